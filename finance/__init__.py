@@ -1,0 +1,1 @@
+"""Farthing: a personal finance system in which every cent is accounted for."""

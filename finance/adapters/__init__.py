@@ -1,0 +1,1 @@
+"""The ports made real: database, files, clock, passwords."""

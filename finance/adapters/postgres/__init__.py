@@ -1,0 +1,1 @@
+"""The only SQL outside the migrations."""

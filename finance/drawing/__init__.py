@@ -1,0 +1,1 @@
+"""Pure drawings: values in, SVG text out, the same for page and print."""

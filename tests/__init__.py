@@ -1,0 +1,1 @@
+"""Sentences about behaviour, held on the real database."""
