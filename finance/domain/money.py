@@ -18,7 +18,7 @@ LARGEST: Final = 10**15
 """The largest amount of one posting, in minor units: ten trillion euro."""
 
 _FAR: Final = 40  # decimal places away from the point: beyond any amount, and cheap to see
-_PLAIN: Final = re.compile(r"[+-]?\d{1,20}(\.\d{1,20})?", re.ASCII)
+_PLAIN: Final = re.compile(r"[+-]?\d{1,40}(\.\d{1,40})?", re.ASCII)
 
 
 def exponent(currency: str) -> int:
@@ -29,6 +29,11 @@ def exponent(currency: str) -> int:
         raise Invalid("unknown_currency", "currency", {"currency": currency}) from None
 
 
+def _too_precise(currency: str) -> Invalid:
+    facts = {"currency": currency, "decimals": exponent(currency)}
+    return Invalid("amount_decimals", "amount", facts)
+
+
 @dataclass(frozen=True, slots=True)
 class Money:
     """``minor`` whole minor units (cents, fils, yen) of ``currency`` (ISO 4217 code)."""
@@ -37,6 +42,9 @@ class Money:
     currency: str
 
     def __post_init__(self) -> None:
+        # A float or a bool would pass for a number everywhere else, so it stops here.
+        if type(self.minor) is not int:
+            raise TypeError(type(self.minor))
         exponent(self.currency)
 
     @classmethod
@@ -57,15 +65,27 @@ class Money:
 
     @classmethod
     def of(cls, number: Decimal, currency: str) -> Self:
-        """The exact amount ``number`` major units; Invalid as for ``parse``."""
-        places = exponent(currency)
+        """The exact amount ``number`` major units; Invalid as for ``parse``.
+
+        More than 40 decimals are ``amount_decimals`` even if all are zero: nobody means them, and
+        reading them would cost.
+        """
         if not number.is_finite():
-            raise Invalid("amount_unreadable", "amount", {"text": str(number)})
-        if abs(number.adjusted()) > _FAR:
+            raise Invalid("amount_unreadable", "amount", {"text": str(number)[:40]})
+        if not number:
+            return cls(0, currency)
+        if number.adjusted() > _FAR:
             raise Invalid("amount_too_large", "amount", {"currency": currency})
-        scaled = Fraction(number) * 10**places
+        if len(number.as_tuple().digits) - 1 - number.adjusted() > _FAR:
+            raise _too_precise(currency)
+        return cls.of_fraction(Fraction(number), currency)
+
+    @classmethod
+    def of_fraction(cls, number: Fraction, currency: str) -> Self:
+        """The exact amount ``number`` major units; Invalid ``amount_decimals`` or too large."""
+        scaled = number * 10 ** exponent(currency)
         if scaled.denominator != 1:
-            raise Invalid("amount_decimals", "amount", {"currency": currency, "decimals": places})
+            raise _too_precise(currency)
         if abs(scaled.numerator) > LARGEST:
             raise Invalid("amount_too_large", "amount", {"currency": currency})
         return cls(scaled.numerator, currency)
@@ -102,6 +122,9 @@ class Money:
 
     def __lt__(self, other: "Money") -> bool:
         return self.minor < self._same(other)
+
+    def __le__(self, other: "Money") -> bool:
+        return self.minor <= self._same(other)
 
     def __bool__(self) -> bool:
         return self.minor != 0
