@@ -66,3 +66,7 @@ class Unreadable(FinanceError):
 
 class Unavailable(FinanceError):
     """A part the answer depends on is away for now; trying again later is right."""
+
+
+class TryAgain(Unavailable):
+    """Two writers met; the whole unit of work is right when it is run once more."""

@@ -1,0 +1,98 @@
+"""The append-only change log."""
+
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Connection, RowMapping, Select, insert, select
+
+from finance.adapters.postgres.tables import change
+from finance.domain.changes import Action, Change, Snapshot, Subject
+from finance.domain.errors import NotFound
+from finance.usecases.ports import Mark
+
+_HISTORY: Final = 200
+_undo = change.alias("undo")
+_WITH_UNDO: Final[Select[Any]] = select(change, _undo.c.id.label("reversed_by")).join_from(
+    change,
+    _undo,
+    (_undo.c.book_id == change.c.book_id) & (_undo.c.reverses == change.c.id),
+    isouter=True,
+)
+
+
+def _value(row: RowMapping) -> Change:
+    return Change(
+        id=row["id"],
+        subject=Subject(row["subject"]),
+        subject_id=row["subject_id"],
+        action=Action(row["action"]),
+        before=row["before"],
+        after=row["after"],
+        user_id=row["user_id"],
+        at=row["at"],
+        reverses=row["reverses"],
+        reversed_by=row["reversed_by"],
+    )
+
+
+class PostgresChanges:
+    """The ``Changes`` port, and the one place where changes are written."""
+
+    def __init__(self, connection: Connection, book_id: UUID) -> None:
+        self._connection = connection
+        self._book_id = book_id
+        self._all = _WITH_UNDO.where(change.c.book_id == book_id)
+
+    def record(
+        self,
+        what: tuple[Subject, UUID, Action],
+        before: Snapshot | None,
+        after: Snapshot | None,
+        mark: Mark,
+    ) -> None:
+        """Append one change."""
+        subject, subject_id, action = what
+        self._connection.execute(
+            insert(change).values(
+                book_id=self._book_id,
+                id=mark.id,
+                subject=subject.value,
+                subject_id=subject_id,
+                action=action.value,
+                before=before,
+                after=after,
+                user_id=mark.user_id,
+                at=mark.at,
+                reverses=mark.reverses,
+            )
+        )
+
+    def get(self, change_id: UUID) -> Change:
+        """One change; NotFound."""
+        found = self._connection.execute(self._all.where(change.c.id == change_id))
+        row = found.mappings().first()
+        if row is None:
+            raise NotFound("change", "id")
+        return _value(row)
+
+    def of(self, subject_id: UUID) -> tuple[Change, ...]:
+        """The changes of one thing, newest first (at most 200)."""
+        chosen = self._all.where(change.c.subject_id == subject_id)
+        found = self._connection.execute(chosen.order_by(change.c.id.desc()).limit(_HISTORY))
+        return tuple(_value(row) for row in found.mappings())
+
+    def first(self, subject: Subject, subject_id: UUID) -> Change | None:
+        """The change that made the thing, if one was recorded for it alone."""
+        chosen = self._all.where(
+            change.c.subject_id == subject_id,
+            change.c.subject == subject.value,
+            change.c.action == Action.CREATED.value,
+        )
+        row = self._connection.execute(chosen).mappings().first()
+        return _value(row) if row else None
+
+    def latest(self, before: UUID | None, limit: int) -> tuple[Change, ...]:
+        """The book's changes, newest first, from before the change ``before`` on."""
+        chosen = self._all if before is None else self._all.where(change.c.id < before)
+        found = self._connection.execute(chosen.order_by(change.c.id.desc()).limit(limit))
+        return tuple(_value(row) for row in found.mappings())

@@ -1,0 +1,54 @@
+"""What the database refuses, in the words of the domain: constraint name -> error."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from psycopg import errors as refused
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+
+from finance.domain.errors import Conflict, FinanceError, Invalid, TryAgain, Unavailable
+
+_BY_CONSTRAINT: Final[dict[str, tuple[type[FinanceError], str, str]]] = {
+    "username_taken": (Conflict, "name_taken", "username"),
+    "email_taken": (Conflict, "name_taken", "email"),
+    "name_taken": (Conflict, "name_taken", "name"),
+    "account_pkey": (Conflict, "id_taken", "id"),
+    "import_pkey": (Conflict, "id_taken", "id"),
+    "reversed_already": (Conflict, "reversed_already", "id"),
+    "statement_line_once": (Conflict, "line_imported_already", "file"),
+    "posting_balanced": (Invalid, "unbalanced", "postings"),
+    "posting_account": (Invalid, "unknown_account", "postings"),
+    "posting_transaction": (Conflict, "transaction_gone", "id"),
+    "system_account_open": (Conflict, "system_account", "id"),
+}
+_TRY_AGAIN: Final = (refused.SerializationFailure, refused.DeadlockDetected)
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Run database statements; what they refuse comes out as a domain error.
+
+    Unavailable ``database_away`` when there is no answer, ``try_again`` (a TryAgain) for a
+    serialisation failure or deadlock; anything unknown stays what it is.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        raise _meaning(error.orig, error) from error
+    except refused.Error as error:
+        raise _meaning(error, error) from error
+
+
+def _meaning(cause: BaseException | None, unknown: Exception) -> Exception:
+    if isinstance(cause, _TRY_AGAIN):
+        return TryAgain("try_again")
+    if isinstance(cause, refused.NumericValueOutOfRange):
+        return Invalid("amount_too_large", "amount")
+    if isinstance(cause, refused.IntegrityError):
+        known = _BY_CONSTRAINT.get(cause.diag.constraint_name or "")
+        return known[0](known[1], known[2]) if known else unknown
+    gone = (refused.OperationalError, refused.InterfaceError)
+    if isinstance(cause, gone) or isinstance(unknown, OperationalError | InterfaceError):
+        return Unavailable("database_away")
+    return unknown

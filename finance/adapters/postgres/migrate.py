@@ -1,0 +1,83 @@
+"""Brings a database to the newest revision and lets the app role in.
+
+Migrations run as the owner. The app role owns nothing: it gets what ``GRANTS`` names, anew after
+every upgrade, so a changed app role needs no migration.
+"""
+
+from pathlib import Path
+from typing import Final
+
+from alembic import command
+from alembic.config import Config
+from alembic.util import CommandError
+from sqlalchemy import Connection, create_engine, make_url, text
+
+from finance.domain.errors import Unavailable
+
+MIGRATIONS: Final = Path(__file__).parents[3] / "migrations"
+_LOCK: Final = 0x6661727468  # one migration at a time, whoever starts two servers
+
+GRANTS: Final[dict[str, str]] = {
+    "app_user": "SELECT, INSERT, UPDATE",
+    "book": "SELECT, INSERT, UPDATE",
+    "member": "SELECT, INSERT, UPDATE, DELETE",
+    "session": "SELECT, INSERT, UPDATE, DELETE",
+    "failure": "SELECT, INSERT, UPDATE, DELETE",
+    "idempotency": "SELECT, INSERT, UPDATE, DELETE",
+    "account": "SELECT, INSERT, UPDATE (name, parent_id, position, number, closed_at, version)",
+    "transaction": "SELECT, INSERT, DELETE, "
+    "UPDATE (date, payee, description, tags, updated_at, trashed_at, trashed_postings, version)",
+    "posting": "SELECT, INSERT, DELETE",
+    "account_balance": "SELECT, INSERT, UPDATE, DELETE",
+    "month_total": "SELECT, INSERT, UPDATE, DELETE",
+    "payee": "SELECT, INSERT, UPDATE, DELETE",
+    "change": "SELECT, INSERT",
+    "import": "SELECT, INSERT, UPDATE, DELETE",
+    "import_statement": "SELECT, INSERT, UPDATE, DELETE",
+    "statement_line": "SELECT, INSERT, UPDATE, DELETE",
+    "import_profile": "SELECT, INSERT, UPDATE, DELETE",
+    "alembic_version": "SELECT",
+}
+
+
+def upgrade(owner_url: str, app_url: str | None = None) -> None:
+    """Migrate the database at ``owner_url`` and grant its app role what it needs.
+
+    Unavailable ``migrations_ahead`` if the database is newer than this program.
+    """
+    engine = create_engine(owner_url)
+    try:
+        with engine.connect() as connection:
+            connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _LOCK})
+            connection.commit()
+            _upgrade(connection)
+            role = make_url(app_url or owner_url).username
+            if role and role != engine.url.username:
+                _grant(connection, role)
+            connection.commit()
+    finally:
+        engine.dispose()
+
+
+def _upgrade(connection: Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        raise Unavailable("migrations_ahead", None, {"reason": str(error)}) from error
+
+
+def _grant(connection: Connection, role: str) -> None:
+    quoted = '"' + role.replace('"', '""') + '"'
+    connection.execute(text(f"GRANT USAGE ON SCHEMA public TO {quoted}"))
+    connection.execute(text(f"GRANT TEMPORARY ON DATABASE {_database(connection)} TO {quoted}"))
+    connection.execute(text(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {quoted}"))
+    for table, rights in GRANTS.items():
+        connection.execute(text(f"GRANT {rights} ON {table} TO {quoted}"))
+
+
+def _database(connection: Connection) -> str:
+    name: str = connection.execute(text("SELECT quote_ident(current_database())")).scalar_one()
+    return name

@@ -1,0 +1,152 @@
+"""Lists and totals for pages: kept sums wherever there are any, never more rows than shown."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final, cast
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, func, select, text
+
+from finance.adapters.postgres import accounts as account_rows
+from finance.adapters.postgres.listing import Listing, escaped
+from finance.adapters.postgres.tables import account, account_balance, month_total, payee
+from finance.adapters.postgres.transactions import entry, kept_postings
+from finance.domain.filters import Filter
+from finance.domain.ledger import Posting
+from finance.domain.money import Bag, Money
+from finance.domain.periods import Span
+from finance.usecases.readings import AccountReading, Entry, MonthTotal, PayeeReading, Position
+
+_BALANCE_AFTER: Final = text("""
+    SELECT currency, sum(amount)::bigint FROM (
+        SELECT m.currency, m.amount FROM month_total m
+        WHERE m.book_id = :book AND m.account_id = :account
+            AND m.month < period_start(:date, (SELECT month_start FROM book WHERE id = :book))
+        UNION ALL
+        SELECT p.currency, p.amount FROM posting p
+        WHERE p.book_id = :book AND p.account_id = :account
+            AND p.date >= period_start(:date, (SELECT month_start FROM book WHERE id = :book))
+            AND (p.date, p.transaction_id) <= (:date, :id)
+    ) AS parts GROUP BY currency
+""")
+_CHUNK: Final = 1000
+
+
+class PostgresReadings:
+    """The ``Readings`` port."""
+
+    def __init__(self, connection: Connection, book_id: UUID) -> None:
+        self._connection = connection
+        self._book_id = book_id
+
+    def accounts(self) -> tuple[AccountReading, ...]:
+        """Every account with its kept balance, ordered among siblings."""
+        kept = account_balance.c
+        chosen = (
+            select(*account_rows.COLUMNS, kept.currency, kept.amount, kept.count.label("postings"))
+            .select_from(account)
+            .outerjoin(
+                account_balance,
+                (kept.book_id == account.c.book_id) & (kept.account_id == account.c.id),
+            )
+            .where(account.c.book_id == self._book_id)
+            .order_by(account.c.position, func.lower(account.c.name), account.c.id)
+        )
+        grouped: dict[UUID, list[Row[Any]]] = defaultdict(list)
+        for row in self._connection.execute(chosen):
+            grouped[row.id].append(cast("Row[Any]", row))
+        return tuple(_account_reading(rows) for rows in grouped.values())
+
+    def month_totals(self, months: Span) -> tuple[MonthTotal, ...]:
+        """The kept totals of the periods that start within ``months``."""
+        kept = month_total.c
+        chosen = select(kept.account_id, kept.month, kept.currency, kept.amount, kept.count).where(
+            kept.book_id == self._book_id, kept.month >= months.start, kept.month < months.before
+        )
+        return tuple(
+            MonthTotal(account_id=row[0], month=row[1], amount=Money(row[3], row[2]), count=row[4])
+            for row in self._connection.execute(chosen)
+        )
+
+    def entries(
+        self, chosen: Filter, *, start: Position | None, limit: int, newest_first: bool = True
+    ) -> tuple[Entry, ...]:
+        """The entries that match, from just beyond ``start`` on, in date and id order."""
+        listing = Listing(self._book_id, chosen)
+        query = listing.page(start, limit, newest_first=newest_first)
+        return tuple(_entries(self._connection.execute(query)))
+
+    def stream(self, chosen: Filter) -> Iterator[Entry]:
+        """All entries that match, oldest first, in constant memory."""
+        start: Position | None = None
+        while True:
+            part = self.entries(chosen, start=start, limit=_CHUNK, newest_first=False)
+            yield from part
+            if len(part) < _CHUNK:
+                return
+            last = part[-1].transaction
+            start = Position(last.date, last.id)
+
+    def totals(self, chosen: Filter) -> tuple[int, Bag, Bag]:
+        """How many entries match, and what they brought into and took out of own accounts."""
+        came: list[Money] = []
+        went: list[Money] = []
+        count = 0
+        for row in self._connection.execute(Listing(self._book_id, chosen).totals()):
+            count = row.transactions
+            if row.currency is not None:
+                came.append(Money(int(row.came), row.currency))
+                went.append(Money(int(row.went), row.currency))
+        return count, Bag(came), Bag(went)
+
+    def balance_after(self, account_id: UUID, at: Position) -> Bag:
+        """The balance of one account after all its entries up to and including ``at``."""
+        given = {"book": self._book_id, "account": account_id, "date": at.date, "id": at.id}
+        found = self._connection.execute(_BALANCE_AFTER, given)
+        return Bag(Money(row[1], row[0]) for row in found)
+
+    def payees(self, beginning: str, limit: int) -> tuple[PayeeReading, ...]:
+        """Payees whose name holds ``beginning``, the most used first."""
+        like = f"%{escaped(beginning.strip().lower())}%"
+        chosen = (
+            select(payee)
+            .where(payee.c.book_id == self._book_id, payee.c.key.like(like, escape="\\"))
+            .order_by(
+                payee.c.key.like(like[1:], escape="\\").desc(),
+                payee.c.uses.desc(),
+                payee.c.last_on.desc(),
+                payee.c.key,
+            )
+            .limit(limit)
+        )
+        return tuple(
+            PayeeReading(
+                name=row.name,
+                account_id=row.account_id,
+                category_id=row.category_id,
+                uses=row.uses,
+                last_on=row.last_on,
+            )
+            for row in self._connection.execute(chosen)
+        )
+
+
+def _account_reading(rows: Sequence[Row[Any]]) -> AccountReading:
+    kept = [row for row in rows if row.amount is not None]
+    return AccountReading(
+        account=account_rows.value(rows[0]),
+        balance=Bag(Money(row.amount, row.currency_1) for row in kept),
+        count=sum(row.postings for row in kept),
+    )
+
+
+def _entries(rows: Iterable[Row[Any]]) -> Iterator[Entry]:
+    for row in rows:
+        if row.trashed_at is not None:
+            postings = kept_postings(row.trashed_postings)
+        else:
+            postings = [
+                Posting(UUID(account_id), Money(amount, currency), memo)
+                for account_id, amount, currency, memo in row.postings
+            ]
+        yield entry(row._mapping, postings)  # noqa: SLF001 - the documented name

@@ -1,0 +1,253 @@
+"""The tables as SQLAlchemy Core sees them; the migrations make them, a test holds both equal."""
+
+from typing import Any, Final
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    DateTime,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+    Uuid,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, CHAR, JSONB
+
+metadata: Final = MetaData()
+_INSTANT: Final = DateTime(timezone=True)
+
+
+def _id(name: str = "id", *, key: bool = True) -> Column[Any]:
+    return Column(name, Uuid, primary_key=key, nullable=False)
+
+
+def _text(name: str, *, nullable: bool = False) -> Column[Any]:
+    return Column(name, Text, nullable=nullable)
+
+
+def _count(name: str) -> Column[Any]:
+    return Column(name, Integer, nullable=False)
+
+
+def _at(name: str, *, nullable: bool = False) -> Column[Any]:
+    return Column(name, _INSTANT, nullable=nullable)
+
+
+app_user: Final = Table(
+    "app_user",
+    metadata,
+    _id(),
+    _text("username"),
+    _text("email"),
+    _text("password_hash"),
+    _text("first_name"),
+    _text("last_name"),
+    _text("locale"),
+    _at("created_at"),
+    _count("version"),
+)
+book: Final = Table(
+    "book",
+    metadata,
+    _id(),
+    _text("name"),
+    Column("currency", CHAR(3), nullable=False),
+    _text("time_zone"),
+    Column("month_start", SmallInteger, nullable=False),
+    Column("default_account_id", Uuid),
+    _at("created_at"),
+    _count("version"),
+)
+member: Final = Table(
+    "member", metadata, _id("book_id"), _id("user_id"), _text("role"), _at("joined_at")
+)
+session: Final = Table(
+    "session",
+    metadata,
+    _id(),
+    _id("user_id", key=False),
+    _id("book_id", key=False),
+    _text("kind"),
+    Column("refresh_id", Uuid),
+    _text("agent"),
+    _at("created_at"),
+    _at("seen_at"),
+    _at("expires_at"),
+    _at("ended_at", nullable=True),
+    _text("end_reason"),
+)
+failure: Final = Table(
+    "failure",
+    metadata,
+    Column("key", Text, primary_key=True),
+    _count("failures"),
+    _at("window_ends_at"),
+)
+idempotency: Final = Table(
+    "idempotency",
+    metadata,
+    _id("user_id"),
+    Column("key", Text, primary_key=True),
+    _text("request_hash"),
+    Column("status", SmallInteger),
+    _text("answer", nullable=True),
+    _at("created_at"),
+)
+account: Final = Table(
+    "account",
+    metadata,
+    _id("book_id"),
+    _id(),
+    _text("kind"),
+    _text("name"),
+    Column("currency", CHAR(3)),
+    Column("parent_id", Uuid),
+    _count("position"),
+    _text("role", nullable=True),
+    _text("number"),
+    _at("closed_at", nullable=True),
+    _count("version"),
+)
+transaction: Final = Table(
+    "transaction",
+    metadata,
+    _id("book_id"),
+    _id(),
+    Column("date", Date, nullable=False),
+    _text("payee"),
+    _text("description"),
+    Column("tags", ARRAY(Text), nullable=False),
+    Column("import_id", Uuid),
+    _at("created_at"),
+    _at("updated_at"),
+    _at("trashed_at", nullable=True),
+    Column("trashed_postings", JSONB(none_as_null=True)),
+    _count("version"),
+)
+posting: Final = Table(
+    "posting",
+    metadata,
+    _id("book_id"),
+    _id("transaction_id"),
+    Column("position", SmallInteger, primary_key=True),
+    _id("account_id", key=False),
+    Column("date", Date, nullable=False),
+    Column("amount", BigInteger, nullable=False),
+    Column("currency", CHAR(3), nullable=False),
+    _text("memo"),
+)
+account_balance: Final = Table(
+    "account_balance",
+    metadata,
+    _id("book_id"),
+    _id("account_id"),
+    Column("currency", CHAR(3), primary_key=True),
+    Column("amount", BigInteger, nullable=False),
+    Column("count", BigInteger, nullable=False),
+)
+month_total: Final = Table(
+    "month_total",
+    metadata,
+    _id("book_id"),
+    _id("account_id"),
+    Column("month", Date, primary_key=True),
+    Column("currency", CHAR(3), primary_key=True),
+    Column("amount", BigInteger, nullable=False),
+    Column("count", BigInteger, nullable=False),
+)
+payee: Final = Table(
+    "payee",
+    metadata,
+    _id("book_id"),
+    Column("key", Text, primary_key=True),
+    _text("name"),
+    Column("uses", BigInteger, nullable=False),
+    Column("last_on", Date, nullable=False),
+    _id("account_id", key=False),
+    Column("category_id", Uuid),
+)
+change: Final = Table(
+    "change",
+    metadata,
+    _id("book_id"),
+    _id(),
+    _text("subject"),
+    _id("subject_id", key=False),
+    _text("action"),
+    Column("before", JSONB(none_as_null=True)),
+    Column("after", JSONB(none_as_null=True)),
+    Column("user_id", Uuid),
+    _at("at"),
+    Column("reverses", Uuid),
+)
+imports: Final = Table(
+    "import",
+    metadata,
+    _id("book_id"),
+    _id(),
+    _text("status"),
+    _text("format"),
+    _text("file_name"),
+    _text("file_hash"),
+    Column("content", LargeBinary, nullable=False),
+    Column("mapping", JSONB(none_as_null=True)),
+    Column("warnings", JSONB, nullable=False),
+    _id("created_by", key=False),
+    _at("created_at"),
+    _at("committed_at", nullable=True),
+    _at("reverted_at", nullable=True),
+    _count("version"),
+)
+import_statement: Final = Table(
+    "import_statement",
+    metadata,
+    _id("book_id"),
+    _id("import_id"),
+    Column("position", SmallInteger, primary_key=True),
+    Column("account_id", Uuid),
+    _text("account_number"),
+    _text("account_kind"),
+    _text("bank"),
+    Column("currency", CHAR(3), nullable=False),
+    Column("opening", BigInteger),
+    Column("closing", BigInteger),
+    Column("closing_on", Date),
+)
+statement_line: Final = Table(
+    "statement_line",
+    metadata,
+    _id("book_id"),
+    _id(),
+    _id("import_id", key=False),
+    Column("statement", SmallInteger, nullable=False),
+    _count("position"),
+    _count("line"),
+    Column("date", Date),
+    Column("amount", BigInteger),
+    Column("currency", CHAR(3), nullable=False),
+    _text("payee"),
+    _text("description"),
+    _text("reference"),
+    Column("fingerprint", BigInteger, nullable=False),
+    _count("occurrence"),
+    _text("status"),
+    Column("twin_id", Uuid),
+    _text("reason"),
+    _text("decision"),
+    Column("account_id", Uuid),
+    Column("transaction_id", Uuid),
+)
+import_profile: Final = Table(
+    "import_profile",
+    metadata,
+    _id("book_id"),
+    _id(),
+    _text("name"),
+    _text("signature"),
+    Column("mapping", JSONB, nullable=False),
+    _at("used_at"),
+)

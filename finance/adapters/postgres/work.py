@@ -1,0 +1,80 @@
+"""One unit of work: one connection, one database transaction, one book."""
+
+from functools import cached_property
+from types import TracebackType
+from typing import Final, Self
+from uuid import UUID
+
+from sqlalchemy import Connection, Engine, text
+
+from finance.adapters.postgres.accounts import PostgresAccounts
+from finance.adapters.postgres.books import PostgresBooks
+from finance.adapters.postgres.changes import PostgresChanges
+from finance.adapters.postgres.errors import translated
+from finance.adapters.postgres.readings import PostgresReadings
+from finance.adapters.postgres.transactions import PostgresTransactions
+
+_ENTER: Final = text("""
+    SELECT set_config('finance.book', :book, true), set_config('finance.user_id', :user, true)
+""")
+
+
+def enter(connection: Connection, book_id: UUID | None, user_id: UUID | None) -> None:
+    """Let this database transaction, and no later one, see one book and one user."""
+    given = {"book": str(book_id or ""), "user": str(user_id or "")}
+    connection.execute(_ENTER, given)
+
+
+class PostgresWork:
+    """The ``Work`` port. What the database refuses leaves it as a domain error."""
+
+    def __init__(self, engine: Engine, book_id: UUID, user_id: UUID | None) -> None:
+        self._engine = engine
+        self._book_id = book_id
+        self._user_id = user_id
+
+    def __enter__(self) -> Self:
+        self._guard = translated()
+        with translated():
+            self.connection = self._engine.connect()
+            enter(self.connection, self._book_id, self._user_id)
+        self._guard.__enter__()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.connection.close()
+        self._guard.__exit__(kind, error, trace)
+
+    def commit(self) -> None:
+        """Make everything done so far last; deferred guards speak here."""
+        self.connection.commit()
+
+    @cached_property
+    def changes(self) -> PostgresChanges:
+        """The change log."""
+        return PostgresChanges(self.connection, self._book_id)
+
+    @cached_property
+    def books(self) -> PostgresBooks:
+        """The book."""
+        return PostgresBooks(self.connection, self._book_id, self.changes)
+
+    @cached_property
+    def accounts(self) -> PostgresAccounts:
+        """Its accounts."""
+        return PostgresAccounts(self.connection, self._book_id, self.changes)
+
+    @cached_property
+    def transactions(self) -> PostgresTransactions:
+        """Its transactions."""
+        return PostgresTransactions(self.connection, self._book_id, self.changes)
+
+    @cached_property
+    def readings(self) -> PostgresReadings:
+        """Lists and totals."""
+        return PostgresReadings(self.connection, self._book_id)

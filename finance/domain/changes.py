@@ -1,0 +1,156 @@
+"""The change log: what was, what is, and how to take a change back.
+
+A change holds plain JSON values of what it touched, before and after; None means "was not there".
+Money is written as minor units, days and instants as ISO text.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from finance.domain.accounts import Account, AccountKind, AccountRole
+from finance.domain.ledger import Posting, Transaction
+from finance.domain.money import Money
+from finance.domain.people import Book
+from finance.domain.periods import MonthStart
+
+Snapshot = Mapping[str, Any]
+"""A JSON object."""
+
+
+class Subject(StrEnum):
+    """What kind of thing changed."""
+
+    TRANSACTION = "transaction"
+    ACCOUNT = "account"
+    BOOK = "book"
+    IMPORT = "import"
+
+
+class Action(StrEnum):
+    """What was done to it."""
+
+    CREATED = "created"
+    EDITED = "edited"
+    TRASHED = "trashed"
+    RESTORED = "restored"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    COMMITTED = "committed"
+    REVERTED = "reverted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One recorded change; ``reverses`` names what it takes back, ``reversed_by`` its own undo."""
+
+    id: UUID
+    subject: Subject
+    subject_id: UUID
+    action: Action
+    before: Snapshot | None
+    after: Snapshot | None
+    user_id: UUID | None
+    at: datetime
+    reverses: UUID | None = None
+    reversed_by: UUID | None = None
+
+
+def transaction_snapshot(transaction: Transaction) -> Snapshot:
+    """All that a transaction says, without its version."""
+    return {
+        "date": transaction.date.isoformat(),
+        "payee": transaction.payee,
+        "description": transaction.description,
+        "tags": list(transaction.tags),
+        "import_id": str(transaction.import_id) if transaction.import_id else None,
+        "postings": [
+            {
+                "account_id": str(posting.account_id),
+                "minor": posting.amount.minor,
+                "currency": posting.amount.currency,
+                "memo": posting.memo,
+            }
+            for posting in transaction.postings
+        ],
+    }
+
+
+def transaction_from(snapshot: Snapshot, transaction_id: UUID, version: int) -> Transaction:
+    """The transaction a snapshot was taken of, as ``version``."""
+    return Transaction(
+        id=transaction_id,
+        date=date.fromisoformat(snapshot["date"]),
+        payee=snapshot["payee"],
+        description=snapshot["description"],
+        tags=tuple(snapshot["tags"]),
+        import_id=UUID(snapshot["import_id"]) if snapshot["import_id"] else None,
+        version=version,
+        postings=tuple(
+            Posting(
+                UUID(posting["account_id"]),
+                Money(posting["minor"], posting["currency"]),
+                posting["memo"],
+            )
+            for posting in snapshot["postings"]
+        ),
+    )
+
+
+def account_snapshot(account: Account) -> Snapshot:
+    """All that an account says, without its version."""
+    return {
+        "kind": account.kind.value,
+        "name": account.name,
+        "currency": account.currency,
+        "parent_id": str(account.parent_id) if account.parent_id else None,
+        "position": account.position,
+        "role": account.role.value if account.role else None,
+        "number": account.number,
+        "closed_at": account.closed_at.isoformat() if account.closed_at else None,
+    }
+
+
+def account_from(snapshot: Snapshot, account_id: UUID, version: int) -> Account:
+    """The account a snapshot was taken of, as ``version``."""
+    closed_at, role, parent = snapshot["closed_at"], snapshot["role"], snapshot["parent_id"]
+    return Account(
+        id=account_id,
+        kind=AccountKind(snapshot["kind"]),
+        name=snapshot["name"],
+        currency=snapshot["currency"],
+        parent_id=UUID(parent) if parent else None,
+        position=snapshot["position"],
+        role=AccountRole(role) if role else None,
+        number=snapshot["number"],
+        closed_at=datetime.fromisoformat(closed_at) if closed_at else None,
+        version=version,
+    )
+
+
+def book_snapshot(book: Book) -> Snapshot:
+    """The settings of a book, without its version."""
+    return {
+        "name": book.name,
+        "currency": book.currency,
+        "time_zone": book.time_zone,
+        "month_start": int(book.month_start),
+        "default_account_id": str(book.default_account_id) if book.default_account_id else None,
+    }
+
+
+def book_from(snapshot: Snapshot, book_id: UUID, version: int) -> Book:
+    """The book a snapshot was taken of, as ``version``."""
+    default = snapshot["default_account_id"]
+    return Book(
+        id=book_id,
+        name=snapshot["name"],
+        currency=snapshot["currency"],
+        time_zone=snapshot["time_zone"],
+        month_start=MonthStart(snapshot["month_start"]),
+        default_account_id=UUID(default) if default else None,
+        version=version,
+    )

@@ -1,0 +1,216 @@
+"""Accounts and categories: opening, renaming, ordering, closing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from finance.domain.accounts import OWN, Account, AccountKind, Chart
+from finance.domain.changes import Change, Subject, account_snapshot
+from finance.domain.entries import opening
+from finance.domain.errors import ChangedMeanwhile, Conflict, Invalid, NotFound
+from finance.domain.money import Money
+from finance.domain.people import Actor, Role
+from finance.domain.texts import clean
+from finance.usecases.means import Means, retried
+from finance.usecases.ports import Work
+from finance.usecases.readings import AccountReading
+
+_MOST: Final = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenAccount:
+    """A new account or category; an own account may start with ``balance`` on ``day``.
+
+    ``opening_id`` is the id of the transaction that brings the opening balance in. Without a
+    currency an own account gets the book's.
+    """
+
+    id: UUID
+    opening_id: UUID
+    kind: AccountKind
+    name: str
+    currency: str | None = None
+    parent_id: UUID | None = None
+    number: str = ""
+    balance: Money | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditAccount:
+    """New values for what may change of an account; ``version`` as the caller saw it."""
+
+    id: UUID
+    name: str
+    parent_id: UUID | None
+    number: str
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """The use cases of accounts; every one is one unit of work."""
+
+    means: Means
+
+    def all(self, actor: Actor) -> tuple[AccountReading, ...]:
+        """Every account of the book with its balance, in tree order among siblings."""
+        with self.means.work(actor) as work:
+            return work.readings.accounts()
+
+    def get(self, actor: Actor, account_id: UUID) -> AccountReading:
+        """One account with its balance; NotFound."""
+        for reading in self.all(actor):
+            if reading.account.id == account_id:
+                return reading
+        raise NotFound("account", "id")
+
+    @retried
+    def open(self, actor: Actor, request: OpenAccount) -> AccountReading:
+        """Open an account. The same request again answers the account that is there.
+
+        Invalid, or Conflict ``name_taken`` or ``id_taken``.
+        """
+        actor.require(Role.EDITOR)
+        with self.means.work(actor) as work:
+            chart = work.accounts.chart()
+            if request.id in chart:
+                _same_again(work, _new(actor, request, chart))
+            else:
+                self._open(actor, request, work, chart)
+                work.commit()
+            return _reading(work, request.id)
+
+    def _open(self, actor: Actor, request: OpenAccount, work: Work, chart: Chart) -> None:
+        if len(chart) >= _MOST:
+            raise Invalid("accounts_many", None, {"limit": _MOST})
+        account = _new(actor, request, chart)
+        chart.placed(account)
+        work.accounts.add([account], [self.means.mark(actor)])
+        if request.balance:
+            if not account.kind.own:
+                raise Invalid("opening_balance_kind", "opening_balance")
+            if request.balance.currency != account.currency:
+                raise Invalid("currency_of_account", "opening_balance")
+            day = request.day or actor.book.today(self.means.clock())
+            full = Chart((*chart.values(), account))
+            entry = opening(request.opening_id, account, request.balance, day, full)
+            work.transactions.add(entry, self.means.mark(actor))
+
+    @retried
+    def edit(self, actor: Actor, request: EditAccount) -> AccountReading:
+        """Rename or move an account; NotFound, ChangedMeanwhile, Invalid or Conflict."""
+        actor.require(Role.EDITOR)
+        with self.means.work(actor) as work:
+            chart = work.accounts.chart()
+            before = _current(chart, request.id, request.version)
+            after = replace(
+                before,
+                name=clean(request.name, "name"),
+                parent_id=request.parent_id,
+                number=clean(request.number, "number"),
+            )
+            if after != before:
+                chart.placed(after)
+                work.accounts.replace(before, after, self.means.mark(actor))
+                work.commit()
+            return _reading(work, request.id)
+
+    @retried
+    def close(self, actor: Actor, account_id: UUID, version: int | None = None) -> AccountReading:
+        """Close an account to anything new; its history stays.
+
+        Conflict ``system_account``, ``has_open_children``, ``default_account``, or
+        ``balance_left`` while an own account still holds money.
+        """
+        actor.require(Role.EDITOR)
+        with self.means.work(actor) as work:
+            before = _current(work.accounts.chart(), account_id, version)
+            if not before.closed:
+                self._close(actor, before, work)
+                work.commit()
+            return _reading(work, account_id)
+
+    def _close(self, actor: Actor, before: Account, work: Work) -> None:
+        chart = work.accounts.chart()
+        if before.role is not None:
+            raise Conflict("system_account", "id", {"name": before.name})
+        if any(not child.closed for child in chart.children(before.id)):
+            raise Conflict("has_open_children", "id", {"name": before.name})
+        if work.books.get().default_account_id == before.id:
+            raise Conflict("default_account", "id", {"name": before.name})
+        if before.kind.own and _reading(work, before.id).balance:
+            raise Conflict("balance_left", "id", {"name": before.name})
+        after = replace(before, closed_at=self.means.clock())
+        work.accounts.replace(before, after, self.means.mark(actor))
+
+    @retried
+    def reopen(self, actor: Actor, account_id: UUID, version: int | None = None) -> AccountReading:
+        """Open a closed account again; Conflict ``name_taken`` if its name has gone to another."""
+        actor.require(Role.EDITOR)
+        with self.means.work(actor) as work:
+            chart = work.accounts.chart()
+            before = _current(chart, account_id, version)
+            if before.closed:
+                after = replace(before, closed_at=None)
+                chart.placed(after)
+                work.accounts.replace(before, after, self.means.mark(actor))
+                work.commit()
+            return _reading(work, account_id)
+
+    @retried
+    def arrange(self, actor: Actor, order: Sequence[UUID]) -> None:
+        """Put siblings into the given order; Invalid ``unknown_account`` or ``not_siblings``."""
+        actor.require(Role.EDITOR)
+        with self.means.work(actor) as work:
+            chart = work.accounts.chart()
+            accounts = [chart.known(account_id, "order") for account_id in order]
+            if len({(one.kind in OWN or one.kind, one.parent_id) for one in accounts}) > 1:
+                raise Invalid("not_siblings", "order")
+            work.accounts.arrange({one.id: place for place, one in enumerate(accounts)})
+            work.commit()
+
+    def history(self, actor: Actor, account_id: UUID) -> tuple[Change, ...]:
+        """What happened to an account itself, newest first; NotFound."""
+        with self.means.work(actor) as work:
+            _current(work.accounts.chart(), account_id, None)
+            return work.changes.of(account_id)
+
+
+def _new(actor: Actor, request: OpenAccount, chart: Chart) -> Account:
+    currency = request.currency
+    if currency is None and request.kind.own:
+        currency = actor.book.currency
+    last = max((one.position for one in chart.children(request.parent_id)), default=-1)
+    return Account(
+        id=request.id,
+        kind=request.kind,
+        name=clean(request.name, "name"),
+        currency=currency,
+        parent_id=request.parent_id,
+        position=last + 1,
+        number=clean(request.number, "number"),
+    )
+
+
+def _same_again(work: Work, account: Account) -> None:
+    first = work.changes.first(Subject.ACCOUNT, account.id)
+    again = {**account_snapshot(account), "position": None}
+    if first is None or first.after is None or {**first.after, "position": None} != again:
+        raise Conflict("id_taken", "id")
+
+
+def _current(chart: Chart, account_id: UUID, version: int | None) -> Account:
+    account = chart.get(account_id)
+    if account is None:
+        raise NotFound("account", "id")
+    if version is not None and version != account.version:
+        raise ChangedMeanwhile("changed_meanwhile", "version", {"version": account.version})
+    return account
+
+
+def _reading(work: Work, account_id: UUID) -> AccountReading:
+    return next(one for one in work.readings.accounts() if one.account.id == account_id)

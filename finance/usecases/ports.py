@@ -1,0 +1,182 @@
+"""What the use cases need from outside, in domain words; each docstring is the contract.
+
+One ``Work`` is one unit of work: one database transaction in one book. Leaving it without
+``commit`` leaves no trace. Nothing of another book is ever seen through it.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, Self
+from uuid import UUID
+
+from finance.domain.accounts import Account, Chart
+from finance.domain.changes import Change, Subject
+from finance.domain.filters import Filter
+from finance.domain.ledger import Transaction
+from finance.domain.money import Bag
+from finance.domain.people import Book
+from finance.domain.periods import Span
+from finance.usecases.readings import (
+    AccountReading,
+    Entry,
+    MonthTotal,
+    PayeeReading,
+    Position,
+)
+
+Clock = Callable[[], datetime]
+"""The present instant, aware, UTC."""
+
+Ids = Callable[[], UUID]
+"""A new UUIDv7 each time, later ones sorting later."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """Who changes something, when, under which change id, and which change it takes back."""
+
+    id: UUID
+    user_id: UUID | None
+    at: datetime
+    reverses: UUID | None = None
+
+
+class Books(Protocol):
+    """The book of this work."""
+
+    def get(self) -> Book:
+        """The book itself."""
+
+    def replace(self, before: Book, after: Book, mark: Mark) -> Book:
+        """Write the settings of ``after`` and the change; the book with its new version.
+
+        A changed month start rebuilds the month totals. ChangedMeanwhile if ``before`` is not the
+        current version.
+        """
+
+
+class Accounts(Protocol):
+    """The accounts of the book."""
+
+    def chart(self) -> Chart:
+        """All accounts, closed ones too."""
+
+    def add(self, accounts: Sequence[Account], marks: Sequence[Mark]) -> None:
+        """Write new accounts and their changes, one mark each.
+
+        Conflict ``name_taken`` or ``id_taken``.
+        """
+
+    def replace(self, before: Account, after: Account, mark: Mark) -> Account:
+        """Write name, parent, position, number and closing; the account with its new version.
+
+        ChangedMeanwhile if ``before`` is not the current version; Conflict ``name_taken``.
+        """
+
+    def arrange(self, positions: Mapping[UUID, int]) -> None:
+        """Set the order among siblings; not a change worth undoing, so none is recorded."""
+
+
+class Transactions(Protocol):
+    """The transactions of the book, their postings and the sums kept of them."""
+
+    def get(self, transaction_id: UUID, *, lock: bool = False) -> Entry:
+        """The entry, trashed or not; NotFound. ``lock`` keeps others from changing it."""
+
+    def add(self, transaction: Transaction, mark: Mark) -> bool:
+        """Write a new transaction with its sums and change; False if the id is there already."""
+
+    def replace(self, before: Transaction, after: Transaction, mark: Mark) -> None:
+        """Write ``after`` in place of ``before``, sums and change with it.
+
+        ChangedMeanwhile if ``before`` is not the current version or has been trashed.
+        """
+
+    def trash(self, before: Transaction, mark: Mark) -> None:
+        """Take its postings out of the ledger and keep them aside; ChangedMeanwhile as above."""
+
+    def restore(self, trashed: Transaction, mark: Mark) -> None:
+        """Put a trashed transaction back as it was; ChangedMeanwhile if it is not in the trash."""
+
+
+class Changes(Protocol):
+    """The append-only log of the book."""
+
+    def get(self, change_id: UUID) -> Change:
+        """One change; NotFound."""
+
+    def of(self, subject_id: UUID) -> tuple[Change, ...]:
+        """The changes of one thing, newest first (at most 200)."""
+
+    def first(self, subject: Subject, subject_id: UUID) -> Change | None:
+        """The change that made the thing, if one was recorded for it alone."""
+
+    def latest(self, before: UUID | None, limit: int) -> tuple[Change, ...]:
+        """The book's changes, newest first, from before the change ``before`` on."""
+
+
+class Readings(Protocol):
+    """Lists and totals for pages; no locks, nothing changes."""
+
+    def accounts(self) -> tuple[AccountReading, ...]:
+        """Every account with its kept balance."""
+
+    def month_totals(self, months: Span) -> tuple[MonthTotal, ...]:
+        """The kept totals of the periods that start within ``months``."""
+
+    def entries(
+        self, chosen: Filter, *, start: Position | None, limit: int, newest_first: bool = True
+    ) -> tuple[Entry, ...]:
+        """The entries that match, from just beyond ``start`` on, in date and id order."""
+
+    def stream(self, chosen: Filter) -> Iterable[Entry]:
+        """All entries that match, oldest first, in constant memory."""
+
+    def totals(self, chosen: Filter) -> tuple[int, Bag, Bag]:
+        """How many entries match, and what they brought into and took out of own accounts.
+
+        Both bags are positive. With accounts in the filter only those accounts count.
+        """
+
+    def balance_after(self, account_id: UUID, at: Position) -> Bag:
+        """The balance of one account after all its entries up to and including ``at``."""
+
+    def payees(self, beginning: str, limit: int) -> tuple[PayeeReading, ...]:
+        """Payees whose name holds ``beginning``, the most used first."""
+
+
+class Work(Protocol):
+    """One unit of work in one book; see the module."""
+
+    @property
+    def books(self) -> Books:
+        """The book."""
+
+    @property
+    def accounts(self) -> Accounts:
+        """Its accounts."""
+
+    @property
+    def transactions(self) -> Transactions:
+        """Its transactions."""
+
+    @property
+    def changes(self) -> Changes:
+        """Its change log."""
+
+    @property
+    def readings(self) -> Readings:
+        """Its lists and totals."""
+
+    def commit(self) -> None:
+        """Make everything done so far last."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *_: object) -> None: ...
+
+
+Works = Callable[[UUID, UUID | None], AbstractContextManager[Work]]
+"""Opens a unit of work in a book, on behalf of a user (None: the system itself)."""

@@ -1,0 +1,90 @@
+"""What pages and the API are shown: frozen rows and totals, made for one answer each."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from finance.domain.accounts import Account, Chart
+from finance.domain.ledger import Described, Transaction, describe
+from finance.domain.money import Bag, Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A transaction as it is recorded; a trashed one has ``trashed_at`` and keeps its postings."""
+
+    transaction: Transaction
+    created_at: datetime
+    updated_at: datetime
+    trashed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row of a list: an entry in people's words.
+
+    ``effect`` is what it did to the filtered account (or the own accounts together), and
+    ``running`` that account's balance right after it, where one account is in view.
+    """
+
+    entry: Entry
+    described: Described
+    running: Money | None = None
+
+    @property
+    def transaction(self) -> Transaction:
+        """The transaction itself."""
+        return self.entry.transaction
+
+
+def row(entry: Entry, chart: Chart, running: Money | None = None) -> Row:
+    """The row that shows ``entry``."""
+    described = describe(entry.transaction, chart)
+    return Row(entry=entry, described=described, running=running)
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place in a list ordered by date, then id: what a cursor means."""
+
+    date: date
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """One page of a list, newest first, and where its neighbours begin (None: there are none)."""
+
+    rows: tuple[Row, ...]
+    older: Position | None
+    newer: Position | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountReading:
+    """An account with its balance: own accounts signed as held, a card's debt negative."""
+
+    account: Account
+    balance: Bag
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthTotal:
+    """The sum of one account's postings in the period that starts on ``month``."""
+
+    account_id: UUID
+    month: date
+    amount: Money
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayeeReading:
+    """A payee and what was chosen for it last time."""
+
+    name: str
+    account_id: UUID
+    category_id: UUID | None
+    uses: int
+    last_on: date
