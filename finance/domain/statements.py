@@ -56,6 +56,7 @@ class Notice(StrEnum):
     DATE_OF_USER = "date_of_user"
     BANK_WARNING = "bank_warning"
     TEXT_CUT = "text_cut"
+    SECURITIES = "securities_without_amount"
 
 
 @dataclass(frozen=True, slots=True)

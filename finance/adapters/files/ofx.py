@@ -1,0 +1,258 @@
+"""OFX and QFX: bank, card, loan and investment statements.
+
+All of a file is read or none of it: one line that cannot be read makes the file unreadable.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from finance.adapters.files.amounts import minor_units, unmarked
+from finance.adapters.files.charset import decode
+from finance.adapters.files.markup import Lines, Node, parse
+from finance.adapters.files.warned import Warnings
+from finance.adapters.files.wording import joined, tidy
+from finance.domain.accounts import AccountKind
+from finance.domain.currencies import EXPONENTS
+from finance.domain.errors import Unreadable
+from finance.domain.money import LARGEST, Money
+from finance.domain.statements import (
+    BankFile,
+    Fault,
+    Hints,
+    Notice,
+    Statement,
+    StatementLine,
+    unreadable,
+)
+
+_DAY: Final = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?!\d(?!\d))", re.ASCII)
+_DECLARED: Final = re.compile(
+    rb"CHARSET:\s*([A-Za-z0-9-]+?)(?=COMPRESSION|[\s<])|encoding=[\"']([A-Za-z0-9_-]+)",
+    re.IGNORECASE,
+)
+_ENCODED: Final = re.compile(rb"ENCODING:\s*(UTF-?8|UNICODE)", re.IGNORECASE)
+_EARLIEST: Final = 1900
+_STATEMENTS: Final = frozenset({"STMTRS", "CCSTMTRS", "LOANSTMTRS", "INVSTMTRS"})
+_OWED: Final = frozenset({"CCSTMTRS", "LOANSTMTRS"})
+_FROM: Final = frozenset({"BANKACCTFROM", "CCACCTFROM", "LOANACCTFROM", "INVACCTFROM"})
+_PENDING: Final = frozenset({"STMTTRNP"})
+
+
+def recognises(head: bytes) -> bool:
+    """Whether the beginning of a file looks like OFX."""
+    bare = head.replace(b"\0", b"").upper()
+    return b"<OFX>" in bare or b"OFXHEADER" in bare or b"<OFX " in bare
+
+
+def read(name: str, content: bytes, hints: Hints) -> BankFile:
+    """Read an OFX file; ``hints`` only matter where it names no currency."""
+    text, _ = decode(content, name, _declared(content[:2000]))
+    root, lines = parse(text.replace("\r\n", "\n").replace("\r", "\n"), name)
+    reading = _Reading(name, lines, Warnings(), hints)
+    reading.check_status(root)
+    securities = _securities(root)
+    found = [node for node in root.walk() if node.tag in _STATEMENTS]
+    bank = tidy(root.child("SIGNONMSGSRSV1", "SONRS", "FI").value("ORG"), "name")
+    statements = tuple(reading.statement(node, bank, securities) for node in found)
+    if not statements:
+        reading.warnings.add(Notice.NO_STATEMENT)
+    return BankFile(format="ofx", statements=statements, warnings=reading.warnings.all())
+
+
+def _declared(head: bytes) -> str:
+    found = _DECLARED.search(head)
+    if _ENCODED.search(head) or not found:
+        return "utf-8"
+    name = (found[1] or found[2]).decode("ascii").lower()
+    if name.isdigit():
+        return f"cp{name}"
+    return "cp1252" if name in {"none", "8859-1", "iso-8859-1", "latin1", "utf-8"} else name
+
+
+def _securities(root: Node) -> dict[str, str]:
+    return {
+        node.child("SECID").value("UNIQUEID"): node.value("SECNAME", "TICKER")
+        for node in root.child("SECLISTMSGSRSV1", "SECLIST").walk()
+        if node.tag == "SECINFO"
+    }
+
+
+def day(text: str) -> date | None:
+    """The local day of an OFX moment as written, its time zone notwithstanding."""
+    found = _DAY.match(text.strip())
+    try:
+        made = date(int(found[1]), int(found[2]), int(found[3])) if found else None
+    except ValueError:
+        return None
+    return made if made and made.year >= _EARLIEST else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    file: str
+    lines: Lines
+    warnings: Warnings
+    hints: Hints
+
+    def fault(self, fault: Fault, node: Node, text: str = "") -> Unreadable:
+        """The error about ``node``."""
+        return unreadable(fault, self.file, self.lines.at(node.at), text)
+
+    def check_status(self, root: Node) -> None:
+        """Unreadable ``file_bank_error`` with the bank's words if it refused an answer."""
+        for node in root.walk():
+            if node.tag != "STATUS":
+                continue
+            code, severity = node.value("CODE"), node.value("SEVERITY").upper()
+            message = node.value("MESSAGE") or code
+            if severity == "ERROR" or (not severity and code.strip("0")):
+                raise self.fault(Fault.BANK_ERROR, node, message)
+            if severity == "WARN":
+                at = self.lines.at(node.at)
+                self.warnings.add(Notice.BANK_WARNING, at, text=message[:200])
+
+    def statement(self, node: Node, bank: str, securities: dict[str, str]) -> Statement:
+        """One statement with its lines in the order of the file."""
+        account = next((one for one in node.children if one.tag in _FROM), Node("", node.at))
+        currency = self._currency(node)
+        entries = _entries(node)
+        self._tell_pending(node)
+        balance = next((one for one in node.walk() if one.tag == "LEDGERBAL"), node)
+        owed = node.tag in _OWED or account.value("ACCTTYPE").upper() == "CREDITLINE"
+        return Statement(
+            account_number=tidy(account.value("ACCTID", "LOANACCTID"), "number"),
+            bank=bank or tidy(account.value("BANKID", "BROKERID"), "name"),
+            kind=AccountKind.LIABILITY if owed else AccountKind.ASSET,
+            currency=currency,
+            lines=tuple(self._line(one, currency, securities) for one in entries),
+            closing=self._balance(balance, currency),
+            closing_on=day(balance.value("DTASOF")) if balance.value("BALAMT") else None,
+        )
+
+    def _tell_pending(self, node: Node) -> None:
+        count = sum(one.tag in _PENDING for one in node.walk())
+        if count:
+            at = self.lines.at(node.at)
+            self.warnings.add(Notice.PENDING_LEFT_OUT, at, count=count)
+
+    def _currency(self, node: Node) -> str:
+        stated = node.value("CURDEF").upper()
+        if stated in EXPONENTS:
+            return stated
+        if stated:
+            raise self.fault(Fault.CURRENCY, node, stated)
+        used = {one.value("CURSYM").upper() for one in node.walk() if one.tag == "CURRENCY"}
+        only = used.pop() if len(used) == 1 else ""
+        assumed = only if only in EXPONENTS else self.hints.currency
+        self.warnings.add(Notice.CURRENCY_ASSUMED, self.lines.at(node.at), currency=assumed)
+        return assumed
+
+    def _balance(self, node: Node, currency: str) -> Money | None:
+        text = node.value("BALAMT")
+        if not text:
+            return None
+        found = unmarked(text)
+        if found is None or abs(found[0]) > LARGEST * 10**12:
+            at = self.lines.at(node.at)
+            self.warnings.add(Notice.BALANCE_UNREADABLE, at, text=text[:40])
+            return None
+        return Money(minor_units(found, EXPONENTS[currency])[0], currency)
+
+    def _line(self, entry: Node, currency: str, securities: dict[str, str]) -> StatementLine:
+        if entry.tag == "STMTTRN":
+            return self._movement(entry, currency)
+        return self._trade(entry, currency, securities)
+
+    def _movement(self, node: Node, currency: str) -> StatementLine:
+        at = self.lines.at(node.at)
+        text = node.value("TRNAMT")
+        if not text:
+            raise self.fault(Fault.AMOUNT_MISSING, node)
+        self._tell_foreign(node, currency, at)
+        payee = tidy(node.value("EXTDNAME", "NAME") or node.child("PAYEE").value("NAME"), "payee")
+        check = node.value("CHECKNUM").strip("0")
+        memo = tidy(node.value("MEMO", "MEMO2"), "description")
+        return StatementLine(
+            line=at,
+            date=self._day(node, "DTPOSTED", "DTUSER"),
+            amount=self._amount(node, text, currency),
+            payee=payee,
+            description=tidy(joined(memo, f"#{check}" if check else ""), "description"),
+            reference=tidy(node.value("FITID"), "reference"),
+        )
+
+    def _tell_foreign(self, node: Node, currency: str, at: int) -> None:
+        foreign = node.child("CURRENCY").value("CURSYM").upper()
+        if foreign and foreign != currency:
+            self.warnings.add(Notice.FOREIGN_CURRENCY, at, currency=foreign)
+
+    def _trade(self, node: Node, currency: str, securities: dict[str, str]) -> StatementLine:
+        """A purchase, sale, dividend or transfer of securities, with an amount of zero.
+
+        What an investment account is worth does not change when cash in it becomes securities,
+        and securities are not kept here; so only what crosses the border of the account (the
+        bank's transactions) has an amount. The cash effect is told in the description.
+        """
+        parts = [node, *node.walk()]
+        about = next((one for one in parts if one.tag == "INVTRAN"), node)
+        total = next((one.value("TOTAL") for one in parts if one.value("TOTAL")), "")
+        security = next((one for one in parts if one.tag == "SECID"), node).value("UNIQUEID")
+        effect = str(self._rounded(node, total, currency)[0]) if total else ""
+        at = self.lines.at(node.at)
+        self.warnings.add(Notice.SECURITIES, at, kind=node.tag, amount=effect)
+        return StatementLine(
+            line=at,
+            date=self._day(about, "DTTRADE", "DTSETTLE"),
+            amount=Money.zero(currency),
+            payee=tidy(securities.get(security) or security, "payee"),
+            description=tidy(joined(about.value("MEMO"), node.tag, effect), "description"),
+            reference=tidy(about.value("FITID"), "reference"),
+        )
+
+    def _day(self, node: Node, first: str, second: str) -> date:
+        text = node.value(first) or node.value(second)
+        if not text:
+            raise self.fault(Fault.DATE_MISSING, node)
+        found = day(text)
+        if found is None:
+            raise self.fault(Fault.DATE, node, text)
+        if not node.value(first):
+            self.warnings.add(Notice.DATE_OF_USER, self.lines.at(node.at), text=text[:40])
+        return found
+
+    def _amount(self, node: Node, text: str, currency: str) -> Money:
+        money, exact = self._rounded(node, text, currency)
+        if not exact:
+            at = self.lines.at(node.at)
+            self.warnings.add(Notice.AMOUNT_ROUNDED, at, text=text[:40], amount=str(money))
+        return money
+
+    def _rounded(self, node: Node, text: str, currency: str) -> tuple[Money, bool]:
+        found = unmarked(text)
+        if found is None:
+            raise self.fault(Fault.AMOUNT, node, text)
+        minor, exact = minor_units(found, EXPONENTS[currency])
+        if abs(minor) > LARGEST:
+            raise self.fault(Fault.AMOUNT_TOO_LARGE, node, text)
+        return Money(minor, currency), exact
+
+
+def _entries(node: Node) -> list[Node]:
+    """The movements of a statement: every transaction, and the trades of an investment list."""
+    listed = node.child("INVTRANLIST").children
+    if not listed:
+        return [one for one in node.walk() if one.tag == "STMTTRN"]
+    found: list[Node] = []
+    for entry in listed:
+        movements = _inside(entry)
+        traded = any(one.tag == "INVTRAN" for one in entry.walk())
+        found.extend(movements or ([entry] if traded else []))
+    return found
+
+
+def _inside(entry: Node) -> list[Node]:
+    if entry.tag == "STMTTRN":
+        return [entry]
+    return [one for one in entry.walk() if one.tag == "STMTTRN"]
