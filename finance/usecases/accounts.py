@@ -81,8 +81,7 @@ class Accounts:
                 _same_again(work, _new(actor, request, chart))
             else:
                 self._open(actor, request, work, chart)
-                work.commit()
-            return _reading(work, request.id)
+            return _written(work, request.id)
 
     def _open(self, actor: Actor, request: OpenAccount, work: Work, chart: Chart) -> None:
         if len(chart) >= _MOST:
@@ -116,8 +115,7 @@ class Accounts:
             if after != before:
                 chart.placed(after)
                 work.accounts.replace(before, after, self.means.mark(actor))
-                work.commit()
-            return _reading(work, request.id)
+            return _written(work, request.id)
 
     @retried
     def close(self, actor: Actor, account_id: UUID, version: int | None = None) -> AccountReading:
@@ -131,8 +129,7 @@ class Accounts:
             before = _current(work.accounts.chart(), account_id, version)
             if not before.closed:
                 self._close(actor, before, work)
-                work.commit()
-            return _reading(work, account_id)
+            return _written(work, account_id)
 
     def _close(self, actor: Actor, before: Account, work: Work) -> None:
         chart = work.accounts.chart()
@@ -158,8 +155,7 @@ class Accounts:
                 after = replace(before, closed_at=None)
                 chart.placed(after)
                 work.accounts.replace(before, after, self.means.mark(actor))
-                work.commit()
-            return _reading(work, account_id)
+            return _written(work, account_id)
 
     @retried
     def arrange(self, actor: Actor, order: Sequence[UUID]) -> None:
@@ -214,3 +210,10 @@ def _current(chart: Chart, account_id: UUID, version: int | None) -> Account:
 
 def _reading(work: Work, account_id: UUID) -> AccountReading:
     return next(one for one in work.readings.accounts() if one.account.id == account_id)
+
+
+def _written(work: Work, account_id: UUID) -> AccountReading:
+    """The account as it now is, made to last."""
+    reading = _reading(work, account_id)
+    work.commit()
+    return reading

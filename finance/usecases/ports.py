@@ -18,12 +18,13 @@ from finance.domain.ledger import Transaction
 from finance.domain.money import Bag
 from finance.domain.people import Book
 from finance.domain.periods import Span
+from finance.domain.totals import MonthTotal
 from finance.usecases.readings import (
     AccountReading,
     Entry,
-    MonthTotal,
     PayeeReading,
     Position,
+    Summary,
 )
 
 Clock = Callable[[], datetime]
@@ -134,10 +135,10 @@ class Readings(Protocol):
     def stream(self, chosen: Filter) -> Iterable[Entry]:
         """All entries that match, oldest first, in constant memory."""
 
-    def totals(self, chosen: Filter) -> tuple[int, Bag, Bag]:
+    def summary(self, chosen: Filter) -> Summary:
         """How many entries match, and what they brought into and took out of own accounts.
 
-        Both bags are positive. With accounts in the filter only those accounts count.
+        With accounts in the filter only those accounts count.
         """
 
     def balance_after(self, account_id: UUID, at: Position) -> Bag:

@@ -7,6 +7,8 @@ from uuid import UUID
 from finance.domain.accounts import Account, Chart
 from finance.domain.ledger import Described, Transaction, describe
 from finance.domain.money import Bag, Money
+from finance.domain.periods import Month
+from finance.domain.totals import CategorySum, MonthFigures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,16 +72,6 @@ class AccountReading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MonthTotal:
-    """The sum of one account's postings in the period that starts on ``month``."""
-
-    account_id: UUID
-    month: date
-    amount: Money
-    count: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PayeeReading:
     """A payee and what was chosen for it last time."""
 
@@ -88,3 +80,40 @@ class PayeeReading:
     category_id: UUID | None
     uses: int
     last_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a whole filtered list comes to; both bags are positive."""
+
+    count: int
+    came: Bag
+    went: Bag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """A page of the register with what stands around it; no ``summary`` where it would be slow."""
+
+    rows: Rows
+    summary: Summary | None
+    accounts: tuple[AccountReading, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """What the first page shows of one month.
+
+    ``balance`` is what the own accounts come to. ``history`` holds twelve months, the shown one
+    last. ``spending`` and ``income`` are the shown month's outermost categories in the book's
+    currency, largest first.
+    """
+
+    month: Month
+    balance: Bag
+    figures: MonthFigures
+    history: tuple[MonthFigures, ...]
+    spending: tuple[CategorySum, ...]
+    income: tuple[CategorySum, ...]
+    latest: tuple[Row, ...]
+    accounts: tuple[AccountReading, ...]

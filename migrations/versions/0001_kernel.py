@@ -201,6 +201,7 @@ CREATE TABLE import (
     id uuid NOT NULL,
     status text NOT NULL CHECK (status IN ('preview', 'committed', 'reverted', 'failed')),
     format text NOT NULL,
+    source text NOT NULL,
     file_name text NOT NULL,
     file_hash text NOT NULL,
     content bytea NOT NULL,
@@ -213,11 +214,14 @@ CREATE TABLE import (
     version integer NOT NULL DEFAULT 1,
     PRIMARY KEY (book_id, id)
 );
+CREATE INDEX import_of_file ON import (book_id, file_hash);
 CREATE TABLE import_statement (
     book_id uuid NOT NULL,
     import_id uuid NOT NULL,
     position smallint NOT NULL,
-    account_id uuid,
+    account_id uuid NOT NULL,
+    makes boolean NOT NULL,
+    account_name text NOT NULL,
     account_number text NOT NULL,
     account_kind text NOT NULL,
     bank text NOT NULL DEFAULT '',
@@ -237,7 +241,6 @@ CREATE TABLE statement_line (
     line integer NOT NULL,
     date date,
     amount bigint,
-    currency char(3) NOT NULL,
     payee text NOT NULL DEFAULT '',
     description text NOT NULL DEFAULT '',
     reference text NOT NULL DEFAULT '',
@@ -247,16 +250,25 @@ CREATE TABLE statement_line (
     twin_id uuid,
     reason text NOT NULL DEFAULT '',
     decision text NOT NULL CHECK (decision IN ('import', 'skip', 'merge')),
-    account_id uuid,
-    transaction_id uuid,
     PRIMARY KEY (book_id, id)
 );
-CREATE INDEX statement_line_of_import ON statement_line (book_id, import_id, position);
-CREATE UNIQUE INDEX statement_line_once
-    ON statement_line (book_id, account_id, fingerprint, occurrence)
-    WHERE transaction_id IS NOT NULL;
-CREATE INDEX statement_line_of_transaction ON statement_line (book_id, transaction_id)
-    WHERE transaction_id IS NOT NULL;
+CREATE UNIQUE INDEX statement_line_of_import ON statement_line (book_id, import_id, position);
+
+-- The bank lines that stand behind transactions: the wall against taking one over twice.
+CREATE TABLE kept_line (
+    book_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    fingerprint bigint NOT NULL,
+    occurrence integer NOT NULL,
+    import_id uuid NOT NULL,
+    line_id uuid NOT NULL,
+    transaction_id uuid NOT NULL,
+    reference_key bigint NOT NULL,
+    CONSTRAINT statement_line_once PRIMARY KEY (book_id, account_id, fingerprint, occurrence)
+);
+CREATE INDEX kept_line_of_transaction ON kept_line (book_id, transaction_id);
+CREATE INDEX kept_line_by_reference ON kept_line (book_id, account_id, reference_key)
+    WHERE reference_key <> 0;
 CREATE TABLE import_profile (
     book_id uuid NOT NULL REFERENCES book,
     id uuid NOT NULL,
@@ -455,6 +467,7 @@ BOOK_TABLES = (
     "import",
     "import_statement",
     "statement_line",
+    "kept_line",
     "import_profile",
 )
 # What a unit of work has entered; nothing is seen where nothing was entered.
@@ -473,6 +486,8 @@ CREATE POLICY book ON book USING (id = current_book_id()) WITH CHECK (id = curre
 CREATE POLICY own ON book FOR SELECT USING (
     id IN (SELECT m.book_id FROM member m WHERE m.user_id = current_user_id())
 );
+-- Whoever owns the tables may list the books, to go through them one by one.
+CREATE POLICY listing ON book FOR SELECT TO CURRENT_USER USING (true);
 ALTER TABLE app_user ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON app_user USING (id = current_user_id()) WITH CHECK (id = current_user_id());
 ALTER TABLE session ENABLE ROW LEVEL SECURITY;

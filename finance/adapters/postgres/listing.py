@@ -126,7 +126,8 @@ class Listing:
         if not accounts or self._chosen.trashed:
             chosen = self._matching().where(_beyond(_t, start, newest_first=newest_first))
             return chosen.order_by(*_order(_t, newest_first=newest_first)).limit(limit).subquery()
-        wanted = func.unnest(cast(sorted(accounts), ARRAY(Uuid))).table_valued("id").alias("wanted")
+        each = func.unnest(cast(sorted(accounts), ARRAY(Uuid)))
+        wanted = each.table_valued("id").render_derived("wanted")
         register = (
             select(_p.c.date, _p.c.transaction_id.label("id"))
             .join(_t, and_(_t.c.book_id == self._book_id, _t.c.id == _p.c.transaction_id))
@@ -137,7 +138,8 @@ class Listing:
                 *self._conditions(drawn_from_accounts=True),
             )
             .order_by(*_order(_p, newest_first=newest_first))
-            .limit(limit * _TWO_ENDS)
+            .limit(limit)
+            .distinct()
             .lateral()
         )
         places = select(register.c.date, register.c.id).select_from(wanted.join(register, true()))

@@ -15,7 +15,8 @@ from finance.domain.filters import Filter
 from finance.domain.ledger import Posting
 from finance.domain.money import Bag, Money
 from finance.domain.periods import Span
-from finance.usecases.readings import AccountReading, Entry, MonthTotal, PayeeReading, Position
+from finance.domain.totals import MonthTotal
+from finance.usecases.readings import AccountReading, Entry, PayeeReading, Position, Summary
 
 _BALANCE_AFTER: Final = text("""
     SELECT currency, sum(amount)::bigint FROM (
@@ -87,7 +88,7 @@ class PostgresReadings:
             last = part[-1].transaction
             start = Position(last.date, last.id)
 
-    def totals(self, chosen: Filter) -> tuple[int, Bag, Bag]:
+    def summary(self, chosen: Filter) -> Summary:
         """How many entries match, and what they brought into and took out of own accounts."""
         came: list[Money] = []
         went: list[Money] = []
@@ -97,7 +98,7 @@ class PostgresReadings:
             if row.currency is not None:
                 came.append(Money(int(row.came), row.currency))
                 went.append(Money(int(row.went), row.currency))
-        return count, Bag(came), Bag(went)
+        return Summary(count=count, came=Bag(came), went=Bag(went))
 
     def balance_after(self, account_id: UUID, at: Position) -> Bag:
         """The balance of one account after all its entries up to and including ``at``."""

@@ -1,0 +1,107 @@
+"""Taking changes back: one way for everything, and always itself a change."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from finance.domain.changes import (
+    Action,
+    Change,
+    Subject,
+    account_from,
+    account_snapshot,
+    book_from,
+    book_snapshot,
+    transaction_from,
+    transaction_snapshot,
+)
+from finance.domain.errors import Conflict, NotFound
+from finance.domain.people import Actor, Role
+from finance.usecases.means import Means, retried
+from finance.usecases.ports import Mark, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The use cases of the change log."""
+
+    means: Means
+
+    def latest(
+        self, actor: Actor, before: UUID | None = None, limit: int = 50
+    ) -> tuple[Change, ...]:
+        """The book's changes, newest first, from before the change ``before`` on."""
+        with self.means.work(actor) as work:
+            return work.changes.latest(before, limit)
+
+    @retried
+    def reverse(self, actor: Actor, change_id: UUID) -> Change:
+        """Put what the change touched back to what it was before it; the new change.
+
+        NotFound; Conflict ``reversed_already``, ``changed_since`` when something later touched the
+        same thing, or ``not_reversible``.
+        """
+        mark = self.means.mark(actor, reverses=change_id)
+        with self.means.work(actor) as work:
+            change = work.changes.get(change_id)
+            actor.require(Role.OWNER if change.subject is Subject.BOOK else Role.EDITOR)
+            if change.reversed_by is not None:
+                raise Conflict("reversed_already", "id")
+            back = _BACK.get(change.subject)
+            if back is None:
+                raise Conflict("not_reversible", "id", {"subject": change.subject})
+            back(work, change, mark)
+            made = work.changes.get(mark.id)
+            work.commit()
+        return made
+
+
+def _transaction(work: Work, change: Change, mark: Mark) -> None:
+    entry = work.transactions.get(change.subject_id, lock=True)
+    now = None if entry.trashed_at else transaction_snapshot(entry.transaction)
+    if now != change.after:
+        raise Conflict("changed_since", "id")
+    match change.action:
+        case Action.CREATED | Action.RESTORED:
+            work.transactions.trash(entry.transaction, mark)
+        case Action.TRASHED:
+            work.transactions.restore(entry.transaction, mark)
+        case _:
+            before = transaction_from(
+                change.before or {}, change.subject_id, entry.transaction.version
+            )
+            work.transactions.replace(entry.transaction, before, mark)
+
+
+def _account(work: Work, change: Change, mark: Mark) -> None:
+    chart = work.accounts.chart()
+    account = chart.get(change.subject_id)
+    if account is None:
+        raise NotFound("account", "id")
+    if change.before is None:
+        raise Conflict("not_reversible", "id", {"subject": change.subject})
+    # The order among siblings is not part of the history.
+    now = {**account_snapshot(account), "position": None}
+    if now != {**(change.after or {}), "position": None}:
+        raise Conflict("changed_since", "id")
+    back = {**change.before, "position": account.position}
+    before = account_from(back, account.id, account.version)
+    chart.placed(before)
+    work.accounts.replace(account, before, mark)
+
+
+def _book(work: Work, change: Change, mark: Mark) -> None:
+    book = work.books.get()
+    if book_snapshot(book) != change.after:
+        raise Conflict("changed_since", "id")
+    if change.before is None:
+        raise Conflict("not_reversible", "id", {"subject": change.subject})
+    work.books.replace(book, book_from(change.before, book.id, book.version), mark)
+
+
+_BACK: Final[Mapping[Subject, Callable[[Work, Change, Mark], None]]] = {
+    Subject.TRANSACTION: _transaction,
+    Subject.ACCOUNT: _account,
+    Subject.BOOK: _book,
+}

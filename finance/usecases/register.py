@@ -1,0 +1,130 @@
+"""The register: transactions found, paged and summed."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from finance.domain.accounts import Chart
+from finance.domain.errors import Invalid
+from finance.domain.filters import Filter
+from finance.domain.ledger import Transaction
+from finance.domain.money import Money
+from finance.domain.people import Actor
+from finance.usecases.means import Means
+from finance.usecases.ports import Work
+from finance.usecases.readings import Entry, Position, Register, Row, Rows, row
+
+MOST: Final = 200
+"""The most rows of one page."""
+
+_SUMMED_DAYS: Final = 370
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a page begins: beyond ``at``, towards older rows or, if ``newer``, newer ones."""
+
+    at: Position | None = None
+    newer: bool = False
+    limit: int = 50
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.limit <= MOST:
+            raise Invalid("limit_out_of_range", "limit", {"most": MOST})
+
+
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """The use cases of lists of transactions."""
+
+    means: Means
+
+    def page(self, actor: Actor, chosen: Filter, place: Place) -> Register:
+        """One page, newest first.
+
+        With one account alone (and at most a span) in the filter each row says that account's
+        balance right after it. A list over more than a year has no summary.
+        """
+        with self.means.work(actor) as work:
+            accounts = work.readings.accounts()
+            chart = Chart(reading.account for reading in accounts)
+            _check_known(chosen, chart)
+            entries, more = _entries(work, chosen, place)
+            shown = tuple(_rows(work, chosen, entries, chart))
+            summary = work.readings.summary(chosen) if _summable(chosen) else None
+        rows = _neighbours(shown, place, more=more)
+        return Register(rows=rows, summary=summary, accounts=accounts)
+
+    def stream(self, actor: Actor, chosen: Filter) -> Iterator[tuple[Row, Chart]]:
+        """All rows that match, oldest first, in constant memory, each with the accounts."""
+        with self.means.work(actor) as work:
+            chart = work.accounts.chart()
+            _check_known(chosen, chart)
+            for entry in work.readings.stream(chosen):
+                yield row(entry, chart), chart
+
+
+def _check_known(chosen: Filter, chart: Chart) -> None:
+    for account_id in chosen.accounts:
+        chart.known(account_id, "account")
+    for account_id in chosen.categories:
+        chart.known(account_id, "category")
+
+
+def _entries(work: Work, chosen: Filter, place: Place) -> tuple[tuple[Entry, ...], bool]:
+    found = work.readings.entries(
+        chosen, start=place.at, limit=place.limit + 1, newest_first=not place.newer
+    )
+    more = len(found) > place.limit
+    kept = found[: place.limit]
+    return (tuple(reversed(kept)) if place.newer else kept), more
+
+
+def _summable(chosen: Filter) -> bool:
+    if chosen.trashed:
+        return False
+    bounded = chosen.span is not None and chosen.span.days <= _SUMMED_DAYS
+    return bounded or chosen.import_id is not None
+
+
+def _rows(work: Work, chosen: Filter, entries: Iterable[Entry], chart: Chart) -> Iterator[Row]:
+    running: Money | None = None
+    only = next(iter(chosen.accounts)) if _one_register(chosen, chart) else None
+    for entry in entries:
+        transaction = entry.transaction
+        if only is not None and running is None:
+            at = Position(transaction.date, transaction.id)
+            running = work.readings.balance_after(only, at).of(chart[only].currency or "")
+        yield row(entry, chart, running)
+        if only is not None and running is not None:
+            running -= effect(transaction, chosen, running.currency)
+
+
+def _one_register(chosen: Filter, chart: Chart) -> bool:
+    alone = Filter(span=chosen.span, accounts=chosen.accounts)
+    if len(chosen.accounts) != 1 or chosen != alone:
+        return False
+    return chart[next(iter(chosen.accounts))].currency is not None
+
+
+def effect(transaction: Transaction, chosen: Filter, currency: str) -> Money:
+    """What the transaction did to the filtered accounts, in ``currency``."""
+    sides = (
+        posting.amount
+        for posting in transaction.postings
+        if posting.account_id in chosen.accounts and posting.amount.currency == currency
+    )
+    return sum(sides, Money.zero(currency))
+
+
+def _neighbours(shown: tuple[Row, ...], place: Place, *, more: bool) -> Rows:
+    if not shown:
+        return Rows(rows=(), older=None, newer=None)
+    first, last = shown[0].transaction, shown[-1].transaction
+    before = more if place.newer else place.at is not None
+    after = (place.at is not None) if place.newer else more
+    return Rows(
+        rows=shown,
+        older=Position(last.date, last.id) if after else None,
+        newer=Position(first.date, first.id) if before else None,
+    )
