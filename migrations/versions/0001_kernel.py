@@ -453,6 +453,21 @@ BEGIN
     WHERE s.id = wanted AND s.ended_at IS NULL AND s.expires_at > moment;
     PERFORM set_config('finance.user_id', user_before, true);
 END $$;
+
+-- Who shares the current book. The names of other people are seen by nobody else.
+CREATE FUNCTION book_members()
+RETURNS TABLE (
+    user_id uuid, username text, email text, first_name text, last_name text, locale text,
+    created_at timestamptz, version integer, role text, joined_at timestamptz
+)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT u.id, u.username, u.email, u.first_name, u.last_name, u.locale,
+           u.created_at, u.version, m.role, m.joined_at
+    FROM public.member m
+    JOIN public.app_user u ON u.id = m.user_id
+    WHERE m.book_id = nullif(current_setting('finance.book', true), '')::uuid
+    ORDER BY m.joined_at, m.user_id
+$$;
 """
 
 BOOK_TABLES = (

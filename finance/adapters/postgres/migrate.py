@@ -35,6 +35,7 @@ GRANTS: Final[dict[str, str]] = {
     "import": "SELECT, INSERT, UPDATE, DELETE",
     "import_statement": "SELECT, INSERT, UPDATE, DELETE",
     "statement_line": "SELECT, INSERT, UPDATE, DELETE",
+    "kept_line": "SELECT, INSERT, UPDATE, DELETE",
     "import_profile": "SELECT, INSERT, UPDATE, DELETE",
     "alembic_version": "SELECT",
 }

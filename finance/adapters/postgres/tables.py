@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -191,6 +192,7 @@ imports: Final = Table(
     _id(),
     _text("status"),
     _text("format"),
+    _text("source"),
     _text("file_name"),
     _text("file_hash"),
     Column("content", LargeBinary, nullable=False),
@@ -208,7 +210,9 @@ import_statement: Final = Table(
     _id("book_id"),
     _id("import_id"),
     Column("position", SmallInteger, primary_key=True),
-    Column("account_id", Uuid),
+    _id("account_id", key=False),
+    Column("makes", Boolean, nullable=False),
+    _text("account_name"),
     _text("account_number"),
     _text("account_kind"),
     _text("bank"),
@@ -228,7 +232,6 @@ statement_line: Final = Table(
     _count("line"),
     Column("date", Date),
     Column("amount", BigInteger),
-    Column("currency", CHAR(3), nullable=False),
     _text("payee"),
     _text("description"),
     _text("reference"),
@@ -238,8 +241,18 @@ statement_line: Final = Table(
     Column("twin_id", Uuid),
     _text("reason"),
     _text("decision"),
-    Column("account_id", Uuid),
-    Column("transaction_id", Uuid),
+)
+kept_line: Final = Table(
+    "kept_line",
+    metadata,
+    _id("book_id"),
+    _id("account_id"),
+    Column("fingerprint", BigInteger, primary_key=True),
+    Column("occurrence", Integer, primary_key=True),
+    _id("import_id", key=False),
+    _id("line_id", key=False),
+    _id("transaction_id", key=False),
+    Column("reference_key", BigInteger, nullable=False),
 )
 import_profile: Final = Table(
     "import_profile",

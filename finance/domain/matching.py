@@ -1,0 +1,181 @@
+"""Which bank lines are here already: the duplicate rules, as decided in decision 0003.
+
+* The same bank reference with the same day and amount, or, without references, the same day,
+  amount and text, is the same line: *known*. A line that stands n times in a file is n real
+  movements, so the n-th is compared with the n-th (``occurrence``).
+* A reference used again for another day or amount is another movement; the person is told.
+* A movement of the same amount within ``NEAR`` days that came from elsewhere (typed in, or
+  another kind of file) cannot be compared line by line: it is a *probable* twin, each of one line
+  at most, nearest day first. Lines of one source that differ are never each other's twins:
+  interest paid daily is not a duplicate.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from finance.domain.statements import StatementLine
+
+NEAR: Final = 3
+"""The most days between a line and its probable twin."""
+
+_WORD: Final = re.compile(r"[^\W\d_]{3,}")
+
+
+class LineStatus(StrEnum):
+    """What a bank line is to the ledger."""
+
+    NEW = "new"
+    KNOWN = "known"
+    PROBABLE = "probable"
+    INVALID = "invalid"
+
+
+class Decision(StrEnum):
+    """What is done with a bank line: a new transaction, nothing, or joining it to its twin."""
+
+    IMPORT = "import"
+    SKIP = "skip"
+    MERGE = "merge"
+
+
+class Reason(StrEnum):
+    """Why a line deserves a look; "" for none. An invalid line has its fault as the reason."""
+
+    NONE = ""
+    REFERENCE_REUSED = "reference_reused"
+    SAME_DAY = "same_day"
+    NEAR = "near"
+
+
+def normalised(text: str) -> str:
+    """``text`` without what banks change between two downloads: letter case and spacing."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return " ".join(text.casefold().split())
+
+
+def fingerprint(line: StatementLine) -> int:
+    """What makes a line the same line again, as a signed 64-bit number; 0 is never used."""
+    money = f"{line.date.toordinal()}\0{line.amount.minor}\0{line.amount.currency}"
+    if line.reference:
+        told = f"r\0{line.reference}\0{money}"
+    else:
+        told = f"t\0{normalised(f'{line.payee} {line.description}')}\0{money}"
+    digest = hashlib.blake2b(told.encode(), digest_size=8).digest()
+    return int.from_bytes(digest, signed=True) or 1
+
+
+class Occurrences:
+    """Counts how often each line has come in one file for one account; the first is 1."""
+
+    def __init__(self) -> None:
+        self._seen: Counter[int] = Counter()
+        self._references: dict[str, int] = {}
+
+    def next(self, key: int) -> int:
+        """The number of this coming of ``key``."""
+        self._seen[key] += 1
+        return self._seen[key]
+
+    def reused(self, reference: str, key: int) -> bool:
+        """Whether ``reference`` came before, in this file, with another day or amount."""
+        return bool(reference) and self._references.setdefault(reference, key) != key
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A line, or a movement in the ledger, as far as pairing looks at it.
+
+    ``amount`` is in minor units, signed from ``account_id``'s side. Of a ledger movement,
+    ``compared`` holds, for lines with (True) and without references (False), whether it already
+    stands for lines of the same source that can be compared exactly.
+    """
+
+    id: UUID
+    account_id: UUID
+    date: date
+    amount: int
+    text: str = ""
+    has_reference: bool = False
+    compared: frozenset[bool] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A line and its probable twin, ``days`` apart, and what is done unless the person objects."""
+
+    line_id: UUID
+    twin_id: UUID
+    days: int
+    decision: Decision
+
+    @property
+    def reason(self) -> Reason:
+        """How near they are."""
+        return Reason.NEAR if self.days else Reason.SAME_DAY
+
+
+def paired(lines: Sequence[Loose], movements: Iterable[Loose]) -> Iterator[Pair]:
+    """Probable twins: nearest day first, an earlier movement before a later one, one to one.
+
+    The order among equals is by id, so the same input always pairs the same way.
+    """
+    free = _buckets(movements)
+    waiting = sorted(lines, key=lambda one: (one.date, one.id))
+    for shift in sorted(range(-NEAR, NEAR + 1), key=lambda days: (abs(days), days)):
+        left: list[Loose] = []
+        for line in waiting:
+            twin = _taken(free, line, line.date + timedelta(days=shift))
+            if twin is None:
+                left.append(line)
+            else:
+                yield Pair(line.id, twin.id, abs(shift), _decision(line, twin))
+        waiting = left
+
+
+_Buckets = Mapping[tuple[UUID, int, date], Mapping[frozenset[bool], deque[Loose]]]
+
+
+def _buckets(movements: Iterable[Loose]) -> _Buckets:
+    found: dict[tuple[UUID, int, date], dict[frozenset[bool], deque[Loose]]]
+    found = defaultdict(lambda: defaultdict(deque))
+    for one in sorted(movements, key=lambda movement: movement.id):
+        found[one.account_id, one.amount, one.date][one.compared].append(one)
+    return found
+
+
+def _taken(free: _Buckets, line: Loose, day: date) -> Loose | None:
+    bucket = free.get((line.account_id, line.amount, day), {})
+    for compared, movements in bucket.items():
+        if movements and line.has_reference not in compared:
+            return movements.popleft()
+    return None
+
+
+def _decision(line: Loose, twin: Loose) -> Decision:
+    """Join them on the same day, or days apart if they share a word; else take the line over."""
+    same = line.date == twin.date or alike(line.text, twin.text)
+    return Decision.MERGE if same else Decision.IMPORT
+
+
+def alike(first: str, second: str) -> bool:
+    """Whether both texts share a word of three letters or more, letter case aside."""
+    words = set(_WORD.findall(normalised(first)))
+    return not words.isdisjoint(_WORD.findall(normalised(second)))
+
+
+def checked_decision(status: LineStatus, twin_id: UUID | None, wanted: Decision) -> bool:
+    """Whether ``wanted`` can be decided for a line: invalid ones stay out, merging needs a twin."""
+    if status is LineStatus.INVALID:
+        return wanted is Decision.SKIP
+    return wanted is not Decision.MERGE or (
+        twin_id is not None and status is LineStatus.PROBABLE
+    )
