@@ -125,8 +125,9 @@ class PostgresTransactions:
                 version=1,
             )
             .on_conflict_do_nothing(index_elements=["book_id", "id"])
+            .returning(transaction.c.id)
         )
-        if made.rowcount == 0:
+        if made.first() is None:
             return False
         self._put(value)
         self._record(value, Action.CREATED, (None, value), mark)
