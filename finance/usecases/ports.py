@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from types import TracebackType
 from typing import Protocol, Self
 from uuid import UUID
 
@@ -86,7 +87,7 @@ class Transactions(Protocol):
     def get(self, transaction_id: UUID, *, lock: bool = False) -> Entry:
         """The entry, trashed or not; NotFound. ``lock`` keeps others from changing it."""
 
-    def add(self, transaction: Transaction, mark: Mark) -> bool:
+    def add(self, value: Transaction, mark: Mark) -> bool:
         """Write a new transaction with its sums and change; False if the id is there already."""
 
     def replace(self, before: Transaction, after: Transaction, mark: Mark) -> None:
@@ -176,7 +177,13 @@ class Work(Protocol):
 
     def __enter__(self) -> Self: ...
 
-    def __exit__(self, *_: object) -> None: ...
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+        /,
+    ) -> None: ...
 
 
 Works = Callable[[UUID, UUID | None], AbstractContextManager[Work]]

@@ -142,13 +142,13 @@ def test_an_account_with_postings_cannot_be_deleted_by_its_owner_or_at_all_by_th
 ) -> None:
     home = household(engine)
     home.spend("5")
-    statement, values = "DELETE FROM account WHERE name = 'Groceries'", {}
+    statement = "DELETE FROM account WHERE name = 'Groceries'"
     with owner_engine.connect() as connection:
         enter(connection, home.actor.book.id, None)
-        assert "keeps its id" in _refused(connection, statement, values)
+        assert "keeps its id" in _refused(connection, statement, {})
     with engine.connect() as connection:
         enter(connection, home.actor.book.id, None)
-        assert "permission denied" in _refused(connection, statement, values)
+        assert "permission denied" in _refused(connection, statement, {})
 
 
 def test_the_change_log_only_grows(engine: Engine, owner_engine: Engine) -> None:

@@ -50,8 +50,8 @@ class Ledger(RuleBasedStateMachine):
             parts = (Part(amount, self.home.account("Groceries").id), Part(amount + 1))
             return Flow(kind=TransactionKind.EXPENSE, account_id=cash, parts=parts)
         if shape == 1:
-            parts = (Part(amount, self.home.account("Salary").id),)
-            return Flow(kind=TransactionKind.INCOME, account_id=cash, parts=parts)
+            earned = Part(amount, self.home.account("Salary").id)
+            return Flow(kind=TransactionKind.INCOME, account_id=cash, parts=(earned,))
         target = self.dollars.id
         return Transfer(
             from_account_id=cash, to_account_id=target, amount=amount, to_amount=amount * 2

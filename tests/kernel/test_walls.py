@@ -51,7 +51,7 @@ def test_every_key_of_book_data_leads_with_the_book(owner_engine: Engine) -> Non
             SELECT FROM pg_attribute b WHERE b.attrelid = c.oid AND b.attname = 'book_id')
     """)
     with owner_engine.connect() as connection:
-        leading = {name: column for name, column in connection.execute(query)}
+        leading = {row[0]: row[1] for row in connection.execute(query)}
     leading.pop("member_by_user")  # a person's memberships are looked up by the person
     assert set(leading.values()) == {"book_id"}
 
