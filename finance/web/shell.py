@@ -1,0 +1,81 @@
+"""What surrounds every signed-in page: where one can go, whose book it is, what it is worth.
+
+Templates read one value called ``shell``; it is None for someone who is not signed in.
+"""
+
+from dataclasses import dataclass
+
+from finance.domain.money import Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """The addresses the frame points to; all belong to the book in view."""
+
+    home: str
+    transactions: str
+    new: str
+    accounts: str
+    imports: str
+    settings: str
+    profile: str
+    sign_out: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookLink:
+    """A book this person may open."""
+
+    name: str
+    href: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Who is signed in."""
+
+    name: str
+    email: str
+
+    @property
+    def initials(self) -> str:
+        """One or two capitals for the round badge; never empty."""
+        words = self.name.split() or [self.email]
+        ends = words if len(words) == 1 else [words[0], words[-1]]
+        return "".join(word[0] for word in ends).upper()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountLine:
+    """An account and what is on it, one amount for each currency (at least one)."""
+
+    name: str
+    href: str
+    balances: tuple[Money, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shell:
+    """The frame of a signed-in page. ``worth`` is what all accounts hold, by currency."""
+
+    links: Links
+    book: str
+    books: tuple[BookLink, ...]
+    person: Person
+    accounts: tuple[AccountLine, ...]
+    worth: tuple[Money, ...]
+    unreviewed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """The period a page shows and its neighbours; ``note`` names its days when not a plain month.
+
+    ``following`` is empty where nothing lies ahead.
+    """
+
+    label: str
+    previous: str
+    following: str
+    note: str = ""
