@@ -41,7 +41,7 @@ GRANTS: Final[dict[str, str]] = {
 }
 
 
-def upgrade(owner_url: str, app_url: str | None = None) -> None:
+def upgrade(owner_url: str, app_url: str | None = None, revision: str = "head") -> None:
     """Migrate the database at ``owner_url`` and grant its app role what it needs.
 
     Unavailable ``migrations_ahead`` if the database is newer than this program.
@@ -51,7 +51,7 @@ def upgrade(owner_url: str, app_url: str | None = None) -> None:
         with engine.connect() as connection:
             connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _LOCK})
             connection.commit()
-            _upgrade(connection)
+            _upgrade(connection, revision)
             role = make_url(app_url or owner_url).username
             if role and role != engine.url.username:
                 _grant(connection, role)
@@ -60,12 +60,12 @@ def upgrade(owner_url: str, app_url: str | None = None) -> None:
         engine.dispose()
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection, revision: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
     try:
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)
     except CommandError as error:
         raise Unavailable("migrations_ahead", None, {"reason": str(error)}) from error
 

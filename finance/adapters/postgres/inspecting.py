@@ -1,0 +1,139 @@
+"""The checks of a live database: each a statement whose rows are faults."""
+
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import Engine, text
+
+from finance.adapters.postgres import sums
+from finance.adapters.postgres.errors import translated
+from finance.adapters.postgres.work import enter
+from finance.domain.currencies import EXPONENTS
+from finance.usecases.inspecting import Fault
+
+CHECKS: Final[dict[str, str]] = {
+    "transaction_unbalanced": """
+        SELECT 'transaction ' || transaction_id || ' is off by ' || sum(amount) || ' ' || currency
+        FROM posting WHERE book_id = :book
+        GROUP BY transaction_id, currency HAVING sum(amount) <> 0
+    """,
+    "transaction_bare": """
+        SELECT 'transaction ' || t.id || ' has ' || count(p.position) || ' postings'
+        FROM transaction t
+        LEFT JOIN posting p ON p.book_id = t.book_id AND p.transaction_id = t.id
+        WHERE t.book_id = :book AND t.trashed_at IS NULL
+        GROUP BY t.id HAVING count(p.position) < 2
+    """,
+    "posting_without_transaction": """
+        SELECT 'posting ' || p.transaction_id || '/' || p.position
+        FROM posting p LEFT JOIN transaction t ON t.book_id = p.book_id AND t.id = p.transaction_id
+        WHERE p.book_id = :book AND (t.id IS NULL OR t.trashed_at IS NOT NULL OR t.date <> p.date)
+    """,
+    "posting_without_account": """
+        SELECT 'posting ' || p.transaction_id || '/' || p.position || ' on ' || p.account_id
+        FROM posting p LEFT JOIN account a ON a.book_id = p.book_id AND a.id = p.account_id
+        WHERE p.book_id = :book AND (a.id IS NULL OR a.currency <> p.currency)
+    """,
+    "balance_differs": """
+        SELECT 'account ' || coalesce(k.account_id, c.account_id) || ' keeps '
+            || coalesce(k.amount, 0) || ' in ' || coalesce(k.count, 0) || ', counted '
+            || coalesce(c.amount, 0) || ' in ' || coalesce(c.count, 0) || ' '
+            || coalesce(k.currency, c.currency)
+        FROM (SELECT * FROM account_balance WHERE book_id = :book) k
+        FULL JOIN (
+            SELECT account_id, currency, sum(amount) AS amount, count(*) AS count
+            FROM posting WHERE book_id = :book GROUP BY account_id, currency
+        ) c ON c.account_id = k.account_id AND c.currency = k.currency
+        WHERE (coalesce(k.amount, 0), coalesce(k.count, 0))
+            <> (coalesce(c.amount, 0), coalesce(c.count, 0))
+    """,
+    "month_differs": """
+        SELECT 'account ' || coalesce(k.account_id, c.account_id) || ' in '
+            || coalesce(k.month, c.month) || ' keeps ' || coalesce(k.amount, 0) || ', counted '
+            || coalesce(c.amount, 0) || ' ' || coalesce(k.currency, c.currency)
+        FROM (SELECT * FROM month_total WHERE book_id = :book) k
+        FULL JOIN (
+            SELECT p.account_id, p.currency, period_start(p.date, b.month_start) AS month,
+                sum(p.amount) AS amount, count(*) AS count
+            FROM posting p JOIN book b ON b.id = p.book_id
+            WHERE p.book_id = :book GROUP BY 1, 2, 3
+        ) c ON c.account_id = k.account_id AND c.currency = k.currency AND c.month = k.month
+        WHERE (coalesce(k.amount, 0), coalesce(k.count, 0))
+            <> (coalesce(c.amount, 0), coalesce(c.count, 0))
+    """,
+    "trash_unbalanced": """
+        SELECT 'trashed transaction ' || t.id
+        FROM transaction t,
+            jsonb_to_recordset(t.trashed_postings) AS p (minor bigint, currency text)
+        WHERE t.book_id = :book AND t.trashed_at IS NOT NULL
+        GROUP BY t.id, p.currency HAVING sum(p.minor) <> 0
+    """,
+    "system_account_missing": """
+        SELECT role FROM unnest(ARRAY['uncategorised_expense', 'uncategorised_income', 'opening',
+            'conversion']) AS role
+        WHERE NOT EXISTS (SELECT FROM account a WHERE a.book_id = :book AND a.role = role.role)
+    """,
+    "currency_unknown": """
+        SELECT 'account ' || id || ' in ' || currency FROM account
+        WHERE book_id = :book AND currency <> ALL (:currencies)
+        UNION SELECT 'posting in ' || currency FROM account_balance
+        WHERE book_id = :book AND currency <> ALL (:currencies)
+    """,
+    "account_in_circle": """
+        WITH RECURSIVE up (id, at, steps) AS (
+            SELECT id, parent_id, 1 FROM account WHERE book_id = :book AND parent_id IS NOT NULL
+            UNION ALL SELECT up.id, a.parent_id, up.steps + 1
+            FROM up JOIN account a ON a.book_id = :book AND a.id = up.at
+            WHERE up.steps < 100 AND a.parent_id IS NOT NULL
+        ) SELECT 'account ' || id FROM up WHERE steps >= 100
+    """,
+    "parent_of_other_kind": """
+        SELECT 'account ' || a.id FROM account a
+        JOIN account p ON p.book_id = a.book_id AND p.id = a.parent_id
+        WHERE a.book_id = :book AND a.kind <> p.kind
+    """,
+    "import_missing": """
+        SELECT 'transaction ' || t.id FROM transaction t
+        LEFT JOIN import i ON i.book_id = t.book_id AND i.id = t.import_id
+        WHERE t.book_id = :book AND t.import_id IS NOT NULL AND i.id IS NULL
+    """,
+    "ownerless": """
+        SELECT 'nobody owns the book' WHERE NOT EXISTS (
+            SELECT FROM member WHERE book_id = :book AND role = 'owner')
+    """,
+}
+"""Check -> statement; each row it answers says what is wrong."""
+
+_MOST: Final = 20
+_BOOKS: Final = text("SELECT id FROM book ORDER BY created_at, id")
+
+
+class PostgresInspector:
+    """The ``Inspector`` port; its engine connects as the owner of the tables."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def books(self) -> tuple[UUID, ...]:
+        """All books there are."""
+        with translated(), self._engine.connect() as connection:
+            return tuple(connection.execute(_BOOKS).scalars())
+
+    def faults(self, book_id: UUID) -> tuple[Fault, ...]:
+        """What is wrong in one book, in one consistent view of it."""
+        given = {"book": book_id, "currencies": sorted(EXPONENTS)}
+        view = self._engine.execution_options(isolation_level="REPEATABLE READ")
+        with translated(), view.connect() as connection:
+            enter(connection, book_id, None)
+            return tuple(
+                Fault(check, book_id, found)
+                for check, statement in CHECKS.items()
+                for found in connection.execute(text(statement), given).scalars().fetchmany(_MOST)
+            )
+
+    def rebuild(self, book_id: UUID) -> None:
+        """Count the kept sums of one book anew from its postings."""
+        with translated(), self._engine.connect() as connection:
+            enter(connection, book_id, None)
+            sums.rebuild(connection, book_id)
+            connection.commit()
