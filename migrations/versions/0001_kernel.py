@@ -78,6 +78,7 @@ CREATE TABLE idempotency (
     status smallint,
     answer text,
     created_at timestamptz NOT NULL,
+    taken_at timestamptz NOT NULL,
     PRIMARY KEY (user_id, key)
 );
 CREATE INDEX idempotency_age ON idempotency (created_at);

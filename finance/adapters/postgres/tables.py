@@ -97,6 +97,7 @@ idempotency: Final = Table(
     Column("status", SmallInteger),
     _text("answer", nullable=True),
     _at("created_at"),
+    _at("taken_at"),
 )
 account: Final = Table(
     "account",

@@ -1,0 +1,29 @@
+"""All that can be asked of the program, by area: what pages, API and commands are given."""
+
+from dataclasses import dataclass
+
+from finance.usecases.accounts import Accounts
+from finance.usecases.changes import Changes
+from finance.usecases.idempotency import Repeats
+from finance.usecases.overview import Overviews
+from finance.usecases.people import People
+from finance.usecases.ports import Clock, Ids
+from finance.usecases.readiness import Readiness
+from finance.usecases.register import Registers
+from finance.usecases.transactions import Transactions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UseCases:
+    """One field for each area, and the clock and the ids every caller shares with them."""
+
+    accounts: Accounts
+    changes: Changes
+    overviews: Overviews
+    people: People
+    readiness: Readiness
+    registers: Registers
+    repeats: Repeats
+    transactions: Transactions
+    clock: Clock
+    ids: Ids
