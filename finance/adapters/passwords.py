@@ -1,0 +1,93 @@
+"""Passwords: Argon2id to keep them, zxcvbn to tell people why one is too easy."""
+
+import os
+import threading
+import unicodedata
+from collections.abc import Sequence
+from typing import Final
+
+from argon2 import PasswordHasher, Type
+from argon2.exceptions import InvalidHashError, VerificationError
+from zxcvbn_rs_py import zxcvbn
+
+from finance.domain.errors import Invalid
+
+SHORTEST: Final = 8
+LONGEST: Final = 256
+"""Characters (Unicode code points, composed) of a password, both inclusive."""
+
+_BEYOND: Final = 4 * LONGEST  # nothing longer was ever kept
+_GOOD: Final = 2  # zxcvbn's score from which on guessing online is hopeless
+_REASONS: Final = (
+    ("common", ("common password", "commonly used password")),
+    ("keyboard", ("keys are easy", "keyboard patterns")),
+    ("repeats", ("Repeats like",)),
+    ("sequence", ("Sequences like",)),
+    ("date", ("Recent years", "Dates are")),
+    ("name", ("ames and surnames",)),
+    ("word", ("word by itself",)),
+)
+
+
+class Argon2Passwords:
+    """The ``Passwords`` port.
+
+    ``memory`` is in KiB. At most as many hashes are made at once as there are cores, so that a
+    flood of sign-ins cannot take all memory. The spelling of a password is composed (NFC) first:
+    keyboards differ in how they write the same letters.
+    """
+
+    def __init__(self, memory: int = 19456, passes: int = 2, lanes: int = 1) -> None:
+        self._hasher = PasswordHasher(
+            time_cost=passes, memory_cost=memory, parallelism=lanes, type=Type.ID
+        )
+        self._turns = threading.BoundedSemaphore(os.cpu_count() or 1)
+        self._nobody = self._hasher.hash(os.urandom(16))
+
+    def check(self, password: str, personal: Sequence[str], field: str) -> None:
+        """Invalid at ``field`` unless the password is good enough."""
+        length = len(unicodedata.normalize("NFC", password[: _BEYOND + 1]))
+        if length < SHORTEST:
+            raise Invalid("password_short", field, {"limit": SHORTEST})
+        if length > LONGEST:
+            raise Invalid("password_long", field, {"limit": LONGEST})
+        if any("\ud800" <= letter <= "\udfff" for letter in password):
+            raise Invalid("text_control", field, {"character": "U+D800", "position": 1})
+        weakness = _weakness(password, personal)
+        if weakness:
+            raise Invalid("password_weak", field, {"reason": weakness})
+
+    def hash(self, password: str) -> str:
+        """What to keep of a password."""
+        with self._turns:
+            return self._hasher.hash(_bytes(password))
+
+    def verify(self, password: str, kept: str | None) -> bool:
+        """Whether ``kept`` is of this password; it takes as long when nothing is kept."""
+        with self._turns:
+            try:
+                self._hasher.verify(kept or self._nobody, _bytes(password[:_BEYOND]))
+            except (VerificationError, InvalidHashError):
+                return False
+        return kept is not None and len(password) <= _BEYOND
+
+    def outdated(self, kept: str) -> bool:
+        """Whether ``kept`` was made at another cost than today's."""
+        return self._hasher.check_needs_rehash(kept)
+
+
+def _bytes(password: str) -> bytes:
+    return unicodedata.normalize("NFC", password).encode("utf-8", "surrogatepass")
+
+
+def _weakness(password: str, personal: Sequence[str]) -> str:
+    """Why a password is easy to guess, in one of the words of ``_REASONS``; empty if it is not."""
+    found = zxcvbn(password, [*personal, "farthing"])
+    if int(found.score) >= _GOOD:
+        return ""
+    folded = password.casefold()
+    if any(len(word) > 2 and word.casefold() in folded for word in personal):  # noqa: PLR2004
+        return "personal"
+    said = str(found.feedback.warning) if found.feedback and found.feedback.warning else ""
+    matching = (reason for reason, marks in _REASONS if any(mark in said for mark in marks))
+    return next(matching, "guessable")

@@ -1,0 +1,237 @@
+"""Users, books and members: the unit of work of people."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+from types import TracebackType
+from typing import Any, Final, Self
+from uuid import UUID
+
+from sqlalchemy import Connection, Engine, Row, delete, insert, select, text, update
+
+from finance.adapters.postgres.accounts import PostgresAccounts
+from finance.adapters.postgres.books import PostgresBooks
+from finance.adapters.postgres.changes import PostgresChanges
+from finance.adapters.postgres.errors import translated
+from finance.adapters.postgres.failures import PostgresFailures
+from finance.adapters.postgres.sessions import PostgresSessions
+from finance.adapters.postgres.tables import app_user, book, member
+from finance.adapters.postgres.work import enter
+from finance.domain.accounts import Account
+from finance.domain.errors import ChangedMeanwhile, NotFound
+from finance.domain.people import Book, Role, User
+from finance.domain.periods import MonthStart
+from finance.usecases.people_ports import Credentials, Member, Membership
+from finance.usecases.ports import Mark
+
+_FIND: Final = text("SELECT user_id, password_hash FROM find_sign_in(:login)")
+_MEMBERS: Final = text("SELECT * FROM book_members()")
+
+
+def _profile(user: User) -> dict[str, Any]:
+    return {
+        "username": user.username,
+        "email": user.email,
+        "first_name": user.first_name,
+        "last_name": user.last_name,
+        "locale": user.locale,
+        "version": user.version,
+    }
+
+
+def user_value(row: Row[Any], user_id: UUID) -> User:
+    """The user a row with the profile's columns holds."""
+    return User(
+        id=user_id,
+        username=row.username,
+        email=row.email,
+        first_name=row.first_name,
+        last_name=row.last_name,
+        locale=row.locale,
+        created_at=row.created_at,
+        version=row.version,
+    )
+
+
+class PostgresUsers:
+    """The ``Users`` port."""
+
+    def __init__(self, connection: Connection, user_id: UUID | None) -> None:
+        self._connection = connection
+        self._user_id = user_id
+
+    def find(self, login: str) -> Credentials | None:
+        """Whom ``login`` belongs to, letter case aside."""
+        row = self._connection.execute(_FIND, {"login": login}).first()
+        return Credentials(row.user_id, row.password_hash) if row else None
+
+    def _mine(self, *, lock: bool = False) -> Row[Any]:
+        chosen = select(app_user).where(app_user.c.id == self._user_id)
+        if lock:
+            chosen = chosen.with_for_update(read=True)
+        row = self._connection.execute(chosen).first()
+        if row is None:
+            raise NotFound("user", "id")
+        return row
+
+    def get(self) -> User:
+        """The user; NotFound."""
+        row = self._mine()
+        return user_value(row, row.id)
+
+    def password_hash(self) -> str:
+        """The kept hash of the user's password; NotFound."""
+        kept: str = self._mine().password_hash
+        return kept
+
+    def confirm(self, password_hash: str) -> bool:
+        """Whether this hash is what is kept; if so it stays until the work ends."""
+        return bool(self._mine(lock=True).password_hash == password_hash)
+
+    def add(self, user: User, password_hash: str) -> None:
+        """Write a new user; Conflict ``name_taken`` at the field."""
+        made = {"id": user.id, "created_at": user.created_at, "password_hash": password_hash}
+        self._connection.execute(insert(app_user).values({**made, **_profile(user)}))
+
+    def replace(self, before: User, after: User) -> User:
+        """Write names, address and locale; the user with the new version."""
+        written = replace(after, version=before.version + 1)
+        turned = self._connection.execute(
+            update(app_user)
+            .where(app_user.c.id == self._user_id, app_user.c.version == before.version)
+            .values(_profile(written))
+        )
+        if turned.rowcount == 0:
+            raise ChangedMeanwhile("changed_meanwhile", "version", {"version": before.version})
+        return written
+
+    def set_password(self, password_hash: str) -> None:
+        """Keep another hash."""
+        mine = update(app_user).where(app_user.c.id == self._user_id)
+        self._connection.execute(mine.values(password_hash=password_hash))
+
+
+class PostgresHouseholds:
+    """The ``Households`` port."""
+
+    def __init__(self, connection: Connection, user_id: UUID | None, book_id: UUID | None) -> None:
+        self._connection = connection
+        self._user_id = user_id
+        self._book_id = book_id
+
+    def open(self, one: Book, accounts: Sequence[Account], marks: Sequence[Mark]) -> None:
+        """Write a new book with its accounts; the user becomes its owner."""
+        changes = PostgresChanges(self._connection, one.id)
+        books = PostgresBooks(self._connection, one.id, changes)
+        books.add(replace(one, default_account_id=None), marks[0])
+        owner = {"user_id": self._user_id, "role": Role.OWNER.value, "joined_at": marks[0].at}
+        self._connection.execute(insert(member).values(book_id=one.id, **owner))
+        PostgresAccounts(self._connection, one.id, changes).add(accounts, marks[1:])
+        # Book and account name each other: the book comes first, and learns of it last.
+        named = update(book).where(book.c.id == one.id)
+        self._connection.execute(named.values(default_account_id=one.default_account_id))
+
+    def mine(self) -> tuple[Membership, ...]:
+        """The user's books, the one joined first before the others."""
+        chosen = (
+            select(book, member.c.role)
+            .join(member, member.c.book_id == book.c.id)
+            .where(member.c.user_id == self._user_id)
+            .order_by(member.c.joined_at, book.c.id)
+        )
+        return tuple(_membership(row) for row in self._connection.execute(chosen))
+
+    def members(self) -> tuple[Member, ...]:
+        """Everybody in the work's book, first come first."""
+        found = self._connection.execute(_MEMBERS)
+        return tuple(
+            Member(user=user_value(row, row.user_id), role=Role(row.role), joined_at=row.joined_at)
+            for row in found
+        )
+
+    def lock(self) -> None:
+        """Let nobody else change the members of the work's book until this work ends."""
+        all_of_them = select(member.c.user_id).where(member.c.book_id == self._book_id)
+        self._connection.execute(all_of_them.order_by(member.c.user_id).with_for_update())
+
+    def set_role(self, user_id: UUID, role: Role) -> bool:
+        """Give a member a role; False if there is no such member."""
+        chosen = (member.c.book_id == self._book_id) & (member.c.user_id == user_id)
+        turned = self._connection.execute(update(member).where(chosen).values(role=role.value))
+        return turned.rowcount == 1
+
+    def remove(self, user_id: UUID) -> bool:
+        """Take a member out of the book; False if there is no such member."""
+        chosen = (member.c.book_id == self._book_id) & (member.c.user_id == user_id)
+        return self._connection.execute(delete(member).where(chosen)).rowcount == 1
+
+
+def _membership(row: Row[Any]) -> Membership:
+    one = Book(
+        id=row.id,
+        name=row.name,
+        currency=row.currency,
+        time_zone=row.time_zone,
+        month_start=MonthStart(row.month_start),
+        default_account_id=row.default_account_id,
+        version=row.version,
+    )
+    return Membership(book=one, role=Role(row.role))
+
+
+class PostgresPeopleWork:
+    """The ``PeopleWork`` port. What the database refuses leaves it as a domain error."""
+
+    def __init__(self, engine: Engine, user_id: UUID | None, book_id: UUID | None) -> None:
+        self._engine = engine
+        self._user_id = user_id
+        self._book_id = book_id
+
+    def __enter__(self) -> Self:
+        self._guard = translated()
+        with translated():
+            self.connection = self._engine.connect()
+            if self._user_id or self._book_id:
+                enter(self.connection, self._book_id, self._user_id)
+        self._guard.__enter__()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.connection.close()
+        self._guard.__exit__(kind, error, trace)
+
+    def act(self, user_id: UUID, book_id: UUID | None) -> None:
+        """From here on see what this user, in this book, may see."""
+        self._user_id, self._book_id = user_id, book_id
+        for name in ("users", "households"):
+            self.__dict__.pop(name, None)
+        enter(self.connection, book_id, user_id)
+
+    def commit(self) -> None:
+        """Make everything done so far last."""
+        self.connection.commit()
+
+    @cached_property
+    def users(self) -> PostgresUsers:
+        """The user."""
+        return PostgresUsers(self.connection, self._user_id)
+
+    @cached_property
+    def sessions(self) -> PostgresSessions:
+        """The user's sessions."""
+        return PostgresSessions(self.connection)
+
+    @cached_property
+    def failures(self) -> PostgresFailures:
+        """Failed attempts."""
+        return PostgresFailures(self.connection)
+
+    @cached_property
+    def households(self) -> PostgresHouseholds:
+        """The user's books and the book's members."""
+        return PostgresHouseholds(self.connection, self._user_id, self._book_id)

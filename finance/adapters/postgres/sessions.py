@@ -1,0 +1,117 @@
+"""The sessions of one user, and who acts by one."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, insert, select, text, update
+
+from finance.adapters.postgres.tables import session
+from finance.domain.people import Actor, Book, Role, User
+from finance.domain.periods import MonthStart
+from finance.domain.sessions import EndReason, Session, SessionKind
+from finance.usecases.people_ports import Rotation, Seen
+
+_CONTEXT: Final = text("SELECT * FROM session_context(:session_id, :book_id, :at)")
+
+
+def _session(row: Row[Any]) -> Session:
+    return Session(
+        id=row.id,
+        user_id=row.user_id,
+        book_id=row.book_id,
+        kind=SessionKind(row.kind),
+        refresh_id=row.refresh_id,
+        agent=row.agent,
+        created_at=row.created_at,
+        seen_at=row.seen_at,
+        expires_at=row.expires_at,
+        ended_at=row.ended_at,
+        end_reason=EndReason(row.end_reason) if row.end_reason else None,
+    )
+
+
+def _seen(row: Row[Any]) -> Seen:
+    user = User(
+        id=row.user_id,
+        username=row.username,
+        email=row.email,
+        first_name=row.first_name,
+        last_name=row.last_name,
+        locale=row.locale,
+        created_at=row.created_at,
+        version=row.user_version,
+    )
+    book = Book(
+        id=row.book_id,
+        name=row.book_name,
+        currency=row.currency,
+        time_zone=row.time_zone,
+        month_start=MonthStart(row.month_start),
+        default_account_id=row.default_account_id,
+        version=row.book_version,
+    )
+    actor = Actor(user=user, book=book, role=Role(row.role), session_id=row.session_id)
+    return Seen(actor=actor, kind=SessionKind(row.kind), seen_at=row.seen_at)
+
+
+class PostgresSessions:
+    """The ``Sessions`` port; row level security keeps it to the work's user."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def context(self, session_id: UUID, book_id: UUID | None, at: datetime) -> Seen | None:
+        """Who acts by a session in a book (None: the session's own), in one statement."""
+        asked = {"session_id": session_id, "book_id": book_id, "at": at}
+        row = self._connection.execute(_CONTEXT, asked).first()
+        return _seen(row) if row else None
+
+    def add(self, one: Session) -> None:
+        """Write a new session."""
+        values = {**asdict(one), "kind": one.kind.value, "end_reason": one.end_reason or ""}
+        self._connection.execute(insert(session).values(values))
+
+    def note(self, session_id: UUID, at: datetime) -> None:
+        """Note that the session was used at ``at``."""
+        self._connection.execute(
+            update(session).where(session.c.id == session_id).values(seen_at=at)
+        )
+
+    def rotate(self, session_id: UUID, rotation: Rotation, at: datetime) -> bool:
+        """Put the following refresh id in place of the one shown, if that is the good one."""
+        turned = self._connection.execute(
+            update(session)
+            .where(
+                session.c.id == session_id,
+                session.c.kind == SessionKind.API.value,
+                session.c.refresh_id == rotation.shown,
+                session.c.ended_at.is_(None),
+                session.c.expires_at > at,
+            )
+            .values(refresh_id=rotation.following, seen_at=at, expires_at=rotation.expires_at)
+        )
+        return turned.rowcount == 1
+
+    def end(self, session_id: UUID, at: datetime, reason: EndReason) -> bool:
+        """End a session of the user; False if there is none that has not ended."""
+        ended = self._connection.execute(
+            update(session)
+            .where(session.c.id == session_id, session.c.ended_at.is_(None))
+            .values(ended_at=at, end_reason=reason.value)
+        )
+        return ended.rowcount == 1
+
+    def end_all(self, at: datetime, reason: EndReason, keep: UUID | None) -> int:
+        """End every session but ``keep``; how many there were."""
+        ended = update(session).where(session.c.ended_at.is_(None), session.c.expires_at > at)
+        if keep is not None:
+            ended = ended.where(session.c.id != keep)
+        done = self._connection.execute(ended.values(ended_at=at, end_reason=reason.value))
+        return done.rowcount
+
+    def latest(self, limit: int) -> tuple[Session, ...]:
+        """The sessions last used, newest first, ended ones too."""
+        chosen = select(session).order_by(session.c.seen_at.desc(), session.c.id.desc())
+        return tuple(_session(row) for row in self._connection.execute(chosen.limit(limit)))

@@ -1,0 +1,166 @@
+"""Books and those who share them: settings, members, roles."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+from uuid import UUID
+
+from finance.domain.accounts import Account
+from finance.domain.errors import ChangedMeanwhile, Conflict, Invalid, NotFound
+from finance.domain.money import exponent
+from finance.domain.people import Actor, Book, Role
+from finance.domain.periods import MonthStart
+from finance.domain.starter import starter
+from finance.domain.texts import clean
+from finance.usecases.means import retried
+from finance.usecases.people_means import PeopleMeans
+from finance.usecases.people_ports import Member, Membership, PeopleWork
+from finance.usecases.ports import Work
+
+_MOST_BOOKS: Final = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditBook:
+    """New settings of a book; ``version`` as the caller saw it (None: whatever it is now)."""
+
+    name: str
+    currency: str
+    time_zone: str
+    month_start: int
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenBook:
+    """A further book; empty means as in the book the actor is in."""
+
+    name: str
+    currency: str = ""
+    time_zone: str = ""
+    say: Callable[[str], str] = str
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """The use cases of books; every one is one unit of work."""
+
+    means: PeopleMeans
+
+    def mine(self, actor: Actor) -> tuple[Membership, ...]:
+        """The books the actor shares in, the one joined first before the others."""
+        with self.means.people_work(actor) as work:
+            return work.households.mine()
+
+    @retried
+    def open(self, actor: Actor, request: OpenBook) -> Membership:
+        """Open a further book that the actor owns; Invalid for anything wrong."""
+        currency = (request.currency or actor.book.currency).upper()
+        zone = self.means.checks.time_zone(request.time_zone or actor.book.time_zone)
+        start = starter(self.means.ids, currency, zone, request.say)
+        book = replace(start.book, name=_named(request.name))
+        with self.means.people_works(actor.user.id, book.id) as work:
+            if len(work.households.mine()) >= _MOST_BOOKS:
+                raise Invalid("books_many", None, {"limit": _MOST_BOOKS})
+            marks = self.means.marks(actor.user.id, 1 + len(start.accounts))
+            work.households.open(book, start.accounts, marks)
+            work.commit()
+        return Membership(book=book, role=Role.OWNER)
+
+    @retried
+    def edit(self, actor: Actor, request: EditBook) -> Book:
+        """Write the settings of the actor's book; only an owner may.
+
+        Another currency is right only while nothing is recorded: Conflict ``book_not_empty`` at
+        ``currency``. The default account is then opened anew in that currency. Invalid,
+        ChangedMeanwhile.
+        """
+        actor.require(Role.OWNER)
+        with self.means.work(actor) as work:
+            before = work.books.get()
+            after = self._edited(before, request)
+            if after == before:
+                return before
+            if after.currency != before.currency:
+                after = self._another_currency(actor, work, after)
+            after = work.books.replace(before, after, self.means.mark(actor))
+            work.commit()
+        return after
+
+    def _edited(self, before: Book, request: EditBook) -> Book:
+        if request.version is not None and request.version != before.version:
+            raise ChangedMeanwhile("changed_meanwhile", "version", {"version": before.version})
+        currency = request.currency.upper()
+        exponent(currency)
+        return replace(
+            before,
+            name=_named(request.name),
+            currency=currency,
+            time_zone=self.means.checks.time_zone(request.time_zone),
+            month_start=MonthStart(request.month_start),
+        )
+
+    def _another_currency(self, actor: Actor, work: Work, after: Book) -> Book:
+        """Put a new default account in the place of the one in the old currency."""
+        if any(reading.count for reading in work.readings.accounts()):
+            raise Conflict("book_not_empty", "currency")
+        default = work.accounts.chart().get(after.default_account_id or after.id)
+        if default is None or default.currency == after.currency:
+            return after
+        closed = replace(default, closed_at=self.means.clock())
+        work.accounts.replace(default, closed, self.means.mark(actor))
+        anew = _anew(default, self.means.ids(), after.currency)
+        work.accounts.add([anew], [self.means.mark(actor)])
+        return replace(after, default_account_id=anew.id)
+
+    def members(self, actor: Actor) -> tuple[Member, ...]:
+        """Everybody in the actor's book, first come first."""
+        with self.means.people_work(actor) as work:
+            return work.households.members()
+
+    @retried
+    def set_role(self, actor: Actor, user_id: UUID, role: Role) -> None:
+        """Give a member another role; only an owner may. It holds from the next request on.
+
+        NotFound ``member``; Conflict ``last_owner`` at ``role``.
+        """
+        actor.require(Role.OWNER)
+        with self.means.people_work(actor) as work:
+            _leaves_owner(work, user_id, role)
+            if not work.households.set_role(user_id, role):
+                raise NotFound("member", "user_id")
+            work.commit()
+
+    @retried
+    def remove(self, actor: Actor, user_id: UUID) -> None:
+        """Take a member out of the book: an owner anybody, others themselves.
+
+        NotFound ``member``; Conflict ``last_owner``.
+        """
+        if user_id != actor.user.id:
+            actor.require(Role.OWNER)
+        with self.means.people_work(actor) as work:
+            _leaves_owner(work, user_id, None)
+            if not work.households.remove(user_id):
+                raise NotFound("member", "user_id")
+            work.commit()
+
+
+def _named(name: str) -> str:
+    """A book's name, cleaned; Invalid ``name_missing``."""
+    kept = clean(name, "book_name")
+    if not kept:
+        raise Invalid("name_missing", "name")
+    return kept
+
+
+def _anew(account: Account, new_id: UUID, currency: str) -> Account:
+    return replace(account, id=new_id, currency=currency, closed_at=None, version=1)
+
+
+def _leaves_owner(work: PeopleWork, user_id: UUID, role: Role | None) -> None:
+    """Conflict ``last_owner`` if nobody would own the book once the member has ``role``."""
+    work.households.lock()
+    others = (one for one in work.households.members() if one.user.id != user_id)
+    if role is not Role.OWNER and not any(one.role is Role.OWNER for one in others):
+        raise Conflict("last_owner", "role")

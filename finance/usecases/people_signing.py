@@ -1,0 +1,165 @@
+"""Signing in and out, staying signed in, and who acts in a request."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NoReturn
+from uuid import UUID
+
+from finance.domain.errors import Invalid, NotFound, Unauthenticated
+from finance.domain.people import Actor
+from finance.domain.sessions import SEEN_EVERY, Device, EndReason, SessionKind, fresh
+from finance.domain.texts import clean
+from finance.usecases.people_limits import Guard
+from finance.usecases.people_means import PeopleMeans, SignedIn, new_session, opened
+from finance.usecases.people_ports import Credentials, PeopleWork, Rotation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignIn:
+    """``login`` is a user name or an e-mail address; ``book_id`` the book to act in."""
+
+    login: str
+    password: str = field(repr=False)
+    book_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refresh:
+    """What a refresh token says, its signature having been checked."""
+
+    user_id: UUID
+    session_id: UUID
+    refresh_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """The use cases of sessions that need no actor yet."""
+
+    means: PeopleMeans
+
+    def sign_in(self, request: SignIn, device: Device) -> SignedIn:
+        """Open a session in the asked book, or in the one the user joined first.
+
+        Unauthenticated ``sign_in_failed``, the same for an unknown name and a wrong password, in
+        what it says and in the time it takes. TooManyAttempts. NotFound ``book``.
+        """
+        at = self.means.clock()
+        login = _login(request.login)
+        with self.means.people_works(None, None) as work:
+            found = work.users.find(login)
+            account = str(found.user_id) if found else login.casefold()
+            guard = Guard.account(account, device.address)
+            guard.check(work, at)
+        kept = found.password_hash if found else None
+        right = self.means.passwords.verify(request.password, kept)
+        if found is None or not right:
+            self._refuse(guard, at)
+        return self._let_in(found, request, device, guard)
+
+    def _refuse(self, guard: Guard, at: datetime) -> NoReturn:
+        with self.means.people_works(None, None) as work:
+            guard.count(work, at)
+        raise Unauthenticated("sign_in_failed")
+
+    def _let_in(
+        self, found: Credentials, request: SignIn, device: Device, guard: Guard
+    ) -> SignedIn:
+        """Open the session, unless the password was changed or guessed at meanwhile."""
+        at = self.means.clock()
+        with self.means.people_works(found.user_id, None) as work:
+            guard.check(work, at)
+            if not work.users.confirm(found.password_hash):
+                raise Unauthenticated("sign_in_failed")
+            if self.means.passwords.outdated(found.password_hash):
+                work.users.set_password(self.means.passwords.hash(request.password))
+            book_id = _chosen(work, request.book_id)
+            session = new_session(self.means, found.user_id, book_id, device)
+            signed_in = opened(work, session, at)
+            work.commit()
+        return signed_in
+
+    def move(self, actor: Actor, book_id: UUID, device: Device) -> SignedIn:
+        """Another session of the actor, in another book; NotFound ``book``."""
+        with self.means.people_works(actor.user.id, None) as work:
+            session = new_session(self.means, actor.user.id, _chosen(work, book_id), device)
+            signed_in = opened(work, session, session.created_at)
+            work.commit()
+        return signed_in
+
+    def refresh(self, request: Refresh) -> SignedIn:
+        """Exchange the one good refresh token for the next.
+
+        Any other is taken for stolen: the session ends at once, for whoever holds it, and it is
+        Unauthenticated ``token_reused``. Unauthenticated ``session_over`` if it had ended already.
+        """
+        at = self.means.clock()
+        expires_at = at + SessionKind.API.lasts
+        rotation = Rotation(
+            shown=request.refresh_id, following=self.means.ids(), expires_at=expires_at
+        )
+        with self.means.people_works(request.user_id, None) as work:
+            turned = work.sessions.rotate(request.session_id, rotation, at)
+            seen = work.sessions.context(request.session_id, None, at)
+            if seen is None:
+                raise Unauthenticated("session_over")
+            if not turned:
+                work.sessions.end(request.session_id, at, EndReason.REUSE)
+            work.commit()
+        if not turned:
+            raise Unauthenticated("token_reused")
+        return SignedIn(seen.actor, rotation.following)
+
+    def actor(self, session_id: UUID, kind: SessionKind, book_id: UUID | None = None) -> Actor:
+        """Who acts by a session of ``kind`` in a book (None: the session's own).
+
+        Asked anew for every request, so that what a person may do changes at once.
+        Unauthenticated ``session_over``; NotFound ``book`` where the person is no member.
+        """
+        at = self.means.clock()
+        with self.means.people_works(None, None) as work:
+            seen = work.sessions.context(session_id, book_id, at)
+            if seen is None:
+                raise _stranger(work, session_id, book_id, at)
+            if seen.kind is not kind or not fresh(kind, seen.seen_at, at):
+                raise Unauthenticated("session_over")
+            if at - seen.seen_at >= SEEN_EVERY:
+                work.act(seen.actor.user.id, None)
+                work.sessions.note(session_id, at)
+                work.commit()
+        return seen.actor
+
+    def sign_out(self, actor: Actor) -> None:
+        """End the session the actor acts by; once is enough."""
+        if actor.session_id is None:
+            return
+        with self.means.people_work(actor) as work:
+            work.sessions.end(actor.session_id, self.means.clock(), EndReason.SIGNED_OUT)
+            work.commit()
+
+
+def _login(text: str) -> str:
+    """The name as it may be kept; what can never be anybody's name is nobody's."""
+    try:
+        return clean(text, "email")
+    except Invalid:
+        return ""
+
+
+def _chosen(work: PeopleWork, book_id: UUID | None) -> UUID:
+    """The asked one of the user's books, or the first; NotFound."""
+    mine = [membership.book.id for membership in work.households.mine()]
+    if book_id is None and mine:
+        return mine[0]
+    if book_id is not None and book_id in mine:
+        return book_id
+    raise NotFound("book", "book_id")
+
+
+def _stranger(
+    work: PeopleWork, session_id: UUID, book_id: UUID | None, at: datetime
+) -> NotFound | Unauthenticated:
+    """Why nobody acts: no session, or no member of that book."""
+    if book_id is not None and work.sessions.context(session_id, None, at) is not None:
+        return NotFound("book", "book_id")
+    return Unauthenticated("session_over")

@@ -1,0 +1,1 @@
+"""Registering, signing in, sessions, profiles, books and their members."""
