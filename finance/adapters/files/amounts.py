@@ -39,9 +39,14 @@ def number(text: str, mark: str) -> Number | None:
 
 
 def signed(text: str, mark: str) -> Number | None:
-    """A number with a sign (also U+2212) in front or behind, or in brackets for negative."""
+    """A number with a sign (also U+2212) in front or behind, or in brackets for negative.
+
+    ``5,-`` and ``5.-`` mean five whole.
+    """
     bare = text.strip(_BLANKS).replace("\u2212", "-")
     negative = False
+    if bare[-2:] in {",-", ".-"}:
+        bare = bare[:-2]
     if bare[:1] == "(" and bare[-1:] == ")":
         negative, bare = True, bare[1:-1].strip(_BLANKS)
     elif bare[:1] in {"+", "-"}:

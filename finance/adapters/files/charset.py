@@ -1,7 +1,10 @@
 """From bytes to text: byte order marks, strict UTF-8, then the old single-byte sets by evidence."""
 
 import codecs
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable
+from itertools import islice, pairwise
 from typing import Final
 
 from finance.domain.statements import Fault, unreadable
@@ -14,22 +17,33 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE: Final = 65536
-_HIGH: Final = 0x80
 
-_LETTERS: Final = {
-    "cp1252": "äöüßÄÖÜéèêàâçîôûñóíáúãõåøæÅØÆ€£§°´’–ëïìòù¿¡ªº",
-    "cp1250": "ąćęłńśźżĄĆĘŁŃŚŹŻáčďéěíňóřšťúůýžÁČĎÉĚÍŇÓŘŠŤÚŮÝŽőűŐŰăâîșțşţäöüđ€",
-    "iso-8859-2": "ąćęłńśźżĄĆĘŁŃŚŹŻáčďéěíňóřšťúůýžÁČĎÉĚÍŇÓŘŠŤÚŮÝŽőűŐŰăâîşţäöüđ",
-    "cp1251": "абвгдежзийклмнопрстуфхцчшщъыьэюяАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯёЁіїєІЇЄ№",
-    "cp1253": "αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΆΈΉΊΌΎΏ€",
-    "cp1254": "çğıöşüÇĞİÖŞÜâîû",
-    "cp1257": "ąčęėįšųūžĄČĘĖĮŠŲŪŽāēģīķļņĀĒĢĪĶĻŅõäöü€",
-    "cp850": "äöüßÄÖÜéèêàâçîôûñóíáú",
-    "koi8-r": "абвгдежзийклмнопрстуфхцчшщъыьэюяАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ",
-    "mac-roman": "äöüßÄÖÜéèêàâçîôûñóíáúõãåøæ",
+_LANGUAGES: Final = {
+    "cp1252": (
+        "äöüß",
+        "éèêàâçîôûëïùœ",
+        "åäöøæé",
+        "ñóíáéúü",
+        "ãõáéíóúâêôàç",
+        "àèéìòù",
+        "áðéíóúýþæö",
+    ),
+    "cp1250": ("ąćęłńóśźż", "áčďéěíňóřšťúůýžľĺŕôä", "áéíóöőúüű", "ăâîşţ", "čćžšđ", "äöüß"),
+    "iso-8859-2": ("ąćęłńóśźż", "áčďéěíňóřšťúůýžľĺŕôä", "áéíóöőúüű", "ăâîşţ", "čćžšđ"),
+    "cp1257": ("ąčęėįšųūž", "āčēģīķļņšūž", "äõöüšž"),
+    "cp1254": ("çğıöşüİâîû",),
+    "cp1251": ("абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґў",),
+    "koi8-r": ("абвгдежзийклмнопрстуфхцчшщъыьэюяё",),
+    "cp1253": ("αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώ",),
+    "cp850": ("äöüß", "éèêàâçîôû", "åäöøæ", "ñóíáéú"),
+    "mac-roman": ("äöüß", "éèêàâçîôû", "åäöøæ", "ñóíáéú"),
 }
-_CYRILLIC: Final = frozenset({"cp1251", "koi8-r"})
-_RARE: Final = {"cp850": 0.6, "mac-roman": 0.6, "koi8-r": 0.8, "cp1254": 0.9, "cp1257": 0.9}
+"""Encoding -> the letters beyond ASCII of languages written in it; likelier encodings first."""
+
+_SIGNS: Final = frozenset("€£§°´’‘“”„–—«»º ª¿¡·•…¥¢№\u00a0®©²³½")
+_OTHER_SCRIPTS: Final = frozenset({"cp1251", "koi8-r", "cp1253"})
+_CLUSTER: Final = re.compile(rb"[A-Za-z0-9]?[\x80-\xff]+[A-Za-z0-9]?")
+_KANA: Final = re.compile("[\u3041-\u30ff]")
 _MULTIBYTE: Final = ("cp932", "gb18030", "big5", "euc-kr")
 
 
@@ -78,43 +92,52 @@ def _checked(text: str, file: str) -> str:
 
 
 def guess(content: bytes) -> str:
-    """The likeliest old encoding: the one whose bytes above 127 give letters people write."""
-    high = _high_bytes(content)
-    scores = {name: _score(high, name) * _RARE.get(name, 1.0) for name in _LETTERS}
-    best = max(scores, key=lambda name: scores[name])
-    if scores[best] > 0:
-        return best
-    return next((name for name in _MULTIBYTE if _try(content, name) is not None), "cp1252")
+    """The likeliest old encoding: the one whose bytes above 127 spell letters of one language."""
+    clusters = Counter(found[0] for found in islice(_CLUSTER.finditer(content), _SAMPLE))
+    best, encoding = 0.0, ""
+    for name, languages in _LANGUAGES.items():
+        shown = [(part.decode(name, errors="replace"), many) for part, many in clusters.items()]
+        score = max(_score(shown, letters, name in _OTHER_SCRIPTS) for letters in languages)
+        if score > best:
+            best, encoding = score, name
+    return encoding or _multibyte(content)
 
 
-def _high_bytes(content: bytes) -> Sequence[tuple[bytes, bool]]:
-    found: list[tuple[bytes, bool]] = []
-    for at, byte in enumerate(content):
-        if byte >= _HIGH:
-            after = content[at - 1 : at]
-            found.append((content[at : at + 1], after.isalpha() or bool(after > b"\x7f")))
-            if len(found) >= _SAMPLE:
-                break
-    return found
+def _multibyte(content: bytes) -> str:
+    for name in _MULTIBYTE:
+        text = _try(content, name)
+        if text is not None and (name != "cp932" or _KANA.search(text)):
+            return name
+    return "cp1252"
 
 
-def _score(high: Sequence[tuple[bytes, bool]], name: str) -> float:
-    letters = _LETTERS[name]
+def _score(shown: Iterable[tuple[str, int]], letters: str, other_script: bool) -> float:  # noqa: FBT001
+    return sum(_worth(part, letters, other_script) * many for part, many in shown)
+
+
+def _worth(part: str, letters: str, other_script: bool) -> float:  # noqa: FBT001
+    """How likely a person wrote ``part``, a few characters around those beyond ASCII."""
     total = 0.0
-    for byte, inside in high:
-        shown = byte.decode(name, errors="replace")
-        if shown == "�" or "\x80" <= shown <= "\x9f":
-            total -= 5
-        elif shown in letters:
-            total += _worth(shown, inside, name in _CYRILLIC)
-        elif shown.isalpha():
-            total -= 0.5
+    for before, one in pairwise(f" {part}"):
+        if one.isascii():
+            mixed = one.isalpha() and (other_script or not before.isalpha())
+            total -= 1.0 if mixed and not before.isspace() else 0.0
+            total -= 1.5 if one.isdigit() and before.isalpha() else 0.0
+        elif one.lower() in letters or one in letters:
+            turned = one.isupper() and before.islower()
+            total += -0.5 if turned else (-1.0 if other_script and _latin(before) else 1.0)
         else:
-            total -= 1 if inside else 0.2
+            total += _foreign(one)
     return total
 
 
-def _worth(shown: str, inside: bool, cyrillic: bool) -> float:  # noqa: FBT001
-    if inside and shown.isupper() and not cyrillic:
-        return 0.7
-    return 1.0
+def _latin(one: str) -> bool:
+    return one.isascii() and one.isalpha()
+
+
+def _foreign(one: str) -> float:
+    if one == "�" or "\x80" <= one <= "\x9f":
+        return -5.0
+    if one in _SIGNS:
+        return 0.1
+    return -1.0 if one.isalpha() else -0.5

@@ -3,13 +3,29 @@
 from collections.abc import Callable
 from typing import Final
 
-from finance.adapters.files import ofx
+from finance.adapters.files import csv_files, ofx
 from finance.domain.statements import BankFile, Fault, Hints, unreadable
 
 _HEAD: Final = 8192
 Reader = Callable[[str, bytes, Hints], BankFile]
 FORMATS: Final[tuple[tuple[Callable[[bytes], bool], Reader], ...]] = ((ofx.recognises, ofx.read),)
 """Formats in the order in which they are asked whether a file is theirs."""
+
+_OTHERS: Final = (
+    (b"%PDF", "pdf"),
+    (b"PK\x03\x04", "zip"),
+    (b"\xd0\xcf\x11\xe0", "xls"),
+    (b"\x89PNG", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"\x1f\x8b", "gzip"),
+    (b"{\\rtf", "rtf"),
+    (b"<", "xml"),
+    (b"!Type:", "qif"),
+    (b"!Account", "qif"),
+    (b"!Option", "qif"),
+    (b":20:", "mt940"),
+    (b"{1:", "mt940"),
+)
 
 
 def read(name: str, content: bytes, hints: Hints | None = None) -> BankFile:
@@ -23,4 +39,7 @@ def read(name: str, content: bytes, hints: Hints | None = None) -> BankFile:
     for recognises, reader in FORMATS:
         if recognises(head):
             return reader(name, content, hints or Hints())
-    raise unreadable(Fault.UNKNOWN_FORMAT, name)
+    for mark, kind in _OTHERS:
+        if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(mark):
+            raise unreadable(Fault.UNKNOWN_FORMAT, name, 1, kind)
+    return csv_files.read(name, content, hints or Hints())

@@ -1,0 +1,169 @@
+"""The cells of a CSV file: amounts with currency signs and CR or DR beside them, words for in and
+out, for what is not booked yet, and for rows that are sums.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Final
+
+from finance.adapters.files.amounts import Number, signed
+from finance.domain.currencies import EXPONENTS
+
+SYMBOLS: Final = {
+    **dict.fromkeys(("€", "eur.", "euro"), "EUR"),
+    **dict.fromkeys(("£", "£stg"), "GBP"),
+    **dict.fromkeys(("us$", "$us", "u$s", "usd$"), "USD"),
+    **dict.fromkeys(("ca$", "c$", "cad$"), "CAD"),
+    **dict.fromkeys(("a$", "au$", "aud$"), "AUD"),
+    **{"nz$": "NZD", "s$": "SGD", "hk$": "HKD", "nt$": "TWD", "mx$": "MXN", "r$": "BRL"},
+    **dict.fromkeys(("zł", "zl", "złoty"), "PLN"),
+    **{"kč": "CZK", "ft": "HUF", "лв": "BGN", "лв.": "BGN", "lei": "RON", "kn": "HRK"},
+    **dict.fromkeys(("₽", "руб", "руб.", "р.", "р", "rub."), "RUB"),
+    **dict.fromkeys(("₹", "rs", "rs.", "inr."), "INR"),
+    **dict.fromkeys(("₺", "tl"), "TRY"),
+    **dict.fromkeys(("₪",), "ILS"),
+    **dict.fromkeys(("₴", "грн", "грн."), "UAH"),
+    **{"₩": "KRW", "฿": "THB", "₫": "VND", "₱": "PHP", "rm": "MYR", "rp": "IDR", "₦": "NGN"},
+    **{"₡": "CRC", "₲": "PYG", "₸": "KZT", "₾": "GEL", "₼": "AZN", "円": "JPY", "元": "CNY"},
+    **dict.fromkeys(("ksh", "ksh.", "kshs"), "KES"),
+    **{"د.ا.": "JOD", "د.إ": "AED", "ر.س": "SAR", "د.ك": "KWD", "ج.م": "EGP", "din.": "RSD"},
+    **dict.fromkeys(("fr.", "fr", "sfr", "sfr."), "CHF"),
+    **dict.fromkeys(("$", "kr", "kr.", "¥", "¤", ",-", "r", "din", "q", "s/", "s/."), ""),
+}
+"""What stands beside amounts -> the currency it means, "" where several use it."""
+
+_SIGNS: Final = sorted(SYMBOLS, key=len, reverse=True)
+_SIGN: Final = "|".join(re.escape(sign) for sign in _SIGNS)
+_MARKED: Final = re.compile(
+    rf"(?P<before>[+\-(\s]*)(?P<first>{_SIGN}|[a-z]{{3}})?(?P<number>[\s+\-]*[\d.,'’][^a-z]*?)"
+    rf"(?P<last>{_SIGN}|[a-z]{{3}})?(?P<after>[+\-)\s]*)(?P<side>cr|dr|db|c|d)?\.?",
+    re.IGNORECASE | re.DOTALL,
+)
+_BIDI: Final = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]")
+_OUT: Final = frozenset({"dr", "db", "d"})
+
+
+def currency_of(sign: str) -> str:
+    """The currency a sign or code beside an amount means, "" if unknown or shared by several."""
+    code = sign.strip().upper()
+    return code if code in EXPONENTS else SYMBOLS.get(sign.strip().casefold(), "")
+
+
+def amount(text: str, mark: str) -> tuple[Number, str] | None:
+    """The number and the currency sign of a cell, None if it is not clearly an amount.
+
+    A trailing CR makes it positive, DR negative; a leading apostrophe or equals sign with quotes,
+    as spreadsheets put them, is taken away.
+    """
+    plain = signed(text, mark)
+    if plain is not None:
+        return plain, ""
+    bare = _BIDI.sub("", text).replace("\u2212", "-").strip().lstrip("'=").strip('"').strip()
+    found = _MARKED.fullmatch(bare) if len(bare) <= 60 else None  # noqa: PLR2004
+    if found is None:
+        return None
+    sign = found["first"] or found["last"] or ""
+    if not _known(found["first"]) or not _known(found["last"]):
+        return None
+    number = signed(_stuck(found), mark)
+    return (_turned(number, found["side"]), sign) if number is not None else None
+
+
+def _known(sign: str | None) -> bool:
+    return not sign or sign.upper() in EXPONENTS or sign.casefold() in SYMBOLS
+
+
+def _stuck(found: re.Match[str]) -> str:
+    parts = found["before"], found["number"], found["after"]
+    return "".join(part.strip() for part in parts)
+
+
+def _turned(number: Number, side: str | None) -> Number:
+    if not side:
+        return number
+    units, decimals = number
+    return (-abs(units) if side.casefold() in _OUT else abs(units)), decimals
+
+
+def looks_like_amount(text: str) -> bool:
+    """Whether ``text`` is an amount with one decimal mark or the other."""
+    return any(one.isdigit() for one in text) and (
+        amount(text, ".") is not None or amount(text, ",") is not None
+    )
+
+
+def decimal_mark(cells: Iterable[str], fallback: str) -> str:
+    """The decimal mark that the amounts ``cells`` agree with, ``fallback`` if they do not say."""
+    votes = {".": 0.0, ",": 0.0}
+    for cell in cells:
+        digits = re.sub(r"[^\d.,]", "", cell).strip(".,") or ""
+        last = max(digits.rfind("."), digits.rfind(","))
+        if last < 0:
+            continue
+        mark = digits[last]
+        other = "," if mark == "." else "."
+        if other in digits[:last]:
+            votes[mark] += 5
+        elif digits.count(mark) > 1:
+            votes[other] += 5
+        elif len(digits) - last - 1 == 3 and not digits.startswith("0"):  # noqa: PLR2004
+            votes[other] += 0.4
+        else:
+            votes[mark] += 2
+    if votes["."] == votes[","]:
+        return fallback
+    return "." if votes["."] > votes[","] else ","
+
+
+def plain(text: str) -> str:
+    """``text`` for comparing: no accents, no case, only letters and digits, single spaces."""
+    marks = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    kept = (one if one.isalnum() else " " for one in marks if not unicodedata.combining(one))
+    return " ".join("".join(kept).split())
+
+
+_LETTERS: Final = str.maketrans({"ł": "l", "ø": "o", "æ": "ae", "ß": "ss", "đ": "d", "ı": "i"})
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.strip() for word in text.split("|"))
+
+
+OUT: Final = _words(
+    "d|dr|db|dbit|debit|debet|debito|débito|debitum|af|s|soll|o|out|outflow|outgoing|-|kiadas|"
+    "terheles|ausgabe|ausgaben|belastung|lastschrift|expense|money out|withdrawal|withdrawals|"
+    "payment out|egreso|gasto|cargo|despesa|saida|uscita|addebito|dare|w|wn|obciazenie|vydaj|"
+    "vydej|odchozi|uit|veloitus|uttag|utgift|ut|depense|sortie|расход|списание|deebet|debets|"
+    "debetas|gider|borc|isplata|debits|purchase|sale|out flow|send|sent|bezahlt|an"
+)
+IN: Final = _words(
+    "c|cr|k|crdt|credit|kredit|kreditas|kredīts|kredits|kreedit|bij|h|haben|i|in|inflow|incoming|+|"
+    "bevetel|jovairas|einnahme|einnahmen|gutschrift|income|money in|deposit|deposits|payment in|"
+    "ingreso|abono|receita|entrada|entrata|accredito|avere|ma|uznanie|prijem|prichozi|credito|"
+    "crédito|hyvitys|insattning|inkomst|recette|entree|приход|зачисление|пополнение|gelir|alacak|"
+    "uplata|credits|refund|payment|received|receive|erhalten|von"
+)
+NOT_BOOKED: Final = _words(
+    "pending|reverted|declined|failed|cancelled|canceled|denied|rejected|vorgemerkt|"
+    "umsatz vorgemerkt|ausstehend|abgelehnt|storniert|en attente|pendiente|pendente|in behandeling|"
+    "oczekujaca|odrzucona|voided|void|expired|authorised|authorized|authorization|reserved|"
+    "reserverad|reserveret|reservert|reservation|abgebrochen|blocked|uncleared pending|hold|"
+    "in attesa|contabilizacion pendiente|processing|in progress|incoming payment waiting|failed"
+)
+SUMS: Final = _words(
+    "opening balance|closing balance|turnover|total|totals|sum|summe|saldo|balance|endsaldo|"
+    "anfangssaldo|saldo inicial|saldo final|saldo iniziale|saldo finale|saldo anterior|solde|"
+    "solde initial|solde final|kontostand|alter kontostand|neuer kontostand|beginning balance|"
+    "ending balance|starting balance|saldo poczatkowe|saldo koncowe|balance forward|"
+    "balance brought forward|balance carried forward|balance b f|brought forward|"
+    "saldo do dia|saldo total disponivel dia|s a l d o|total debits|total credits|gesamt|summa|"
+    "ingaende saldo|utgaende saldo|poczatkowe|koncowe|subtotal|running total|likutis|apgrozijums|"
+    "apyvarta|sakuma atlikums|beigu atlikums|nyitoegyenleg|zaroegyenleg|pocatecni zustatek|"
+    "konecny zustatek|totale|suma|итого|saldo contabile|saldo disponibile|total general|"
+    "algsaldo|loppsaldo|lopppsaldo|lõppsaldo|kaive|käive|pradinis likutis|galutinis likutis"
+)
+OPENING: Final = re.compile(
+    r"opening|beginning|starting|anfang|alter konto|inicial|inizial|initial|anterior|poczatk|"
+    r"ingaende|brought|b f|forward|nyito|pocatecni|sakuma|algsaldo|pradinis"
+)

@@ -1,0 +1,276 @@
+"""From a CSV file to a mapping: everything that can be found out without asking."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Final
+
+from finance.adapters.files.csv_cells import SUMS, amount, decimal_mark, plain
+from finance.adapters.files.csv_columns import (
+    Amounts,
+    Column,
+    amounts_of,
+    columns_of,
+    currency_column,
+    currency_of_file,
+    date_column,
+    state_column,
+)
+from finance.adapters.files.csv_layout import Layout, holds_data
+from finance.adapters.files.csv_words import Role
+from finance.adapters.files.days import day, order_of, split
+from finance.domain.mapping import CsvMapping, DateSample
+from finance.domain.statements import Fault, Hints, unreadable
+
+_UNIQUE: Final = 0.9
+_SHOWN: Final = 10
+_DATES: Final = 3
+_WORDY: Final = 4
+_HALF: Final = 0.5
+_ACCOUNTS: Final = 5
+_NUMBERED: Final = 5
+_PAID: Final = (
+    "payment received",
+    "thank you",
+    "autopay",
+    "automatic payment",
+    "online payment",
+    "pagamento recebido",
+    "pagamento efetuado",
+    "zahlung erhalten",
+    "einzahlung",
+    "paiement recu",
+    "pago recibido",
+    "betaling ontvangen",
+    "direct debit received",
+    "payment thank",
+    "zahlung danke",
+    "cardmember payment",
+    "internet payment",
+)
+_CARD: Final = (
+    "card member",
+    "cardholder",
+    "card no",
+    "card number",
+    "kartennummer",
+    "kreditkarte",
+    "credit card",
+    "numero carta",
+    "merchant category",
+    "merchant name",
+    "mcc",
+    "appears on your statement as",
+)
+_MONTH_FIRST: Final = frozenset({"USD", "CAD", "PHP"})
+
+
+def signature_of(delimiter: str, header: Sequence[str], width: int) -> str:
+    """What files of one bank's layout have in common: delimiter and header, or width without."""
+    named = "\n".join(plain(cell) for cell in header) or f"width {width}"
+    return sha256(f"{delimiter}\n{named}".encode()).hexdigest()[:32]
+
+
+def detect(layout: Layout, encoding: str, hints: Hints, file: str) -> CsvMapping:
+    """The mapping of ``layout``; Unreadable ``file_columns_unclear`` without day or amount."""
+    columns = columns_of(layout)
+    when = date_column(columns)
+    if when is None:
+        raise unreadable(Fault.NO_COLUMNS, file, layout.first_row + 1, "date")
+    mark = _mark(columns, when, layout)
+    found = amounts_of(columns, when, mark)
+    if not (found.amount or found.debit or found.credit):
+        raise unreadable(Fault.NO_COLUMNS, file, layout.first_row + 1, "amount")
+    codes = currency_column(columns, found)
+    currency = currency_of_file(found, layout)
+    first = codes.filled[0].upper() if codes else currency
+    order, ambiguous = _order(columns, when, first or hints.currency, hints)
+    state = state_column(columns)
+    payee, description, reference = _texts(columns, when, found)
+    account = _account(columns)
+    fee = found.fee.at if found.fee else None
+    return CsvMapping(
+        encoding=encoding,
+        delimiter=layout.delimiter,
+        quote=layout.quote,
+        header_row=layout.header_row,
+        first_row=layout.first_row,
+        date=when.at,
+        amount=_at(found.amount),
+        debit=_at(found.debit),
+        credit=_at(found.credit),
+        debit_signed=_debit_signed(found),
+        flag=_at(found.flag),
+        flag_out=found.flag_out,
+        payee=payee,
+        description=description,
+        reference=reference,
+        currency_column=_at(codes),
+        balance=_at(found.balance),
+        account=_at(account),
+        state=_at(state),
+        fee=fee,
+        date_order=order,
+        dates_ambiguous=ambiguous,
+        decimal_mark=mark,
+        inverted=_inverted(found, columns, layout, hints),
+        currency=currency,
+        signature=signature_of(layout.delimiter, layout.header, layout.width),
+        header=layout.header,
+        samples=tuple(tuple(cell[:80] for cell in row) for _, row in layout.rows[:_SHOWN]),
+        dates=_dates(when, order),
+    )
+
+
+def _at(column: Column | None) -> int | None:
+    return column.at if column else None
+
+
+def _mark(columns: Sequence[Column], when: Column, layout: Layout) -> str:
+    """The decimal mark, judged by columns of money if they are named, else by every number."""
+    fallback = "," if layout.delimiter == ";" else "."
+    numeric = [one for one in columns if one.numeric and one.at != when.at]
+    money = {Role.AMOUNT, Role.NET, Role.DEBIT, Role.CREDIT, Role.BALANCE, Role.SECOND_AMOUNT}
+    named = [one for one in numeric if one.role in money] or numeric
+    return decimal_mark((cell for one in named for cell in one.filled), fallback)
+
+
+def _order(
+    columns: Sequence[Column], when: Column, currency: str, hints: Hints
+) -> tuple[str, bool]:
+    """The date order; other columns of days help to decide where the chosen one leaves it open."""
+    month_first = not hints.day_first or currency in _MONTH_FIRST
+    order, assumed = order_of(when.filled, month_first)
+    if not assumed:
+        return order, False
+    if any("." in cell for cell in when.filled):
+        return "dmy", False
+    others = [one for one in columns if one.at != when.at and one.filled and one.days == 1.0]
+    both = [cell for one in (when, *others) for cell in one.filled if split(cell)]
+    wider, still = order_of(
+        [cell for cell in both if _same_shape(cell, when.filled[0])], month_first
+    )
+    return (wider, still) if wider != "ymd" else (order, True)
+
+
+def _same_shape(left: str, right: str) -> bool:
+    def shape(text: str) -> str:
+        return "".join("0" if one.isdigit() else one for one in text[:10]).replace("00", "0")
+
+    return shape(left) == shape(right)
+
+
+def _dates(when: Column, order: str) -> tuple[DateSample, ...]:
+    shown: dict[str, DateSample] = {}
+    for cell in when.filled:
+        found = day(cell, order)
+        if found and cell not in shown:
+            shown[cell] = DateSample(text=cell[:40], day=found)
+        if len(shown) == _DATES:
+            break
+    return tuple(shown.values())
+
+
+def _debit_signed(found: Amounts) -> bool:
+    """Whether the column of money out writes it as negative numbers."""
+    if not found.debit or not found.debit.filled:
+        return False
+    numbers = [amount(cell, ".") or amount(cell, ",") for cell in found.debit.filled]
+    units = [one[0][0] for one in numbers if one and one[0][0]]
+    return bool(units) and sum(unit < 0 for unit in units) * 2 > len(units)
+
+
+def _account(columns: Sequence[Column]) -> Column | None:
+    """The column that names the account itself: filled in nearly every row, few values."""
+
+    def fits(one: Column) -> bool:
+        distinct, rows = len(set(one.filled)), len(one.cells)
+        few = distinct <= _ACCOUNTS and (distinct * 2 <= rows or rows <= _ACCOUNTS)
+        return one.role == Role.ACCOUNT and few and len(one.filled) >= _UNIQUE * max(rows, 1)
+
+    def worth(one: Column) -> float:
+        digits = min(sum(map(str.isdigit, cell)) for cell in one.filled)
+        return one.sure + (1.0 if digits >= _NUMBERED else 0.0)
+
+    return max(filter(fits, columns), key=worth, default=None)
+
+
+def _texts(
+    columns: Sequence[Column], when: Column, found: Amounts
+) -> tuple[tuple[int, ...], tuple[int, ...], int | None]:
+    """The columns of payee, description and the bank's reference."""
+    money = (found.amount, found.debit, found.credit, found.flag, found.balance, found.fee)
+    taken = {when.at, *(one.at for one in money if one)}
+    free = [one for one in columns if one.at not in taken and one.filled]
+    reference = next((one for one in free if _is_reference(one)), None)
+    free = [one for one in free if one is not reference]
+    payee = [one for one in free if one.role == Role.PAYEE][:1]
+    texts = _descriptions([one for one in free if one not in payee], bool(payee))
+    if not payee and texts:
+        payee = [max(texts, key=_length)]
+        texts = [one for one in texts if one not in payee]
+    kinds = [one for one in free if one.role == Role.TYPE and not texts and _wordy(one)][:1]
+    at = tuple(one.at for one in (*texts, *kinds) if one not in payee)
+    return tuple(one.at for one in payee), at, _at(reference)
+
+
+def _descriptions(free: Sequence[Column], named: bool) -> list[Column]:  # noqa: FBT001
+    """The columns of free text: named so, else without a name known here, else whatever is left."""
+    called = [one for one in free if one.role == Role.DESCRIPTION]
+    unnamed = [one for one in free if one.role in {None, Role.REFERENCE} and _wordy(one)]
+    kinds = [one for one in free if one.role in {Role.TYPE, Role.OTHER} and _wordy(one)]
+    found = [one for one in called if _wordy(one)] or unnamed[:3] or called
+    if found or named:
+        return found
+    left = [one for one in free if one.role is None and not one.days]
+    return sorted(kinds[:1] or left, key=lambda one: -_length(one))[:1]
+
+
+def _length(one: Column) -> float:
+    return sum(map(len, one.filled)) / (len(one.filled) or 1)
+
+
+def _wordy(one: Column) -> bool:
+    """Whether its cells are words, neither numbers nor days."""
+    letters = sum(sum(map(str.isalpha, cell)) >= _WORDY for cell in one.filled)
+    return letters * 2 >= len(one.filled) and max(one.days, one.amounts) < _HALF
+
+
+def _is_reference(one: Column) -> bool:
+    if one.role != Role.REFERENCE or len(one.filled) < _UNIQUE * len(one.cells):
+        return False
+    spaced = sum(" " in cell.strip() for cell in one.filled)
+    return len(set(one.filled)) >= _UNIQUE * len(one.filled) and spaced * 4 <= len(one.filled)
+
+
+def _inverted(found: Amounts, columns: Sequence[Column], layout: Layout, hints: Hints) -> bool:
+    """Whether the file writes money out as positive, as many cards do."""
+    if not found.amount or found.flag:
+        return False
+    signs = [down for cell, down in zip(found.amount.cells, _signs(found), strict=True) if cell]
+    mostly_up = sum(signs) * 2 < len(signs)
+    if found.proof.holds:
+        return found.proof.sign < 0 or (bool(hints.liability) and mostly_up)
+    paid = [any(word in plain(" ".join(row)) for word in _PAID) for row in _rows(layout)]
+    told = [down for down, payment in zip(_signs(found), paid, strict=False) if payment]
+    if told and len(set(_signs(found))) > 1:
+        return sum(told) * 2 > len(told)
+    card = bool(hints.liability) or any(_names_card(one.header) for one in columns)
+    return card and mostly_up
+
+
+def _signs(found: Amounts) -> list[bool]:
+    cells = found.amount.cells if found.amount else []
+    return [cell.startswith(("-", "\u2212", "(")) or cell.endswith("-") for cell in cells]
+
+
+def _rows(layout: Layout) -> list[list[str]]:
+    return [row for _, row in layout.rows if holds_data(row)]
+
+
+def _names_card(header: str) -> bool:
+    return plain(header) in _CARD
+
+
+def is_sum(cells: Sequence[str]) -> bool:
+    """Whether one of ``cells`` says that the row is a balance or a total."""
+    return any(plain(cell) in SUMS for cell in cells if cell and len(cell) <= 60)  # noqa: PLR2004

@@ -1,0 +1,151 @@
+"""CSV files of any bank."""
+
+from dataclasses import replace
+from typing import Final
+
+from finance.adapters.files.charset import decode
+from finance.adapters.files.csv_detect import detect, signature_of
+from finance.adapters.files.csv_evidence import prove
+from finance.adapters.files.csv_layout import Layout, find, frame, rows_of, sample
+from finance.adapters.files.csv_read import RowReader, Sheet
+from finance.adapters.files.own_export import undo, is_own
+from finance.adapters.files.warned import Warnings
+from finance.domain.accounts import AccountKind
+from finance.domain.mapping import CsvMapping
+from finance.domain.money import Money
+from finance.domain.statements import BankFile, Fault, Hints, Notice, Statement, unreadable
+
+_STEPS: Final = 2
+
+
+def read(name: str, content: bytes, hints: Hints) -> BankFile:
+    """Read a CSV file by the person's mapping, a remembered one, or detection, in this order.
+
+    A row that cannot be read is a problem of its statement; a file of which no row can be read is
+    Unreadable.
+    """
+    given = hints.mapping
+    text, encoding = decode(content, name, given.encoding if given else "")
+    mapping = given or _found(text, encoding, hints, name)
+    warnings = Warnings()
+    currency = mapping.currency or hints.currency
+    reader = RowReader(mapping, currency, warnings)
+    rows = rows_of(text, mapping.delimiter, mapping.quote, name)
+    for _ in range(mapping.first_row):
+        next(rows, None)
+    reader.take(undo(rows) if is_own(mapping.header) else rows)
+    sheets = list(reader.sheets.values())
+    _refuse_empty(sheets, mapping, name)
+    _tell(mapping, hints, sheets, warnings)
+    kind = _kind(mapping, hints)
+    statements = tuple(_statement(sheet, mapping, kind, warnings) for sheet in sheets)
+    if not statements:
+        statements = (_nothing(mapping, currency, kind),)
+    return BankFile(format="csv", statements=statements, warnings=warnings.all(), mapping=mapping)
+
+
+def _found(text: str, encoding: str, hints: Hints, name: str) -> CsvMapping:
+    layout = find(text, name)
+    known = hints.remembered.get(signature_of(layout.delimiter, layout.header, layout.width))
+    found = detect(layout, encoding, hints, name)
+    return _recalled(known, found) if known else found
+
+
+def _recalled(known: CsvMapping, found: CsvMapping) -> CsvMapping:
+    """A remembered mapping with what belongs to this file alone."""
+    return replace(
+        known,
+        encoding=found.encoding,
+        quote=found.quote,
+        header_row=found.header_row,
+        first_row=found.first_row,
+        header=found.header,
+        samples=found.samples,
+        dates=found.dates,
+    )
+
+
+def layout_of(content: bytes, mapping: CsvMapping, name: str) -> Layout:
+    """The sample a person sees when they change delimiter or quotes of ``mapping``."""
+    text, _ = decode(content, name, mapping.encoding)
+    rows = sample(text, mapping.delimiter, mapping.quote, name)
+    return frame(mapping.delimiter, mapping.quote, rows)
+
+
+def _refuse_empty(sheets: list[Sheet], mapping: CsvMapping, name: str) -> None:
+    """Nothing readable among rows that are there: the first problem names line and reason."""
+    if any(sheet.lines for sheet in sheets):
+        return
+    problem = next((sheet.problems[0] for sheet in sheets if sheet.problems), None)
+    if problem:
+        raise unreadable(Fault.NO_LINES, name, problem.line, f"{problem.code}: {problem.text}")
+    if not mapping.header:
+        raise unreadable(Fault.NO_LINES, name)
+
+
+def _tell(mapping: CsvMapping, hints: Hints, sheets: list[Sheet], warnings: Warnings) -> None:
+    if mapping.dates_ambiguous and mapping.dates:
+        shown = mapping.dates[0]
+        warnings.add(Notice.DATES_AMBIGUOUS, text=shown.text, day=shown.day.isoformat())
+    if not mapping.currency and mapping.currency_column is None:
+        warnings.add(Notice.CURRENCY_ASSUMED, currency=hints.currency)
+    if mapping.amount is None or mapping.flag is not None or mapping.balance is not None:
+        return
+    units = [line.amount.minor for sheet in sheets for line in sheet.lines]
+    if units and (min(units) > 0 or mapping.inverted):
+        warnings.add(Notice.SIGN_ASSUMED, inverted=mapping.inverted)
+
+
+def _kind(mapping: CsvMapping, hints: Hints) -> AccountKind:
+    owed = mapping.inverted if hints.liability is None else hints.liability
+    return AccountKind.LIABILITY if owed else AccountKind.ASSET
+
+
+def _nothing(mapping: CsvMapping, currency: str, kind: AccountKind) -> Statement:
+    del mapping
+    return Statement(account_number="", bank="", kind=kind, currency=currency, lines=())
+
+
+def _statement(
+    sheet: Sheet, mapping: CsvMapping, kind: AccountKind, warnings: Warnings
+) -> Statement:
+    _close(sheet, mapping, warnings)
+    opening, closing = (
+        None if minor is None else Money(minor, sheet.currency)
+        for minor in (sheet.opening, sheet.closing)
+    )
+    return Statement(
+        account_number=sheet.account,
+        bank="",
+        kind=kind,
+        currency=sheet.currency,
+        lines=tuple(sheet.lines),
+        problems=tuple(sheet.problems),
+        opening=opening,
+        closing=closing,
+        closing_on=sheet.closing_on,
+    )
+
+
+def _close(sheet: Sheet, mapping: CsvMapping, warnings: Warnings) -> None:
+    """Opening and closing balance from the running balance, if it adds up."""
+    if mapping.balance is None or not sheet.lines or sheet.closing is not None:
+        return
+    balances = sheet.balances
+    proof = prove([line.amount.minor for line in sheet.lines], balances)
+    if proof.holds and proof.sign < 0 and mapping.inverted:
+        balances = [None if one is None else -one for one in balances]
+    elif not proof.holds or proof.sign < 0:
+        if proof.steps >= _STEPS:
+            warnings.add(Notice.BALANCE_BROKEN, sheet.lines[0].line, share=round(proof.share * 100))
+        return
+    ordered = list(zip(sheet.lines, balances, strict=True))
+    if proof.newest_first:
+        ordered.reverse()
+    if proof.share < 1:
+        warnings.add(Notice.BALANCE_BROKEN, ordered[0][0].line, share=round(proof.share * 100))
+        return
+    line, balance = ordered[-1]
+    if balance is not None:
+        sheet.closing, sheet.closing_on = balance, line.date
+        sheet.opening = balance - sum(line.amount.minor for line in sheet.lines)

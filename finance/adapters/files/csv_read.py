@@ -1,0 +1,275 @@
+"""Reading a CSV file by its mapping, strictly: a row is a line, a problem, or left out and told."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from finance.adapters.files.amounts import minor_units
+from finance.adapters.files.csv_cells import (
+    IN,
+    NOT_BOOKED,
+    OPENING,
+    OUT,
+    amount,
+    currency_of,
+    plain,
+)
+from finance.adapters.files.csv_detect import is_sum
+from finance.adapters.files.csv_layout import Row
+from finance.adapters.files.days import day
+from finance.adapters.files.warned import Warnings
+from finance.adapters.files.wording import joined, tidy
+from finance.domain.currencies import EXPONENTS
+from finance.domain.mapping import CsvMapping
+from finance.domain.money import LARGEST, Money
+from finance.domain.statements import Fault, LineProblem, Notice, StatementLine
+
+_SHOWN: Final = 200
+_PLAIN: Final = {
+    mark: re.compile(rf"-?\d{{1,12}}(?:{re.escape(mark)}\d\d)", re.ASCII) for mark in ".,"
+}
+_NOTHING: Final = frozenset({"", "-", "–", "—", "n/a"})
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What was read of one account in one currency; ``balances`` stand beside the lines."""
+
+    account: str
+    currency: str
+    lines: list[StatementLine] = field(default_factory=list)
+    balances: list[int | None] = field(default_factory=list)
+    problems: list[LineProblem] = field(default_factory=list)
+    opening: int | None = None
+    closing: int | None = None
+    closing_on: date | None = None
+
+
+class _RowFaultError(Exception):
+    """This row cannot be read; ``fault`` says why and ``text`` what stood there."""
+
+    def __init__(self, fault: Fault, text: str) -> None:
+        super().__init__(fault)
+        self.fault, self.text = fault, text
+
+
+class RowReader:
+    """Reads rows one by one into sheets, keyed by account and currency, in order of appearance."""
+
+    def __init__(self, mapping: CsvMapping, currency: str, warnings: Warnings) -> None:
+        self.sheets: dict[tuple[str, str], Sheet] = {}
+        self.warnings = warnings
+        self._map = mapping
+        self._currency = currency
+        self._days: dict[str, date | None] = {}
+        self._plain = _PLAIN[mapping.decimal_mark].fullmatch
+        self._last: tuple[Sheet, list[str]] | None = None
+        self._account = ""
+        self._width = max(mapping.columns()) + 1
+        self._out = frozenset(mapping.flag_out)
+        self._texts = (*mapping.payee, *mapping.description)
+
+    def take(self, rows: Iterable[Row]) -> None:
+        """Read ``rows``, header and what stands above it left away already."""
+        for line, row in rows:
+            if not row or (len(row) == 1 and not row[0].strip()):
+                continue
+            if len(row) < self._width:
+                row.extend([""] * (self._width - len(row)))
+            try:
+                self._row(line, row)
+            except _RowFaultError as problem:
+                self._problem(line, row, problem)
+
+    def _row(self, line: int, row: list[str]) -> None:
+        text = row[self._map.date]
+        try:
+            when = self._days[text]
+        except KeyError:
+            when = self._days[text] = day(text.strip(), self._map.date_order)
+        if when is None:
+            self._undated(line, row)
+            return
+        if self._left_out(line, row):
+            return
+        self._line(line, row, when)
+
+    def _line(self, line: int, row: list[str], when: date) -> None:
+        sheet = self._sheet(row)
+        minor = self._money(line, row, sheet.currency)
+        if minor is None:
+            self._without_amount(line, row, when, sheet)
+            return
+        if is_sum([row[at] for at in self._texts]):
+            self._sum(line, row, when, sheet, minor)
+            return
+        mapping = self._map
+        parts = [tidy(row[at], "description") for at in mapping.description]
+        payee = next((name for at in mapping.payee if (name := tidy(row[at], "payee"))), "")
+        sheet.lines.append(
+            StatementLine(
+                line,
+                when,
+                Money(minor, sheet.currency),
+                payee,
+                tidy(joined(*parts), "description") if len(parts) > 1 else "".join(parts),
+                "" if mapping.reference is None else tidy(row[mapping.reference], "reference"),
+            )
+        )
+        balance = (
+            None if mapping.balance is None else self._number(row[mapping.balance], sheet.currency)
+        )
+        sheet.balances.append(balance)
+        self._last = sheet, row
+
+    def _sheet(self, row: Sequence[str]) -> Sheet:
+        mapping = self._map
+        code = self._currency
+        if mapping.currency_column is not None:
+            cell = row[mapping.currency_column].strip()
+            code = currency_of(cell) or (self._currency if not cell else "")
+            if not code:
+                raise _RowFaultError(Fault.CURRENCY, cell)
+        if mapping.account is not None:
+            self._account = tidy(row[mapping.account], "number").strip("\"'") or self._account
+        key = self._account, code
+        sheet = self.sheets.get(key)
+        if sheet is None:
+            sheet = self.sheets[key] = Sheet(*key)
+        return sheet
+
+    def _number(self, cell: str, currency: str) -> int | None:
+        found = amount(cell.strip(), self._map.decimal_mark) if cell else None
+        return minor_units(found[0], EXPONENTS[currency])[0] if found else None
+
+    def _cell(self, line: int, text: str, currency: str) -> int | None:
+        """An amount in minor units, None if the cell is empty; rounding is told."""
+        places = EXPONENTS[currency]
+        if places == 2 and self._plain(text):  # noqa: PLR2004
+            return int(text.replace(self._map.decimal_mark, ""))
+        bare = text.strip()
+        if bare in _NOTHING:
+            return None
+        found = amount(bare, self._map.decimal_mark)
+        if found is None:
+            raise _RowFaultError(Fault.AMOUNT, text)
+        minor, exact = minor_units(found[0], places)
+        if abs(minor) > LARGEST:
+            raise _RowFaultError(Fault.AMOUNT_TOO_LARGE, text)
+        if not exact:
+            shown = str(Money(minor, currency))
+            self.warnings.add(Notice.AMOUNT_ROUNDED, line, text=bare[:40], amount=shown)
+        return minor
+
+    def _money(self, line: int, row: Sequence[str], currency: str) -> int | None:
+        mapping = self._map
+        if mapping.amount is None:
+            return self._two_columns(line, row, currency)
+        minor = self._cell(line, row[mapping.amount], currency)
+        if minor is None:
+            return None
+        if mapping.flag is not None:
+            minor = self._directed(minor, row[mapping.flag])
+        if mapping.inverted:
+            minor = -minor
+        if mapping.fee is not None:
+            minor -= self._cell(line, row[mapping.fee], currency) or 0
+        return minor
+
+    def _two_columns(self, line: int, row: Sequence[str], currency: str) -> int | None:
+        mapping = self._map
+        out = None if mapping.debit is None else self._cell(line, row[mapping.debit], currency)
+        into = None if mapping.credit is None else self._cell(line, row[mapping.credit], currency)
+        if out is None and into is None:
+            return None
+        out = out or 0
+        minor = (into or 0) + (out if mapping.debit_signed else -out)
+        return -minor if mapping.inverted else minor
+
+    def _directed(self, minor: int, cell: str) -> int:
+        word = plain(cell) or cell.strip()
+        if word in self._out:
+            return -abs(minor)
+        if word not in IN and self._out <= OUT and not self._out <= {""}:
+            raise _RowFaultError(Fault.DIRECTION, cell)
+        return abs(minor)
+
+    def _left_out(self, line: int, row: Sequence[str]) -> bool:
+        """Leave out and tell what is not booked: by its state, where no balance says otherwise."""
+        state, balance = self._map.state, self._map.balance
+        if state is None or plain(row[state]) not in NOT_BOOKED:
+            return False
+        if balance is not None and row[balance].strip():
+            return False
+        self.warnings.add(Notice.PENDING_LEFT_OUT, line, text=row[state].strip()[:40])
+        return True
+
+    def _undated(self, line: int, row: list[str]) -> None:
+        cell = row[self._map.date].strip()
+        money = self._has_money(row)
+        if plain(cell) in NOT_BOOKED:
+            self.warnings.add(Notice.PENDING_LEFT_OUT, line, text=_shown(row))
+            return
+        if not money and not cell and self._continued(row):
+            return
+        if not money or is_sum(row) or not cell:
+            if any(part.strip() for part in row):
+                self._rest(line, row)
+            return
+        raise _RowFaultError(Fault.DATE, cell)
+
+    def _rest(self, line: int, row: Sequence[str]) -> None:
+        self.warnings.add(Notice.ROWS_LEFT_OUT, line, text=_shown(row))
+
+    def _has_money(self, row: Sequence[str]) -> bool:
+        places = (self._map.amount, self._map.debit, self._map.credit)
+        mark = self._map.decimal_mark
+        return any(at is not None and amount(row[at].strip(), mark) for at in places)
+
+    def _continued(self, row: Sequence[str]) -> bool:
+        """A row without day and amount goes on with the text of the one before."""
+        texts = [tidy(row[at], "description") for at in self._texts]
+        if self._last is None or not any(texts):
+            return False
+        sheet, _ = self._last
+        last = sheet.lines[-1]
+        more = tidy(joined(last.description, *texts), "description")
+        sheet.lines[-1] = StatementLine(
+            last.line, last.date, last.amount, last.payee, more, last.reference
+        )
+        return True
+
+    def _without_amount(self, line: int, row: Sequence[str], when: date, sheet: Sheet) -> None:
+        balance = self._map.balance
+        stated = None if balance is None else self._number(row[balance], sheet.currency)
+        if stated is not None or is_sum([row[at] for at in self._texts]):
+            self._sum(line, row, when, sheet, stated)
+            return
+        raise _RowFaultError(Fault.AMOUNT_MISSING, _shown(row))
+
+    def _sum(
+        self, line: int, row: Sequence[str], when: date, sheet: Sheet, minor: int | None
+    ) -> None:
+        """A row that is a balance or a total: kept as such where it says so, never a line."""
+        words = plain(" ".join(row[at] for at in self._texts))
+        if minor is not None and OPENING.search(words):
+            sheet.opening = minor
+        elif minor is not None and _CLOSING.search(words):
+            sheet.closing, sheet.closing_on = minor, when
+        self._rest(line, row)
+
+    def _problem(self, line: int, row: Sequence[str], problem: _RowFaultError) -> None:
+        found = LineProblem(line, str(problem.fault), (problem.text or _shown(row))[:_SHOWN])
+        keys = list(self.sheets) or [(self._account, self._currency)]
+        self.sheets.setdefault(keys[-1], Sheet(*keys[-1])).problems.append(found)
+
+
+_CLOSING: Final = re.compile(
+    r"closing|ending|end|neuer|final|konc|utgaende|carried|zaro|konec|beigu|lopp|galutin"
+)
+
+
+def _shown(row: Sequence[str]) -> str:
+    return " | ".join(part.strip() for part in row if part.strip())[:_SHOWN]

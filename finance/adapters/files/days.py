@@ -1,0 +1,187 @@
+"""Days as banks write them, in any order and in twenty-odd languages' month names."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final
+
+Parts = tuple[int, int, int]
+
+_WIDEST: Final = 48
+_MONTHS: Final = (
+    "jan january januar januari janvier enero janeiro gennaio gen ene janv ledna leden januara "
+    "styczen stycznia sty tammikuu ocak oca ianuarie ian januaris jaanuar sausio sijecanj sij "
+    "янв января январь січ січня ιαν jän jaenner jänner janar",
+    "feb february februar februari fevrier fevr fev febrero fevereiro febbraio unor unora luty "
+    "lutego lut helmikuu subat sub februarie februaris veebruar vasario veljaca vel фев февраля "
+    "февраль лют лютого φεβ febr",
+    "mar march marz maerz marts mars maart marzo marco brezen brezna marca marzec maaliskuu mart "
+    "martie marts marec ozujak ozu мар марта март бер березня μαρ mrt mrz mär kovo märts",
+    "apr april avril abril aprile duben dubna kwiecien kwietnia kwi huhtikuu nisan nis aprilie "
+    "avr abr aprilis aprill balandzio travanj tra апр апреля апрель кві квітня απρ",
+    "may mai maj mei mayo maio maggio mag kveten kvetna maja toukokuu mayis mays maijs gegužes "
+    "geguzes svibanj svi мая май тра травня μαι maj.",
+    "jun june juni juin junio junho giugno giu cerven cervna czerwiec czerwca cze kesakuu haziran "
+    "haz iunie iun junijs juuni birzelio lipanj lip июн июня июнь чер червня ιουν",
+    "jul july juli juillet juil julio julho luglio lug cervenec cervence lipiec lipca heinakuu "
+    "temmuz tem iulie iul julijs juuli liepos srpanj srp июл июля июль лип липня ιουλ",
+    "aug august augusti aout agosto ago augustus srpen srpna sierpien sierpnia sie elokuu agustos "
+    "agu augusts rugpjucio kolovoz kol авг августа август сер серпня αυγ aou",
+    "sep sept september septembre septiembre setembro settembre set zari wrzesien wrzesnia wrz "
+    "syyskuu eylul eyl septembrie septembris rugsejo rujan ruj сен сентября сентябрь вер вересня "
+    "σεπ",
+    "oct october oktober octobre octubre outubro ottobre ott out okt rijen rijna pazdziernik "
+    "pazdziernika paz lokakuu ekim eki octombrie oktobris oktoober spalio listopad.hr окт октября "
+    "октябрь жов жовтня οκτ okto",
+    "nov november novembre noviembre novembro listopad listopadu listopada lis marraskuu kasim "
+    "kas noiembrie noi novembris lapkricio studeni stu ноя ноября ноябрь лис листопада νοε",
+    "dec december dezember decembre diciembre dezembro dicembre dic dez prosinec prosince grudzien "
+    "grudnia gru joulukuu aralik ara decembrie decembris detsember gruodzio prosinac pro дек "
+    "декабря декабрь гру грудня δεκ des desember",
+)
+
+
+def _plain(name: str) -> str:
+    marks = unicodedata.normalize("NFKD", name.casefold().replace("ı", "i").replace("ł", "l"))
+    return "".join(one for one in marks if not unicodedata.combining(one))
+
+
+_BY_NAME: Final = {
+    _plain(name): number for number, names in enumerate(_MONTHS, 1) for name in names.split()
+}
+_LEAD: Final = r"\s*(?:[^\W\d_]{2,10}\.?,?\s+)?(?:\d{1,2}:\d\d(?::\d\d)?,?\s+)?"
+_TAIL: Final = r"(?![\d])(?P<tail>.{0,30})"
+_FIGURES: Final = re.compile(
+    _LEAD + r"(\d{1,4})(?P<sep>\s?[./\-]\s?|\s)(\d{1,2})(?P=sep)(\d{2,4})" + _TAIL, re.DOTALL
+)
+_COMPACT: Final = re.compile(r"\s*(\d{4})(\d\d)(\d\d)(?:[T\s]?\d{4,6})?\s*", re.ASCII)
+_DAY_NAME: Final = re.compile(
+    _LEAD + r"(\d{1,2})(?:st|nd|rd|th)?\s?[.\-/\s]?\s?(?:de\s)?([^\W\d_]{3,12})\.?,?"
+    r"\s?[.\-/\s]?\s?(?:de\s)?(\d{4}|\d\d)" + _TAIL,
+    re.DOTALL,
+)
+_NAME_DAY: Final = re.compile(
+    r"\s*(?:[^\W\d_]{2,10}\.?,?\s+)?([^\W\d_]{3,12})\.?[\s\-/]{1,2}(\d{1,2})(?:st|nd|rd|th)?"
+    r"(?:,\s?|[\s\-/])(\d{4}|\d\d)" + _TAIL,
+    re.DOTALL,
+)
+_YEAR_NAME: Final = re.compile(r"\s*(\d{4})[\s\-/]([^\W\d_]{3,12})[\s\-/](\d{1,2})" + _TAIL)
+_TIME: Final = re.compile(
+    r"[.,]?[\sT/\-@]*(?:at\s|um\s|kl\.?\s)?"
+    r"(?:\d{1,2}[:.h]\d\d(?:[:.]\d\d(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?)?\s*"
+    r"(?:Z|UTC|GMT|[A-Z]{3,4}|(?:UTC|GMT)?[+-]\d\d:?\d\d)?\.?\s*"
+)
+_MONTHS_A_YEAR: Final = 12
+_DAYS_A_MONTH: Final = 31
+_CENTURY: Final = 100
+_PIVOT: Final = 70
+
+
+def split(text: str) -> tuple[str, Parts] | None:
+    """The three numbers of a day and what is known of their order.
+
+    The order is ``ymd`` or ``dmy`` where the text itself says it (a year in front, a month's
+    name), else ``?`` for a day and month of unknown order with the year last. None if ``text`` is
+    no day.
+    """
+    if not 6 <= len(text) <= _WIDEST:  # noqa: PLR2004
+        return None
+    return _figures(text) or _compact(text) or _named(text)
+
+
+def _figures(text: str) -> tuple[str, Parts] | None:
+    found = _FIGURES.fullmatch(text)
+    if found is None or not _TIME.fullmatch(found["tail"]):
+        return None
+    first, second, third = found[1], found[3], found[4]
+    if len(third) == 3 or len(first) == 3:  # noqa: PLR2004
+        return None
+    if len(first) == 4:  # noqa: PLR2004
+        return ("ymd", (int(first), int(second), int(third))) if len(third) == 2 else None  # noqa: PLR2004
+    if int(first) > _DAYS_A_MONTH:
+        return "ymd", (_year(first), int(second), int(third))
+    return "?", (int(first), int(second), _year(third))
+
+
+def _compact(text: str) -> tuple[str, Parts] | None:
+    found = _COMPACT.fullmatch(text)
+    if found is None:
+        return None
+    parts = int(found[1]), int(found[2]), int(found[3])
+    if 1900 <= parts[0] < 2200 and parts[1] <= _MONTHS_A_YEAR and parts[2] <= _DAYS_A_MONTH:  # noqa: PLR2004
+        return "ymd", parts
+    bare = text.strip()
+    last = int(bare[4:8])
+    known = len(bare) == 8 and 1900 <= last < 2200  # noqa: PLR2004
+    return ("?", (int(bare[:2]), int(bare[2:4]), last)) if known else None
+
+
+def _named(text: str) -> tuple[str, Parts] | None:
+    for pattern, at in ((_DAY_NAME, (3, 2, 1)), (_NAME_DAY, (3, 1, 2)), (_YEAR_NAME, (1, 2, 3))):
+        found = pattern.fullmatch(text)
+        if found is None or not _TIME.fullmatch(found["tail"]):
+            continue
+        month = _BY_NAME.get(_plain(found[at[1]]))
+        if month:
+            return "ymd", (_year(found[at[0]]), month, int(found[at[2]]))
+    return None
+
+
+def _year(text: str) -> int:
+    year = int(text)
+    if len(text) > 2:  # noqa: PLR2004
+        return year
+    return year + (2000 if year < _PIVOT else 1900)
+
+
+def day(text: str, order: str) -> date | None:
+    """The day ``text`` means when day and month stand in ``order`` (``dmy``, ``mdy``, ``ymd``)."""
+    found = split(text)
+    if found is None:
+        return None
+    known, (first, second, third) = found
+    try:
+        if known == "ymd":
+            return date(first, second, third)
+        if order == "ymd":
+            return date(2000 + first, second, third % _CENTURY)
+        return date(third, first, second) if order == "mdy" else date(third, second, first)
+    except ValueError:
+        return None
+
+
+def looks_like_day(text: str) -> bool:
+    """Whether ``text`` is a day in one order or the other."""
+    return day(text, "dmy") is not None or day(text, "mdy") is not None
+
+
+def order_of(texts: Iterable[str], month_first: bool) -> tuple[str, bool]:  # noqa: FBT001
+    """The order of day and month in the column ``texts``, and whether it had to be assumed.
+
+    Days above twelve decide; failing those, the order that gives the shorter stretch of time, for
+    a statement is dense; failing that, ``month_first``.
+    """
+    found = [parts for known, parts in filter(None, map(split, texts)) if known == "?"]
+    if not found:
+        return "ymd", False
+    wrong_dmy = sum(second > _MONTHS_A_YEAR for _, second, _ in found)
+    wrong_mdy = sum(first > _MONTHS_A_YEAR for first, _, _ in found)
+    if wrong_dmy != wrong_mdy:
+        return ("mdy", False) if wrong_mdy < wrong_dmy else ("dmy", False)
+    if wrong_dmy or all(first == second for first, second, _ in found):
+        return "dmy", False
+    return _shorter(found) or ("mdy" if month_first else "dmy"), True
+
+
+def _shorter(found: Sequence[Parts]) -> str:
+    """The order with a much shorter stretch of time, "" if neither has."""
+    distinct = set(found)
+    if len(distinct) < 3:  # noqa: PLR2004
+        return ""
+    dmy = [year * 372 + month * 31 + day for day, month, year in distinct]
+    mdy = [year * 372 + month * 31 + day for month, day, year in distinct]
+    spans = max(dmy) - min(dmy), max(mdy) - min(mdy)
+    if spans[0] * 3 <= spans[1]:
+        return "dmy"
+    return "mdy" if spans[1] * 3 <= spans[0] else ""
