@@ -128,3 +128,27 @@ def rebuild(connection: Connection, book_id: UUID) -> None:
     connection.execute(_HOLD_ALONE, {"book": str(book_id)})
     for statement in (*_CLEAR, _RECOUNT_BALANCES, _RECOUNT_MONTHS):
         connection.execute(statement, {"book": book_id})
+
+
+_STAGED_BALANCES: Final = text("""
+    INSERT INTO account_balance AS kept (book_id, account_id, currency, amount, count)
+    SELECT :book, account_id, currency, sum(amount), count(*)
+    FROM pg_temp.coming_posting GROUP BY account_id, currency ORDER BY account_id, currency
+    ON CONFLICT (book_id, account_id, currency) DO UPDATE
+        SET amount = kept.amount + excluded.amount, count = kept.count + excluded.count
+""")
+_STAGED_MONTHS: Final = text("""
+    INSERT INTO month_total AS kept (book_id, account_id, month, currency, amount, count)
+    SELECT :book, account_id, period_start(date, b.month_start) AS month, p.currency,
+        sum(amount), count(*)
+    FROM pg_temp.coming_posting p, book b WHERE b.id = :book
+    GROUP BY account_id, 3, p.currency ORDER BY account_id, 3, p.currency
+    ON CONFLICT (book_id, account_id, month, currency) DO UPDATE
+        SET amount = kept.amount + excluded.amount, count = kept.count + excluded.count
+""")
+
+
+def move_staged(connection: Connection, book_id: UUID) -> None:
+    """Move the kept sums by the postings staged in ``coming_posting``."""
+    connection.execute(_STAGED_BALANCES, {"book": book_id})
+    connection.execute(_STAGED_MONTHS, {"book": book_id})

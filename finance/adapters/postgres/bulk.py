@@ -1,0 +1,78 @@
+"""Many new transactions at once: COPY beside the tables, then sets of rows into them.
+
+COPY does not go through row level security, so it fills temporary tables; what goes on from there
+passes every guard like any other write.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Final, cast
+from uuid import UUID
+
+from psycopg import Connection as PsycopgConnection
+from sqlalchemy import Connection, text
+
+from finance.adapters.postgres import sums
+from finance.domain.ledger import Transaction
+
+_STAGES: Final = (
+    text("""
+        CREATE TEMPORARY TABLE coming_transaction (
+            id uuid, date date, payee text, description text, tags text[], import_id uuid
+        ) ON COMMIT DROP
+    """),
+    text("""
+        CREATE TEMPORARY TABLE coming_posting (
+            transaction_id uuid, position smallint, account_id uuid, date date, amount bigint,
+            currency char(3), memo text
+        ) ON COMMIT DROP
+    """),
+)
+_TRANSACTIONS: Final = text("""
+    INSERT INTO transaction
+        (book_id, id, date, payee, description, tags, import_id, created_at, updated_at)
+    SELECT :book, id, date, payee, description, tags, import_id, :at, :at
+    FROM pg_temp.coming_transaction
+""")
+_POSTINGS: Final = text("""
+    INSERT INTO posting
+        (book_id, transaction_id, position, account_id, date, amount, currency, memo)
+    SELECT :book, transaction_id, position, account_id, date, amount, currency, memo
+    FROM pg_temp.coming_posting
+""")
+_DROP: Final = text("DROP TABLE pg_temp.coming_transaction, pg_temp.coming_posting")
+
+
+def add_many(
+    connection: Connection, book_id: UUID, values: Iterable[Transaction], at: datetime
+) -> None:
+    """Write new transactions with their postings and sums; the caller records the change.
+
+    All accounts must be there already. The ids must be new: a taken one fails the whole.
+    """
+    sums.hold(connection, book_id)
+    for stage in _STAGES:
+        connection.execute(stage)
+    raw: PsycopgConnection[Any] = cast("Any", connection.connection.driver_connection)
+    _copy(raw, values)
+    given = {"book": book_id, "at": at}
+    connection.execute(_TRANSACTIONS, given)
+    connection.execute(_POSTINGS, {"book": book_id})
+    sums.move_staged(connection, book_id)
+    connection.execute(_DROP)
+
+
+def _copy(raw: PsycopgConnection[Any], values: Iterable[Transaction]) -> None:
+    postings: list[tuple[object, ...]] = []
+    with raw.cursor() as cursor:
+        with cursor.copy("COPY pg_temp.coming_transaction FROM STDIN") as copy:
+            for one in values:
+                tags = list(one.tags)
+                copy.write_row((one.id, one.date, one.payee, one.description, tags, one.import_id))
+                postings.extend(
+                    (one.id, at, p.account_id, one.date, p.amount.minor, p.amount.currency, p.memo)
+                    for at, p in enumerate(one.postings)
+                )
+        with cursor.copy("COPY pg_temp.coming_posting FROM STDIN") as copy:
+            for row in postings:
+                copy.write_row(row)
