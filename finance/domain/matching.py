@@ -176,6 +176,4 @@ def checked_decision(status: LineStatus, twin_id: UUID | None, wanted: Decision)
     """Whether ``wanted`` can be decided for a line: invalid ones stay out, merging needs a twin."""
     if status is LineStatus.INVALID:
         return wanted is Decision.SKIP
-    return wanted is not Decision.MERGE or (
-        twin_id is not None and status is LineStatus.PROBABLE
-    )
+    return wanted is not Decision.MERGE or (twin_id is not None and status is LineStatus.PROBABLE)

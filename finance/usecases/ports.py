@@ -20,6 +20,7 @@ from finance.domain.money import Bag
 from finance.domain.people import Book
 from finance.domain.periods import Span
 from finance.domain.totals import MonthTotal
+from finance.usecases.import_ports import Imports
 from finance.usecases.readings import (
     AccountReading,
     Entry,
@@ -171,6 +172,10 @@ class Work(Protocol):
     @property
     def readings(self) -> Readings:
         """Its lists and totals."""
+
+    @property
+    def imports(self) -> Imports:
+        """Its bank files on their way in."""
 
     def commit(self) -> None:
         """Make everything done so far last."""

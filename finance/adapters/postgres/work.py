@@ -11,6 +11,7 @@ from finance.adapters.postgres.accounts import PostgresAccounts
 from finance.adapters.postgres.books import PostgresBooks
 from finance.adapters.postgres.changes import PostgresChanges
 from finance.adapters.postgres.errors import translated
+from finance.adapters.postgres.imports import PostgresImports
 from finance.adapters.postgres.readings import PostgresReadings
 from finance.adapters.postgres.transactions import PostgresTransactions
 
@@ -78,3 +79,8 @@ class PostgresWork:
     def readings(self) -> PostgresReadings:
         """Lists and totals."""
         return PostgresReadings(self.connection, self._book_id)
+
+    @cached_property
+    def imports(self) -> PostgresImports:
+        """Bank files on their way in."""
+        return PostgresImports(self.connection, self._book_id, self.changes)

@@ -1,0 +1,211 @@
+"""An import's transactions, made and taken back by the hundred thousand.
+
+The set-based companion of ``transactions`` and ``sums``: the same rows, sums and payees as writing
+each transaction by itself, in a handful of statements. Sums and payees are written in key order.
+"""
+
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Connection, text
+
+from finance.adapters.postgres import sums
+from finance.usecases.ports import Mark
+
+_COMING: Final = text("""
+    CREATE TEMPORARY TABLE coming ON COMMIT DROP AS
+    SELECT l.id, l.date, st.account_id, st.currency, l.amount, l.payee, l.description,
+        l.reference, l.fingerprint, l.occurrence, l.status = 'known' AS again,
+        coalesce(c.id, CASE WHEN l.amount > 0 THEN income.id ELSE expense.id END) AS other_id
+    FROM statement_line l
+    JOIN import_statement st ON st.book_id = :book AND st.import_id = :import
+        AND st.position = l.statement
+    JOIN account income ON income.book_id = :book AND income.role = 'uncategorised_income'
+    JOIN account expense ON expense.book_id = :book AND expense.role = 'uncategorised_expense'
+    LEFT JOIN payee p ON p.book_id = :book AND p.key = lower(l.payee)
+    LEFT JOIN account c ON c.book_id = :book AND c.id = p.category_id AND c.closed_at IS NULL
+        AND (c.currency IS NULL OR c.currency = st.currency)
+    WHERE l.book_id = :book AND l.import_id = :import AND l.decision = 'import'
+        AND l.status <> 'invalid'
+    ORDER BY l.position
+""")
+_ANALYSE: Final = text("ANALYZE pg_temp.coming (account_id, date, other_id, currency)")
+_TRANSACTIONS: Final = text("""
+    INSERT INTO transaction (book_id, id, date, payee, description, tags, import_id,
+        created_at, updated_at, version)
+    SELECT :book, id, date, payee, description, '{}', :import, :at, :at, 1
+    FROM pg_temp.coming
+""")
+_POSTINGS: Final = text("""
+    INSERT INTO posting (book_id, transaction_id, position, account_id, date, amount, currency,
+        memo)
+    SELECT :book, c.id, side.position, side.account_id, c.date, side.amount, c.currency, ''
+    FROM pg_temp.coming c, LATERAL (
+        VALUES (0, c.account_id, c.amount), (1, c.other_id, -c.amount)
+    ) AS side (position, account_id, amount)
+""")
+_MOVED_IN: Final = text("""
+    CREATE TEMPORARY TABLE moved ON COMMIT DROP AS
+    SELECT account_id, currency, date, sum(amount)::bigint AS amount, count(*) AS count
+    FROM (
+        SELECT account_id, currency, date, amount FROM pg_temp.coming
+        UNION ALL SELECT other_id, currency, date, -amount FROM pg_temp.coming
+    ) AS sides
+    GROUP BY account_id, currency, date
+""")
+_BALANCES: Final = text("""
+    INSERT INTO account_balance AS kept (book_id, account_id, currency, amount, count)
+    SELECT :book, account_id, currency, sum(amount), sum(count)
+    FROM pg_temp.moved GROUP BY account_id, currency
+    ORDER BY account_id, currency
+    ON CONFLICT (book_id, account_id, currency) DO UPDATE
+        SET amount = kept.amount + excluded.amount, count = kept.count + excluded.count
+""")
+_MONTHS: Final = text("""
+    INSERT INTO month_total AS kept (book_id, account_id, month, currency, amount, count)
+    SELECT :book, account_id, month, currency, sum(amount), sum(count)
+    FROM (
+        SELECT account_id, period_start(date, CAST(:start AS smallint)) AS month, currency,
+            amount, count
+        FROM pg_temp.moved
+    ) AS days
+    GROUP BY account_id, month, currency
+    ORDER BY account_id, month, currency
+    ON CONFLICT (book_id, account_id, month, currency) DO UPDATE
+        SET amount = kept.amount + excluded.amount, count = kept.count + excluded.count
+""")
+_PAYEES: Final = text("""
+    INSERT INTO payee AS known (book_id, key, name, uses, last_on, account_id)
+    SELECT :book, lower(payee), (array_agg(payee ORDER BY date DESC, id DESC))[1], count(*),
+        max(date), (array_agg(account_id ORDER BY date DESC, id DESC))[1]
+    FROM pg_temp.coming WHERE payee <> ''
+    GROUP BY lower(payee)
+    ORDER BY lower(payee)
+    ON CONFLICT (book_id, key) DO UPDATE SET
+        name = excluded.name, uses = known.uses + excluded.uses,
+        last_on = greatest(known.last_on, excluded.last_on), account_id = excluded.account_id
+""")
+_KEEP: Final = text("""
+    INSERT INTO kept_line (book_id, account_id, fingerprint, occurrence, import_id, line_id,
+        transaction_id, reference_key)
+    SELECT :book, account_id, fingerprint, occurrence, :import, id, id,
+        CASE WHEN reference = '' THEN 0 ELSE hashtextextended(reference, 0) END
+    FROM pg_temp.coming WHERE NOT again
+""")
+_MERGE: Final = text("""
+    INSERT INTO kept_line (book_id, account_id, fingerprint, occurrence, import_id, line_id,
+        transaction_id, reference_key)
+    SELECT :book, st.account_id, l.fingerprint, l.occurrence, :import, l.id, l.twin_id,
+        CASE WHEN l.reference = '' THEN 0 ELSE hashtextextended(l.reference, 0) END
+    FROM statement_line l
+    JOIN import_statement st ON st.book_id = :book AND st.import_id = :import
+        AND st.position = l.statement
+    WHERE l.book_id = :book AND l.import_id = :import AND l.decision = 'merge'
+        AND l.status = 'probable' AND l.twin_id IS NOT NULL
+""")
+# A known line taken over all the same counts as one more coming of it.
+_KEEP_AGAIN: Final = text("""
+    INSERT INTO kept_line (book_id, account_id, fingerprint, occurrence, import_id, line_id,
+        transaction_id, reference_key)
+    SELECT :book, c.account_id, c.fingerprint,
+        last.occurrence + row_number() OVER (
+            PARTITION BY c.account_id, c.fingerprint ORDER BY c.occurrence),
+        :import, c.id, c.id,
+        CASE WHEN c.reference = '' THEN 0 ELSE hashtextextended(c.reference, 0) END
+    FROM pg_temp.coming c, LATERAL (
+        SELECT coalesce(max(k.occurrence), 0) AS occurrence FROM kept_line k
+        WHERE k.book_id = :book AND k.account_id = c.account_id
+            AND k.fingerprint = c.fingerprint
+    ) AS last
+    WHERE c.again
+""")
+_COUNTS: Final = text("""
+    SELECT count(*) FILTER (WHERE decision = 'import' AND status <> 'invalid'),
+        count(*) FILTER (WHERE decision = 'merge'),
+        count(*) FILTER (WHERE decision = 'skip')
+    FROM statement_line WHERE book_id = :book AND import_id = :import
+""")
+_SUMS: Final = (_BALANCES, _MONTHS)
+_BRING: Final = (_COMING, _ANALYSE, _TRANSACTIONS, _POSTINGS, _KEEP, _MERGE, _KEEP_AGAIN)
+
+
+def bring(
+    connection: Connection, book_id: UUID, import_id: UUID, mark: Mark
+) -> tuple[int, int, int]:
+    """Make the transactions of an import; see the port."""
+    start = sums.hold(connection, book_id)
+    given = {"book": book_id, "import": import_id, "at": mark.at, "start": int(start)}
+    for statement in (*_BRING, _MOVED_IN, *_SUMS, _PAYEES):
+        connection.execute(statement, given)
+    imported, merged, skipped = connection.execute(_COUNTS, given).one()
+    return imported, merged, skipped
+
+
+_EDITED: Final = text("""
+    SELECT count(*) FROM transaction
+    WHERE book_id = :book AND import_id = :import AND trashed_at IS NULL AND version > 1
+""")
+_LOCK: Final = text("""
+    CREATE TEMPORARY TABLE going ON COMMIT DROP AS
+    SELECT id FROM transaction
+    WHERE book_id = :book AND import_id = :import AND trashed_at IS NULL
+    ORDER BY id FOR UPDATE
+""")
+_ANALYSE_GOING: Final = text("ANALYZE pg_temp.going")
+_MOVED_OUT: Final = text("""
+    CREATE TEMPORARY TABLE moved ON COMMIT DROP AS
+    SELECT p.account_id, p.currency, p.date, -sum(p.amount)::bigint AS amount, -count(*) AS count
+    FROM posting p JOIN pg_temp.going g ON g.id = p.transaction_id
+    WHERE p.book_id = :book
+    GROUP BY p.account_id, p.currency, p.date
+""")
+_TRASH: Final = text("""
+    UPDATE transaction AS t
+    SET trashed_at = :at, updated_at = :at, version = t.version + 1,
+        trashed_postings = kept.postings
+    FROM (
+        SELECT p.transaction_id, jsonb_agg(jsonb_build_object(
+            'account_id', p.account_id, 'minor', p.amount, 'currency', p.currency::text,
+            'memo', p.memo) ORDER BY p.position) AS postings
+        FROM posting p JOIN pg_temp.going g ON g.id = p.transaction_id
+        WHERE p.book_id = :book
+        GROUP BY p.transaction_id
+    ) AS kept
+    WHERE t.book_id = :book AND t.id = kept.transaction_id
+""")
+_POSTINGS_OUT: Final = text("""
+    DELETE FROM posting p USING pg_temp.going g
+    WHERE p.book_id = :book AND p.transaction_id = g.id
+""")
+# Lines of later imports that were joined to these transactions must be able to come again too.
+_LET_GO: Final = (
+    text("""
+        DELETE FROM kept_line k USING pg_temp.going g
+        WHERE k.book_id = :book AND k.transaction_id = g.id
+    """),
+    text("""
+        DELETE FROM kept_line k USING statement_line l, import_statement st
+        WHERE l.book_id = :book AND l.import_id = :import
+            AND st.book_id = :book AND st.import_id = :import AND st.position = l.statement
+            AND k.book_id = :book AND k.account_id = st.account_id
+            AND k.fingerprint = l.fingerprint AND k.import_id = :import
+    """),
+)
+
+
+def edited(connection: Connection, book_id: UUID, import_id: UUID) -> int:
+    """How many of an import's transactions were changed since, and are still there."""
+    given = {"book": book_id, "import": import_id}
+    return int(connection.execute(_EDITED, given).scalar_one())
+
+
+def take_back(connection: Connection, book_id: UUID, import_id: UUID, mark: Mark) -> int:
+    """Trash what an import made; see the port."""
+    start = sums.hold(connection, book_id)
+    given: dict[str, Any] = {"book": book_id, "import": import_id, "at": mark.at}
+    # Locked first and read in a later statement: what another writer did before is seen whole.
+    count = connection.execute(_LOCK, given).rowcount
+    rest = (_ANALYSE_GOING, _MOVED_OUT, _TRASH, _POSTINGS_OUT, *_SUMS, *_LET_GO)
+    for statement in rest:
+        connection.execute(statement, {**given, "start": int(start)})
+    return count

@@ -1,0 +1,125 @@
+"""The two moments at which an import moves money: committing it and taking it back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from finance.domain.changes import Action
+from finance.domain.entries import opening
+from finance.domain.errors import Conflict
+from finance.domain.mapping import CsvMapping
+from finance.domain.money import Money
+from finance.domain.people import Actor
+from finance.domain.proof import offered
+from finance.usecases.import_placing import Places, account_of, placed_anew
+from finance.usecases.import_readings import ImportHead, Profile, StatementHead
+from finance.usecases.means import Means
+from finance.usecases.ports import Work
+
+
+def refreshed(means: Means, work: Work, head: ImportHead) -> Conflict | None:
+    """Look at accounts and lines again; ``changed_since_preview`` if anything is otherwise now.
+
+    What was found is written, so that the preview shows it.
+    """
+    places = Places(
+        chart=work.accounts.chart(),
+        earlier=work.imports.earlier(),
+        source=head.source,
+        file_name=head.file_name,
+        ids=means.ids,
+    )
+    anew = placed_anew(work.imports.statements(head.id), places)
+    if anew is not None:
+        work.imports.place(head.id, anew)
+    changed = work.imports.rematch(head.id)
+    if anew is None and not changed:
+        return None
+    return Conflict("changed_since_preview", "id", {"lines": changed})
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """One import, locked, in one unit of work."""
+
+    means: Means
+    actor: Actor
+    work: Work
+    head: ImportHead
+
+    def book(self, openings: bool | None) -> None:  # noqa: FBT001 - None is the third answer
+        """Make its accounts, their opening balances and its transactions; see ``commit``."""
+        statements = self.work.imports.statements(self.head.id)
+        self._make_accounts(statements)
+        if openings is not False:
+            self._open(statements, every=bool(openings))
+        mark = self.means.mark(self.actor)
+        imported, merged, skipped = self.work.imports.bring(self.head.id, mark)
+        facts = {"imported": imported, "merged": merged, "skipped": skipped}
+        self.work.imports.turn(self.head, Action.COMMITTED, facts, mark)
+        if self.head.mapping is not None and self.head.mapping.signature:
+            self._remember(self.head.mapping)
+
+    def _remember(self, mapping: CsvMapping) -> None:
+        profile = Profile(
+            id=self.means.ids(),
+            name=self.head.file_name[:100],
+            signature=mapping.signature,
+            mapping=mapping,
+            used_at=self.means.clock(),
+        )
+        self.work.imports.remember(profile)
+
+    def _make_accounts(self, statements: Sequence[StatementHead]) -> None:
+        made: set[UUID] = set()
+        for one in statements:
+            if one.makes and one.account_id not in made:
+                account = account_of(one, self.work.accounts.chart())
+                self.work.accounts.add([account], [self.means.mark(self.actor)])
+                made.add(account.id)
+
+    def _open(self, statements: Sequence[StatementHead], *, every: bool) -> None:
+        """Bring the opening balances in, as part of the import."""
+        wanted = {one.account_id for one in statements if one.makes or every}
+        days = self.work.imports.coming(self.head.id)
+        for account_id in sorted(self.work.imports.empty(sorted(wanted))):
+            own = [one for one in statements if one.account_id == account_id]
+            offer = offered(own, days.get(account_id, ()))
+            if offer is not None and offer.amount:
+                day = offer.day or self.actor.book.today(self.means.clock())
+                self._start(account_id, offer.amount, day)
+
+    def _start(self, account_id: UUID, amount: Money, day: date) -> None:
+        chart = self.work.accounts.chart()
+        start = opening(self.means.ids(), chart[account_id], amount, day, chart)
+        entry = replace(start, import_id=self.head.id)
+        self.work.transactions.add(entry, self.means.mark(self.actor))
+
+    def take_back(self) -> int:
+        """Trash what it made and close its accounts that are empty now; how many were trashed."""
+        mark = self.means.mark(self.actor, reverses=self._committing())
+        trashed = self.work.imports.take_back(self.head.id, mark)
+        self.work.imports.turn(self.head, Action.REVERTED, {"trashed": trashed}, mark)
+        statements = self.work.imports.statements(self.head.id)
+        made = {one.account_id for one in statements if one.makes}
+        for account_id in sorted(self.work.imports.empty(sorted(made))):
+            self._close(account_id)
+        return trashed
+
+    def _committing(self) -> UUID | None:
+        """The change that committed the import."""
+        for change in self.work.changes.of(self.head.id):
+            if change.action is Action.COMMITTED and change.reversed_by is None:
+                return change.id
+        return None
+
+    def _close(self, account_id: UUID) -> None:
+        chart, default = self.work.accounts.chart(), self.work.books.get().default_account_id
+        before = chart.get(account_id)
+        if before is None or before.closed or account_id == default:
+            return
+        if any(not child.closed for child in chart.children(account_id)):
+            return
+        after = replace(before, closed_at=self.means.clock())
+        self.work.accounts.replace(before, after, self.means.mark(self.actor))

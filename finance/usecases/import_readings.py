@@ -1,0 +1,187 @@
+"""What pages and the API are shown of an import: heads, counts, proofs and lines, all frozen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from finance.domain.accounts import AccountKind
+from finance.domain.mapping import CsvMapping
+from finance.domain.matching import Decision, LineStatus
+from finance.domain.money import Money
+from finance.domain.statements import FileWarning
+
+
+class ImportStatus(StrEnum):
+    """Where an import stands: read and waiting, taken over, or taken back."""
+
+    PREVIEW = "preview"
+    COMMITTED = "committed"
+    REVERTED = "reverted"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementHead:
+    """One statement of an import and the account it is for.
+
+    ``makes`` says that committing makes this account, called ``account_name``. ``opening`` and
+    ``closing`` (on the evening of ``closing_on``) are as the bank says; None where it is silent.
+    """
+
+    position: int
+    account_id: UUID
+    makes: bool
+    account_name: str
+    account_number: str
+    account_kind: AccountKind
+    bank: str
+    currency: str
+    opening: Money | None = None
+    closing: Money | None = None
+    closing_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportHead:
+    """An import without its lines.
+
+    ``source`` tells files whose lines can be compared exactly: the format and, of a CSV, its
+    layout and mapping.
+    """
+
+    id: UUID
+    status: ImportStatus
+    format: str
+    source: str
+    file_name: str
+    file_hash: str
+    mapping: CsvMapping | None
+    warnings: tuple[FileWarning, ...]
+    created_at: datetime
+    committed_at: datetime | None
+    reverted_at: datetime | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many lines of a statement there are, and what is to become of them.
+
+    ``total`` is the sum of all lines that could be read, ``coming`` of those to be imported.
+    """
+
+    by_status: Mapping[LineStatus, int] = field(default_factory=dict)
+    by_decision: Mapping[Decision, int] = field(default_factory=dict)
+    total: int = 0
+    coming: int = 0
+    first_on: date | None = None
+    last_on: date | None = None
+
+    @property
+    def lines(self) -> int:
+        """All lines, those that could not be read too."""
+        return sum(self.by_status.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementReading:
+    """A statement with its counts and its proof.
+
+    ``expected`` is what the ledger will hold (once committed: holds) at the end of
+    ``closing_on``, ``difference`` that minus the bank's closing balance: zero is the proof. Both
+    are None where the bank gives no balance. ``offer`` is the opening balance that would make them
+    tie, for an account with nothing in it yet.
+    """
+
+    head: StatementHead
+    tally: Tally
+    expected: Money | None = None
+    difference: Money | None = None
+    offer: Money | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReading:
+    """An import as it is shown; ``same_file`` are committed imports of the very same bytes."""
+
+    head: ImportHead
+    statements: tuple[StatementReading, ...]
+    same_file: tuple[UUID, ...] = ()
+
+    def count(self, status: LineStatus) -> int:
+        """How many lines have ``status``."""
+        return sum(one.tally.by_status.get(status, 0) for one in self.statements)
+
+    def decided(self, decision: Decision) -> int:
+        """For how many lines ``decision`` holds."""
+        return sum(one.tally.by_decision.get(decision, 0) for one in self.statements)
+
+    @property
+    def lines(self) -> int:
+        """All lines."""
+        return sum(one.tally.lines for one in self.statements)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Twin:
+    """The transaction a line is, or may be, the same as."""
+
+    id: UUID
+    date: date
+    amount: Money
+    payee: str
+    description: str
+    trashed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineReading:
+    """One bank line; ``amount`` and ``date`` are None if it could not be read."""
+
+    id: UUID
+    statement: int
+    position: int
+    line: int
+    date: date | None
+    amount: Money | None
+    currency: str
+    payee: str
+    description: str
+    reference: str
+    status: LineStatus
+    reason: str
+    decision: Decision
+    twin: Twin | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportRow:
+    """An import in the list of all: its head and a few counts."""
+
+    head: ImportHead
+    lines: int
+    imported: int
+    account_names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a commit did: new transactions, lines joined to their twins, lines left out."""
+
+    imported: int
+    merged: int
+    skipped: int
+    reading: ImportReading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """A remembered way to read CSV files of one layout."""
+
+    id: UUID
+    name: str
+    signature: str
+    mapping: CsvMapping
+    used_at: datetime

@@ -1,0 +1,150 @@
+"""From what a file says to what is kept of it: heads, numbered lines, fingerprints."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from finance.domain.errors import Invalid
+from finance.domain.mapping import CsvMapping
+from finance.domain.matching import LineStatus, Occurrences, Reason, fingerprint
+from finance.domain.periods import EARLIEST, LATEST
+from finance.domain.statements import BankFile, LineProblem, Statement, StatementLine
+from finance.usecases.import_placing import fitted
+from finance.usecases.import_ports import StagedLine
+from finance.usecases.import_readings import ImportHead, ImportStatus, StatementHead
+
+_LOW: Final = (1 << 62) - 1
+_PAYEE: Final = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportLimits:
+    """How large a file may be: ``size`` in bytes, ``lines`` that could be read or not."""
+
+    size: int = 10_000_000
+    lines: int = 1_000_000
+
+    def check_size(self, content: bytes) -> None:
+        """Invalid ``file_too_large`` for too many bytes."""
+        if len(content) > self.size:
+            facts = {"limit": self.size, "size": len(content)}
+            raise Invalid("file_too_large", "file", facts)
+
+    def check_lines(self, file: BankFile) -> None:
+        """Invalid ``lines_many`` for too many lines."""
+        count = sum(len(one.lines) + len(one.problems) for one in file.statements)
+        if count > self.lines:
+            raise Invalid("lines_many", "file", {"limit": self.lines, "lines": count})
+
+
+def source_of(file: BankFile) -> str:
+    """What files have in common whose lines can be compared exactly; see ``ImportHead``."""
+    mapping = file.mapping
+    if mapping is None:
+        return file.format
+    told = (mapping.signature, mapping.payee, mapping.description, mapping.reference)
+    return f"{file.format}:{hashlib.sha256(repr(told).encode()).hexdigest()[:32]}"
+
+
+def head_of(
+    import_id: UUID, file_name: str, content: bytes, file: BankFile, at: datetime
+) -> ImportHead:
+    """The head of an import in preview of ``file``, read at ``at``."""
+    return ImportHead(
+        id=import_id,
+        status=ImportStatus.PREVIEW,
+        format=file.format,
+        source=source_of(file),
+        file_name=file_name,
+        file_hash=hashlib.sha256(content).hexdigest(),
+        mapping=file.mapping,
+        warnings=file.warnings,
+        created_at=at,
+        committed_at=None,
+        reverted_at=None,
+        version=1,
+    )
+
+
+def has_references(file: BankFile) -> bool:
+    """Whether any line has a reference of the bank."""
+    return any(line.reference for one in file.statements for line in one.lines)
+
+
+def staged(
+    file: BankFile, statements: Sequence[StatementHead], first_id: UUID
+) -> Iterator[StagedLine]:
+    """The lines as they are kept, ids counting up from ``first_id``.
+
+    Statements of one account are counted together: the n-th of equal lines is the n-th of the
+    account in this file.
+    """
+    counts: dict[UUID, Occurrences] = {}
+    position = 0
+    for head, one in zip(statements, file.statements, strict=True):
+        seen = counts.setdefault(head.account_id, Occurrences())
+        for line in _in_order(one):
+            position += 1
+            line_id = _counted(first_id, position)
+            if isinstance(line, StatementLine):
+                yield _line(line_id, head.position, position, line, seen)
+            else:
+                yield _problem(line_id, head.position, position, line)
+
+
+def _counted(first: UUID, number: int) -> UUID:
+    """The id ``number`` after ``first``; the time and the fixed bits stay."""
+    low = (first.int + number) & _LOW
+    return UUID(int=(first.int & ~_LOW) | low)
+
+
+def _in_order(one: Statement) -> Sequence[StatementLine | LineProblem]:
+    if not one.problems:
+        return one.lines
+    return sorted((*one.lines, *one.problems), key=lambda line: line.line)
+
+
+def _line(
+    line_id: UUID, statement: int, position: int, line: StatementLine, seen: Occurrences
+) -> StagedLine:
+    payee, description = _texts(line)
+    if not EARLIEST <= line.date <= LATEST:
+        told = LineProblem(line.line, "date_out_of_range", f"{line.date} {payee}")
+        return _problem(line_id, statement, position, told)
+    key = fingerprint(line)
+    reused = seen.reused(line.reference, key)
+    return (
+        *(line_id, statement, position, line.line, line.date, line.amount.minor),
+        *(payee, description, fitted(line.reference, "reference"), key, seen.next(key)),
+        *(LineStatus.NEW.value, Reason.REFERENCE_REUSED.value if reused else ""),
+    )
+
+
+def _texts(line: StatementLine) -> tuple[str, str]:
+    """Payee and description; a payee too long for its field stands whole in the description."""
+    payee, description = line.payee, line.description
+    if len(payee) > _PAYEE:
+        description = f"{payee}\n{description}" if description else payee
+    return _fast(payee, "payee"), _fast(description, "description")
+
+
+def _fast(text: str, field: str) -> str:
+    if text.isascii() and text.isprintable() and len(text) <= _PAYEE:
+        return text.strip()
+    return fitted(text, field)
+
+
+def _problem(line_id: UUID, statement: int, position: int, line: LineProblem) -> StagedLine:
+    text = fitted(line.text, "description")
+    return (
+        *(line_id, statement, position, line.line, None, None),
+        *("", text, "", 0, position, LineStatus.INVALID.value, line.code),
+    )
+
+
+def for_any_currency(mapping: CsvMapping) -> CsvMapping:
+    """A remembered mapping, free of the currency of the file it was made for."""
+    return replace(mapping, currency="")
