@@ -91,6 +91,12 @@ class Transactions(Protocol):
     def add(self, value: Transaction, mark: Mark) -> bool:
         """Write a new transaction with its sums and change; False if the id is there already."""
 
+    def add_many(self, values: Sequence[Transaction], at: datetime) -> None:
+        """Write many new transactions with their sums in one go; their ids must be new.
+
+        Payees are not remembered, and the caller records what change there is.
+        """
+
     def replace(self, before: Transaction, after: Transaction, mark: Mark) -> None:
         """Write ``after`` in place of ``before``, sums and change with it.
 

@@ -1,13 +1,14 @@
 """Transactions and their postings: the one module that writes postings and so moves the sums."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from finance.adapters.postgres import sums
+from finance.adapters.postgres import bulk, sums
 from finance.adapters.postgres.changes import PostgresChanges
 from finance.adapters.postgres.tables import posting, transaction
 from finance.domain.changes import Action, Subject, transaction_snapshot
@@ -132,6 +133,10 @@ class PostgresTransactions:
         self._put(value)
         self._record(value, Action.CREATED, (None, value), mark)
         return True
+
+    def add_many(self, values: Sequence[Transaction], at: datetime) -> None:
+        """Write many new transactions with their sums in one go; their ids must be new."""
+        bulk.add_many(self._connection, self._book_id, values, at)
 
     def _put(self, value: Transaction) -> None:
         self._connection.execute(insert(posting).values(posting_rows(self._book_id, value)))
