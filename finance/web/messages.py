@@ -1,0 +1,150 @@
+"""Every error in a sentence a person understands: code and facts in, translated text out.
+
+The sentences say what is wrong and what to do. ``docs/errors.md`` is made from this table.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from flask_babel import format_date, gettext
+
+from finance.domain.errors import FinanceError, NotFound
+from finance.domain.texts import visible
+from finance.web.marking import N_
+from finance.web.messages_files import FILES
+from finance.web.messages_requests import REQUESTS
+
+NOT_FOUND: Final = N_("There is nothing here by that name or number.")
+UNKNOWN: Final = N_("That cannot be done.")
+
+LEDGER: Final[Mapping[str, str]] = {
+    "account_closed": N_("%(name)s is closed. Choose another account, or open it again first."),
+    "account_kind": N_("%(name)s is not the right kind of account here."),
+    "accounts_many": N_("A book holds at most %(limit)s accounts and categories."),
+    "amount_decimals": N_("%(currency)s has %(decimals)s decimals: give no more than that."),
+    "amount_divides_by_zero": N_("That divides by zero."),
+    "amount_missing": N_("Give an amount."),
+    "amount_not_positive": N_("The amount must be more than zero."),
+    "amount_of_split": N_("This is split over several categories: give the parts anew."),
+    "amount_too_large": N_("That amount is larger than any this program keeps."),
+    "amount_unreadable": N_("“%(text)s” is not an amount. Write it like 12.50."),
+    "amount_zero": N_("The amount must not be zero."),
+    "balance_left": N_("%(name)s still holds money. Move it elsewhere before closing."),
+    "changed_meanwhile": N_("This was changed meanwhile. Look at it again before you save."),
+    "changed_since": N_("Something later changed the same thing. Undo that first."),
+    "currencies_differ": N_("These amounts are in different currencies."),
+    "currency_missing": N_("Say which currency."),
+    "currency_of_account": N_("This account is in %(currency)s."),
+    "cursor_unreadable": N_("This place in the list does not exist. Start from the beginning."),
+    "date_impossible": N_("There is no such day: %(text)s."),
+    "date_missing": N_("Give a date."),
+    "date_out_of_range": N_("The date must lie between %(first)s and %(last)s."),
+    "date_unreadable": N_("“%(text)s” is not a date. Write it like 2026-11-30."),
+    "default_account": N_("%(name)s is where money goes by default. Choose another one first."),
+    "has_open_children": N_("Close what is inside %(name)s first."),
+    "id_taken": N_("This id belongs to something else already."),
+    "in_use": N_("%(name)s is in use. Choose where its transactions shall go."),
+    "limit_out_of_range": N_("A page holds 1 to %(most)s rows."),
+    "month_start_unknown": N_("A month starts on day 1 to 28, or on the last day (31)."),
+    "month_unreadable": N_("“%(text)s” is not a month. Write it like 2026-11."),
+    "name_missing": N_("Give it a name."),
+    "name_taken": N_("This name is taken already."),
+    "not_reversible": N_("This cannot be undone."),
+    "not_siblings": N_("Only what stands side by side can be put into order."),
+    "not_trashed": N_("This is not in the trash."),
+    "opening_balance_kind": N_("A category has no opening balance."),
+    "parent_is_below": N_("It cannot stand inside something that is inside it."),
+    "parent_is_self": N_("It cannot stand inside itself."),
+    "parts_missing": N_("Give at least one part."),
+    "parts_sum": N_("The parts come to %(parts)s, not to %(amount)s."),
+    "postings_few": N_("A transaction needs at least two postings."),
+    "postings_many": N_("A transaction holds at most %(limit)s postings."),
+    "query_unknown_name": N_("There is no account or category called “%(name)s”."),
+    "query_unknown_type": N_("“%(name)s” is not a type. Use expense, income, transfer or other."),
+    "reversed_already": N_("This was undone already."),
+    "same_account": N_("Choose two different accounts."),
+    "span_reversed": N_("The end lies before the start."),
+    "system_account": N_("The program itself needs %(name)s; it cannot be closed."),
+    "tags_many": N_("A transaction bears at most %(limit)s tags."),
+    "text_control": N_("The character %(character)s cannot be kept. Remove it."),
+    "text_too_long": N_("That is too long: %(length)s characters, and %(limit)s are the most."),
+    "text_unclean": N_("This text has characters that cannot be kept."),
+    "to_amount_differs": N_("Both accounts are in one currency, so both amounts must be alike."),
+    "to_amount_missing": N_("Give the amount that arrives, in %(currency)s."),
+    "transaction_gone": N_("This transaction is not there any more."),
+    "unbalanced": N_("The postings must add up to zero in every currency."),
+    "unknown_account": N_("There is no such account."),
+    "unknown_category": N_("There is no category called “%(name)s”."),
+    "unknown_currency": N_("“%(currency)s” is not a currency code. Use one like EUR."),
+    "weights": N_("There is nothing to split by."),
+}
+
+PEOPLE: Final[Mapping[str, str]] = {
+    "book_not_empty": N_("The currency can change only while the book is empty."),
+    "books_many": N_("A person has at most %(limit)s books."),
+    "email_unreadable": N_("This is not an e-mail address."),
+    "last_owner": N_("A book needs an owner: make somebody else one first."),
+    "login_missing": N_("Give a user name or an e-mail address."),
+    "password_long": N_("At most %(limit)s characters, please."),
+    "password_short": N_("At least %(limit)s characters, please."),
+    "password_weak": N_("This password is easy to guess. Choose a longer or less usual one."),
+    "password_wrong": N_("This is not your present password."),
+    "registration_closed": N_("New people cannot register here at the moment."),
+    "role": N_("Your role in this book does not allow this."),
+    "session_over": N_("Your session has ended. Sign in again."),
+    "sign_in_failed": N_("Name and password do not match."),
+    "sign_in_needed": N_("Sign in first."),
+    "token_invalid": N_("This token is not valid, or no longer."),
+    "token_missing": N_("Send a bearer token."),
+    "token_reused": N_("This token was used already, so its session was ended. Sign in again."),
+    "too_many_attempts": N_("Too many failed attempts. Try again in %(retry_after)s seconds."),
+    "unknown_locale": N_("“%(locale)s” is not a language this program knows."),
+    "unknown_time_zone": N_("“%(time_zone)s” is not a time zone. Use one like Europe/Warsaw."),
+    "username_at": N_("A user name has no @ in it."),
+    "username_hidden": N_("A user name cannot hold characters nobody sees: %(shown)s."),
+}
+
+WEAK: Final[Mapping[str, str]] = {
+    "common": N_("This is one of the passwords everybody tries first. Choose another."),
+    "keyboard": N_("Keys side by side are easy to guess. Choose something else."),
+    "repeats": N_("Repeating the same characters makes a password easy to guess."),
+    "sequence": N_("Sequences like abc or 6543 are easy to guess."),
+    "date": N_("Dates are easy to guess. Choose something else."),
+    "name": N_("Names are easy to guess. Add more words to it."),
+    "word": N_("A single word is easy to guess. Put several together."),
+    "personal": N_("Your own name is easy to guess for those who know you."),
+}
+
+MESSAGES: Final[Mapping[str, str]] = {**LEDGER, **PEOPLE, **REQUESTS, **FILES}
+"""Code -> sentence in English, with its facts as ``%(name)s``."""
+
+
+class _Shown(dict[str, object]):
+    """Facts as they stand in a sentence; one that is missing leaves a gap, never an error."""
+
+    def __missing__(self, _: str) -> str:
+        return ""
+
+
+def _shown(fact: object) -> object:
+    if isinstance(fact, date):
+        return format_date(fact, "medium")
+    return visible(fact) if isinstance(fact, str) else fact
+
+
+def sentence(code: str, facts: Mapping[str, object] | None = None) -> str:
+    """The sentence for ``code`` in the reader's language."""
+    known = facts or {}
+    template = MESSAGES.get(code, UNKNOWN)
+    if code == "password_weak":
+        template = WEAK.get(str(known.get("reason")), template)
+    filled: str = gettext(template) % _Shown({name: _shown(fact) for name, fact in known.items()})
+    return filled
+
+
+def told(error: FinanceError) -> str:
+    """The sentence for an error; whatever was not found is told alike."""
+    if isinstance(error, NotFound):
+        return gettext(NOT_FOUND)
+    return sentence(error.code, error.facts)

@@ -1,0 +1,44 @@
+"""The sentences about requests themselves: their shape, their size, their keys."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from finance.web.marking import N_
+
+REQUESTS: Final[Mapping[str, str]] = {
+    "bad_request": N_("This request cannot be understood."),
+    "body_missing": N_("Send a JSON object as the body."),
+    "body_too_large": N_("That is more than this program takes at once."),
+    "changed_etag": N_("This was changed meanwhile: its version is not the one in If-Match."),
+    "choice": N_("Use one of: %(expected)s."),
+    "csrf_failed": N_("This form has expired. What you typed is still there: send it again."),
+    "database_away": N_("The database does not answer right now. Try again in a moment."),
+    "etag_unreadable": N_('If-Match must hold one version, like "3".'),
+    "internal": N_("Something went wrong inside the program. It was noted under %(request_id)s."),
+    "invalid": N_("Some of this is not right."),
+    "json_depth": N_("This JSON is nested too deeply: %(limit)s levels are the most."),
+    "json_repeated": N_("The name “%(name)s” occurs twice in one object."),
+    "json_unreadable": N_("This is not JSON."),
+    "key_reused": N_("This Idempotency-Key was used for another request."),
+    "key_unreadable": N_("An Idempotency-Key has 1 to 255 visible ASCII characters."),
+    "media_type": N_("Send the body as %(expected)s."),
+    "method_not_allowed": N_("This address does not take %(method)s requests."),
+    "missing": N_("This is missing."),
+    "no_such_page": N_("There is nothing at this address."),
+    "not_boolean": N_("This must be true or false."),
+    "not_list": N_("This must be a list."),
+    "not_object": N_("This must be an object."),
+    "not_text": N_("This must be a text."),
+    "not_uuid": N_("This is not an id."),
+    "not_whole": N_("This must be a whole number."),
+    "number_range": N_("This number is too small or too large."),
+    "still_running": N_("The first request under this Idempotency-Key is still running."),
+    "too_few": N_("There are too few of these: %(limit)s are the least."),
+    "too_many": N_("There are too many of these: %(limit)s are the most."),
+    "too_many_requests": N_("Too many requests. Try again later."),
+    "try_again": N_("Others were writing at the same moment. Try again."),
+    "unknown_field": N_("There is no such field here."),
+    "unreadable": N_("This cannot be read."),
+    "given_twice": N_("Give this once."),
+    "fields_exclude": N_("Do not give %(other)s together with this."),
+}
