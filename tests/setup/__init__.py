@@ -1,0 +1,1 @@
+"""Setting up, starting, healing and stopping: what happens around the program."""
