@@ -1,10 +1,15 @@
-"""What to show of a register: the filter, and the grammar people type it in."""
+"""What to show of a register: the filter and its meaning.
 
+The grammar people type it in is ``query_text``. The SQL of lists must choose what ``matches`` does.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from finance.domain.ledger import TransactionKind
+from finance.domain.accounts import Chart
+from finance.domain.ledger import Transaction, TransactionKind, kind_of
 from finance.domain.periods import Span
 
 
@@ -31,3 +36,53 @@ class Filter:
     payee: str = ""
     import_id: UUID | None = None
     trashed: bool = False
+
+
+def matches(
+    chosen: Filter, transaction: Transaction, chart: Chart, *, trashed: bool = False
+) -> bool:
+    """Whether ``chosen`` shows ``transaction``, which is in the trash if ``trashed``."""
+    return (
+        chosen.trashed is trashed
+        and (chosen.span is None or transaction.date in chosen.span)
+        and chosen.import_id in {None, transaction.import_id}
+        and _touches(chosen, transaction, chart)
+        and _sized(chosen, transaction, chart)
+        and _says(chosen, transaction)
+    )
+
+
+def _touches(chosen: Filter, transaction: Transaction, chart: Chart) -> bool:
+    touched = {posting.account_id for posting in transaction.postings}
+    wanted = (chosen.accounts, chosen.categories)
+    on_all = all(not ids or ids & touched for ids in wanted)
+    return on_all and (not chosen.kinds or kind_of(transaction, chart) in chosen.kinds)
+
+
+def _sized(chosen: Filter, transaction: Transaction, chart: Chart) -> bool:
+    """Whether one own-account posting is within both bounds."""
+    least, most = chosen.minimum, chosen.maximum
+    if least is None and most is None:
+        return True
+    sizes = (
+        abs(posting.amount.number)
+        for posting in transaction.postings
+        if chart[posting.account_id].kind.own
+    )
+    return any((least is None or least <= s) and (most is None or s <= most) for s in sizes)
+
+
+def _says(chosen: Filter, transaction: Transaction) -> bool:
+    memos = (posting.memo for posting in transaction.postings)
+    texts = [text.lower() for text in (transaction.payee, transaction.description, *memos)]
+    tags = {tag.lower() for tag in transaction.tags}
+    return (
+        all(_within(word, texts) for word in chosen.text)
+        and not any(_within(word, texts) for word in chosen.without)
+        and chosen.payee.lower() in transaction.payee.lower()
+        and all(tag.lower() in tags for tag in chosen.tags)
+    )
+
+
+def _within(word: str, texts: Iterable[str]) -> bool:
+    return any(word.lower() in text for text in texts)
