@@ -50,6 +50,16 @@ class Registering:
 
     means: PeopleMeans
 
+    @property
+    def open(self) -> bool:
+        """Whether visitors may register."""
+        return self.means.policy.registration_open
+
+    @property
+    def currency(self) -> str:
+        """The currency of a new book where nobody says."""
+        return self.means.policy.currency
+
     def register(self, request: Register, device: Device) -> SignedIn:
         """Make the user, the user's book and a first session.
 
@@ -57,7 +67,7 @@ class Registering:
         ``name_taken`` at ``username`` or ``email`` (these count as failures of the address, for
         they tell who is here), TooManyAttempts.
         """
-        if not self.means.policy.registration_open:
+        if not self.open:
             raise Forbidden("registration_closed")
         guard = Guard.place(device.address)
         with self.means.people_works(None, None) as work:
