@@ -1,0 +1,31 @@
+// [data-check-all] ticks every row of its form, Shift ticks a run, and [data-bulk] shows while any is
+// ticked, with their number in [data-bulk-count].
+let last = null;
+
+const boxes = (form) => Array.from(form.querySelectorAll('tbody input[type="checkbox"]'));
+
+function tell(form) {
+  const all = boxes(form), chosen = all.filter((box) => box.checked);
+  for (const box of all) box.closest("tr")?.classList.toggle("chosen", box.checked);
+  const head = form.querySelector("[data-check-all]");
+  if (head) Object.assign(head, { checked: chosen.length > 0 && chosen.length === all.length, indeterminate: chosen.length > 0 && chosen.length < all.length });
+  const bar = document.querySelector("[data-bulk]");
+  if (bar) bar.hidden = !chosen.length;
+  for (const place of document.querySelectorAll("[data-bulk-count]")) place.textContent = chosen.length;
+}
+
+document.addEventListener("click", ({ target, shiftKey }) => {
+  if (!target.matches?.('form tbody input[type="checkbox"]')) return;
+  const all = boxes(target.form);
+  if (shiftKey && last && all.includes(last)) {
+    const [from, to] = [all.indexOf(last), all.indexOf(target)].sort((a, b) => a - b);
+    for (const box of all.slice(from, to + 1)) box.checked = target.checked;
+  }
+  last = target;
+  tell(target.form);
+});
+document.addEventListener("change", ({ target }) => {
+  if (!target.matches?.("[data-check-all]")) return;
+  for (const box of boxes(target.form)) box.checked = target.checked;
+  tell(target.form);
+});
