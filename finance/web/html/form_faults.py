@@ -4,7 +4,7 @@ from typing import Final
 
 from flask import Response, make_response, render_template
 from flask_wtf import FlaskForm
-from wtforms import Field
+from wtforms import Field, HiddenField
 
 from finance.domain.errors import (
     ChangedMeanwhile,
@@ -15,7 +15,7 @@ from finance.domain.errors import (
     TooManyAttempts,
     Unauthenticated,
 )
-from finance.web.messages import told
+from finance.web.messages import sentence, told
 
 FAULTS: Final = (
     Invalid,
@@ -51,8 +51,8 @@ def whole(text: str) -> int | None:
 def tell(form: FlaskForm, fault: FinanceError) -> None:
     """Put the sentence about ``fault`` at its field, or at the form's head."""
     for one in fault.faults if isinstance(fault, InvalidMany) else (fault,):
-        if one.field and one.field in form:
-            field = form[one.field]
+        field = form[one.field] if one.field and one.field in form else None
+        if field is not None and not isinstance(field, HiddenField):
             field.errors = [*field.errors, told(one)]
         else:
             form.form_errors = [*form.form_errors, told(one)]
@@ -62,7 +62,9 @@ def refused(
     template: str, form: FlaskForm, fault: FinanceError | None = None, **values: object
 ) -> Response:
     """The form again with what was typed, never a password, and what is wrong with it."""
-    if fault is not None:
+    if fault is None:
+        form.form_errors = [sentence("csrf_failed")]
+    else:
         tell(form, fault)
     if isinstance(fault, ChangedMeanwhile) and "version" in form:
         # The person has been told: sent once more, the form counts.

@@ -16,3 +16,4 @@ import "./split.js";
 import "./theme.js";
 import "./toast.js";
 import "./worker.js";
+import "./zone.js";
