@@ -38,7 +38,7 @@ _KEYED: Final = re.compile(r"([a-z]+):(.+)", re.IGNORECASE | re.DOTALL)
 _BACK: Final = re.compile(r"(month|year)(?:-(\d{1,3}))?", re.IGNORECASE | re.ASCII)
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _MONTH: Final = re.compile(r"\d{4}-\d{2}", re.ASCII)
-_YEAR: Final = re.compile(r"(?:19|20|21)\d{2}", re.ASCII)
+_YEAR: Final = re.compile(r"(?:19|20|21)\d{2}|2200", re.ASCII)
 _MONTHS: Final = 12
 
 
@@ -66,8 +66,8 @@ def read_terms(text: str, reader: Reader) -> tuple[Term, ...]:
     Invalid at ``q``: ``query_unknown_name``, ``query_unknown_type``, ``date_unreadable``,
     ``month_unreadable``, ``amount_unreadable`` or a fault of the text.
     """
-    pieces = _PIECE.findall(clean(text, "query"))
     try:
+        pieces = _PIECE.findall(clean(text, "query"))
         return tuple(Term(piece, _term(piece, reader)) for piece in pieces)
     except Invalid as fault:
         raise Invalid(fault.code, "q", fault.facts) from fault
