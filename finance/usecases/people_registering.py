@@ -60,6 +60,11 @@ class Registering:
         """The currency of a new book where nobody says."""
         return self.means.policy.currency
 
+    @property
+    def time_zone(self) -> str:
+        """The time zone of a new book where nobody says."""
+        return self.means.policy.time_zone
+
     def register(self, request: Register, device: Device) -> SignedIn:
         """Make the user, the user's book and a first session.
 

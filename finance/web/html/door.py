@@ -12,7 +12,7 @@ from finance.usecases.people_registering import Register
 from finance.usecases.people_signing import SignIn
 from finance.web.actor import device, page_actor_if_any, public, sign_in_page, sign_out_page
 from finance.web.choices import currencies, likely_currency, time_zones
-from finance.web.context import options, usecases
+from finance.web.context import usecases
 from finance.web.html.door_forms import RegisterForm, SignInForm
 from finance.web.html.form_faults import FAULTS, refused, typed
 from finance.web.respond import see_other
@@ -103,7 +103,7 @@ def _filled(form: RegisterForm) -> RegisterForm:
     if not form.currency.data:
         accepted = request.accept_languages.best
         form.currency.data = likely_currency(accepted, usecases().people.registering.currency)
-    form.time_zone.data = form.time_zone.data or options().time_zone
+    form.time_zone.data = form.time_zone.data or usecases().people.registering.time_zone
     form.currency.choices = currencies(form.currency.data)
     form.time_zone.choices = time_zones(form.time_zone.data)
     return form
