@@ -71,8 +71,9 @@ class PostgresImports:
                 **_told(staging.head),
             )
             .on_conflict_do_nothing(index_elements=["book_id", "id"])
+            .returning(imports.c.id)
         )
-        if made.rowcount == 0:
+        if made.first() is None:
             return False
         self._stage(staging)
         return True

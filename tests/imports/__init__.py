@@ -1,0 +1,1 @@
+"""Bank files taken over and taken back, on the real database."""
