@@ -1,0 +1,1 @@
+"""Drawings are well-formed, calm pictures whatever the numbers are."""
