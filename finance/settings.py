@@ -153,7 +153,7 @@ SETTINGS: Final = (
 )
 
 
-def load(environ: Mapping[str, str]) -> Settings:
+def load(environ: Mapping[str, str] = os.environ) -> Settings:
     """The settings in ``environ``; Misconfigured with every fault there is, not just the first."""
     values: dict[str, Any] = {}
     faults: list[str] = []
@@ -168,6 +168,17 @@ def load(environ: Mapping[str, str]) -> Settings:
     if faults:
         raise Misconfigured(tuple(faults))
     return _with_owner(Settings(**values, warnings=_unknown(environ)))
+
+
+def load_with(flags: Mapping[str, str]) -> Settings:
+    """The settings of the environment with ``flags``, named like settings, laid over it."""
+    return load({**os.environ, **flags})
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    """The present environment changed so that a process started in it loads ``settings``."""
+    told = {setting.name: str(getattr(settings, setting.field)) for setting in SETTINGS}
+    return {**os.environ, **told}
 
 
 def _with_owner(settings: Settings) -> Settings:

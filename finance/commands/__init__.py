@@ -1,0 +1,1 @@
+"""What ``finance NAME`` can do, one module a command; see ``command.py`` for what one is."""

@@ -1,0 +1,43 @@
+"""What an error means to the person at the terminal."""
+
+from typing import Final
+
+from finance.domain.errors import FinanceError
+
+SENTENCES: Final[dict[str, str]] = {
+    "already_serving": "Farthing is already running on this data folder: {address}\n"
+    "Stop it there with Ctrl-C, or give this one a folder of its own with --data-dir.",
+    "data_dir_closed": "The data folder {folder} lies below {closed}, which the database's own"
+    " user may not enter. Choose another with --data-dir.",
+    "data_dir_unwritable": "The data folder {folder} cannot be written: {reason}.\n"
+    "Choose another with --data-dir.",
+    "database_away": "The database does not answer.",
+    "fsync_off": "The database server runs with fsync=off: a power cut would lose money."
+    " Turn it on; nothing was changed.",
+    "host_unknown": "This machine has no address {host}: {reason}.",
+    "migrations_ahead": "The database was made by a newer version of Farthing ({reason})."
+    " Install that version; nothing was changed.",
+    "port_forbidden": "You may not listen at port {port}. Choose one from 1024 on with --port.",
+    "port_taken": "Port {port} of {host} is taken by another program."
+    " Choose another with --port, for example --port {next}.",
+    "postgres_busy": "Another process has been starting or stopping the database for minutes"
+    " ({path} is locked).",
+    "postgres_failed": "The database does not start. Its last words:\n{reason}",
+    "postgres_missing": "No PostgreSQL was found: {reasons}\n"
+    "Install one, or name a database with DATABASE_URL.",
+    "postgres_secrets_lost": "The database in the data folder does not take the passwords in"
+    " postgres.secrets. Put the right file back.",
+    "postgres_unusable": "PostgreSQL's programs do not run: {reason}",
+    "postgres_version": "The data folder was made by PostgreSQL {made_by}, but the programs here"
+    " are version {found}. Back up with the old version and restore with the new one.",
+    "service_user_missing": "PostgreSQL does not run as root, and no user {user} could be made."
+    " Make one, or start Farthing as a normal user.",
+    "socket_dir_foreign": "The folder {folder} belongs to somebody else; remove it first.",
+    "web_failed": "The web server did not start. What it said stands above.",
+}
+
+
+def sentence(error: FinanceError) -> str:
+    """The sentence for ``error``; an unknown one is told by its code and facts."""
+    known = SENTENCES.get(error.code)
+    return known.format(**error.facts) if known else str(error)

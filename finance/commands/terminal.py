@@ -1,0 +1,15 @@
+"""Words to whoever sits at the terminal."""
+
+import sys
+
+
+def say(text: str) -> None:
+    """Print one line at once, also into a pipe."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def complain(text: str) -> None:
+    """Print one line where errors go."""
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()

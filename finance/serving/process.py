@@ -1,0 +1,47 @@
+"""One child process and how it is ended: asked first, forced when it does not listen."""
+
+import subprocess
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+_GRACE: Final = 8.0
+"""Seconds to end by itself; longer than the web server's own patience with open requests."""
+
+
+class Process:
+    """A running child in a process group of its own, so that Ctrl-C reaches only its parent.
+
+    It holds a pipe from its parent as standard input, and so can know when that is gone.
+    """
+
+    def __init__(
+        self, command: Sequence[str], environ: Mapping[str, str], descriptors: Sequence[int] = ()
+    ) -> None:
+        self._child = subprocess.Popen(  # noqa: S603 - our own command line, no shell
+            command,
+            env=environ,
+            stdin=subprocess.PIPE,
+            pass_fds=descriptors,
+            start_new_session=True,
+        )
+
+    @property
+    def pid(self) -> int:
+        """Its process id."""
+        return self._child.pid
+
+    def ended(self) -> bool:
+        """Whether it is gone."""
+        return self._child.poll() is not None
+
+    def stop(self) -> None:
+        """End it; returns when it is gone."""
+        self._child.terminate()
+        try:
+            self._child.wait(_GRACE)
+        except subprocess.TimeoutExpired:
+            self._child.kill()
+            self._child.wait()
+        finally:
+            if self._child.stdin is not None:
+                self._child.stdin.close()

@@ -1,0 +1,33 @@
+"""One Farthing a data folder: the second is told where the first is."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from finance.domain.errors import Conflict, Unavailable
+
+
+@contextmanager
+def only_one(data_dir: Path, address: str) -> Iterator[None]:
+    """Nobody else serves ``data_dir`` while the block lasts; others are told ``address``.
+
+    Conflict ``already_serving`` if somebody does, Unavailable ``data_dir_unwritable``.
+    The kernel drops the lock when its holder dies, so it cannot go stale.
+    """
+    try:
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = (data_dir / "serve.lock").open("a+", encoding="utf-8")
+    except OSError as error:
+        facts = {"folder": data_dir, "reason": error.strerror}
+        raise Unavailable("data_dir_unwritable", None, facts) from error
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            file.seek(0)
+            raise Conflict("already_serving", None, {"address": file.read()}) from error
+        file.truncate(0)
+        file.write(address)
+        file.flush()
+        yield

@@ -1,0 +1,49 @@
+"""The web server as a process: how it is called, and how it ends when its parent is gone.
+
+gunicorn with threads where it runs, else waitress. This module is gunicorn's configuration too.
+"""
+
+import os
+import signal
+import socket
+import sys
+import threading
+from importlib.util import find_spec
+
+from finance.settings import Settings
+
+_APP = "finance.serving.wsgi:app"
+
+
+def command(listener: socket.socket, settings: Settings) -> list[str]:
+    """The command line of a web server at ``listener``, which it inherits."""
+    number = str(listener.fileno())
+    if not hasattr(os, "fork") or find_spec("gunicorn") is None:
+        return [sys.executable, "-m", "finance.serving.waitress", number, str(settings.threads)]
+    options = {
+        "bind": f"fd://{number}",
+        "config": f"python:{__name__}",
+        "worker-class": "gthread",
+        "workers": settings.workers,
+        "threads": settings.threads,
+        "graceful-timeout": 3,
+        "keep-alive": 20,
+        "log-level": "debug" if settings.log_level == "debug" else "warning",
+    }
+    flags = [f"--{name}={value}" for name, value in options.items()]
+    return [sys.executable, "-m", "gunicorn", *flags, "--preload", "--no-control-socket", _APP]
+
+
+def on_starting(_server: object) -> None:
+    """Called by gunicorn before its first worker."""
+    end_with_parent()
+
+
+def end_with_parent() -> None:
+    """End this process when its standard input closes: its parent holds the other end."""
+    threading.Thread(target=_await_end, name="parent", daemon=True).start()
+
+
+def _await_end() -> None:
+    os.read(0, 1)
+    os.kill(os.getpid(), signal.SIGTERM)

@@ -1,0 +1,10 @@
+"""The application for any WSGI server; the settings come from the environment."""
+
+from finance.bootstrap import application
+from finance.settings import Misconfigured, completed, load
+
+_settings = completed(load())
+if not _settings.database_url:
+    raise Misconfigured(("DATABASE_URL: is missing; `finance serve` brings its own database",))
+
+app = application(_settings)

@@ -1,0 +1,5 @@
+"""``wsgi:app``, for whoever runs the web server themselves."""
+
+from finance.serving.wsgi import app
+
+__all__ = ["app"]
