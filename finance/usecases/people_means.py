@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from finance.domain.errors import Unauthenticated
 from finance.domain.people import Actor
 from finance.domain.sessions import Device, Session, SessionKind
 from finance.domain.texts import visible
@@ -75,9 +76,9 @@ def _agent(text: str) -> str:
 
 
 def opened(work: PeopleWork, session: Session, at: datetime) -> SignedIn:
-    """Write the session; who acts by it."""
+    """Write the session; who acts by it. Unauthenticated if its user is no member of its book."""
     work.sessions.add(session)
     seen = work.sessions.context(session.id, None, at)
     if seen is None:
-        raise RuntimeError(session.id)  # its user is a member of its book by then
+        raise Unauthenticated("session_over")
     return SignedIn(seen.actor, session.refresh_id)

@@ -1,6 +1,6 @@
 """A front desk for tests: the real use cases on the real database, with a clock of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -27,6 +27,22 @@ PASSWORD: Final = "violet-anvil-under-glass"
 _JOIN: Final = text("""
     INSERT INTO member (book_id, user_id, role, joined_at) VALUES (:book, :user, :role, :at)
 """)
+
+
+class Meanwhile(Argon2Passwords):
+    """Passwords during whose verification something else happens, once."""
+
+    def __init__(self, happening: Callable[[], object]) -> None:
+        super().__init__(memory=8, passes=1)
+        self._happening: Callable[[], object] | None = happening
+
+    def verify(self, password: str, kept: str | None) -> bool:
+        """Whether it is right, as of before what happens meanwhile."""
+        right = super().verify(password, kept)
+        happening, self._happening = self._happening, None
+        if happening:
+            happening()
+        return right
 
 
 @dataclass

@@ -84,6 +84,17 @@ def test_an_empty_book_takes_another_currency_and_its_default_account_with_it(de
     )
 
 
+def test_a_book_without_a_default_account_takes_another_currency_too(desk: Desk) -> None:
+    actor = desk.register(currency="EUR").actor
+    means = desk.people.books.means
+    with means.work(actor) as work:
+        book = work.books.get()
+        work.books.replace(book, replace(book, default_account_id=None), means.mark(actor))
+        work.commit()
+    after = desk.people.books.edit(actor, _edit(actor, currency="CLF"))
+    assert (after.currency, after.default_account_id) == ("CLF", None)
+
+
 def test_a_book_with_money_in_it_keeps_its_currency(desk: Desk, engine: Engine) -> None:
     actor = desk.register().actor
     Household(engine, actor).spend("12.50")
@@ -100,6 +111,15 @@ def test_a_person_opens_a_further_book(desk: Desk) -> None:
     assert (listed[1].book.currency, listed[1].role) == ("CHF", Role.OWNER)
     moved = desk.people.signing.move(actor, made.book.id, desk.device()).actor
     assert (moved.book.name, moved.book.time_zone) == ("Club", "Asia/Tokyo")
+
+
+def test_a_person_has_so_many_books_and_no_more(desk: Desk) -> None:
+    actor = desk.register().actor
+    for number in range(49):
+        desk.people.books.open(actor, OpenBook(name=f"Book {number}"))
+    with pytest.raises(Invalid) as refused:
+        desk.people.books.open(actor, OpenBook(name="One too many"))
+    assert (refused.value.code, refused.value.facts) == ("books_many", {"limit": 50})
 
 
 _Act = Callable[[Desk, Actor, Actor], object]
@@ -171,6 +191,8 @@ def test_a_book_is_never_left_without_an_owner(desk: Desk) -> None:
         desk.people.books.remove(host, host.user.id)
     with pytest.raises(NotFound):
         desk.people.books.set_role(host, new_id(), Role.VIEWER)
+    with pytest.raises(NotFound):
+        desk.people.books.remove(host, new_id())
 
 
 def test_two_owners_who_step_down_at_once_leave_one_owner(desk: Desk) -> None:

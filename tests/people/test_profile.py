@@ -1,5 +1,7 @@
 """What people do with their own account."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import Engine, select, text
 
@@ -17,7 +19,7 @@ from finance.domain.people import Actor
 from finance.domain.sessions import SessionKind
 from finance.usecases.people_limits import PER_ACCOUNT
 from finance.usecases.people_profile import ChangePassword, EditProfile
-from tests.people.desk import PASSWORD, Desk, address, login
+from tests.people.desk import PASSWORD, Desk, Meanwhile, address, login
 
 OTHER = "eleven-quiet-harbours"
 
@@ -82,6 +84,17 @@ def test_a_password_is_changed_only_by_who_knows_it(desk: Desk) -> None:
         desk.people.profile.change_password(actor, request)
 
 
+def test_of_two_changes_of_a_password_at_once_the_second_is_told(desk: Desk) -> None:
+    actor = desk.register().actor
+    first = ChangePassword(current=PASSWORD, new=OTHER)
+    before = desk.people.profile.change_password
+    desk.passwords = Meanwhile(lambda: before(actor, first))
+    second = ChangePassword(current=PASSWORD, new="seven-loud-kettles")
+    with pytest.raises(ChangedMeanwhile):
+        desk.people.profile.change_password(actor, second)
+    assert desk.sign_in(actor.user.username, OTHER).user == actor.user
+
+
 def test_a_new_password_must_be_good(desk: Desk) -> None:
     actor = desk.register().actor
     request = ChangePassword(current=PASSWORD, new="password1")
@@ -122,6 +135,8 @@ def test_all_other_sessions_end_at_one_word(desk: Desk) -> None:
     others = [desk.sign_in(mine.user.username) for _ in range(3)]
     assert desk.people.profile.end_others(mine) == len(others)
     assert len(desk.people.profile.sessions(mine).live) == 1
+    with pytest.raises(Unauthenticated):
+        desk.people.profile.end_others(replace(mine, session_id=None))
 
 
 def test_row_security_shows_each_user_only_their_own_row_and_sessions(

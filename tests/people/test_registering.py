@@ -28,6 +28,17 @@ def test_a_new_person_owns_a_book_in_their_currency_and_zone_with_cash_at_nothin
     assert roles == {None, *AccountRole}
 
 
+def test_who_says_nothing_gets_the_currency_zone_and_locale_of_the_installation(
+    desk: Desk,
+) -> None:
+    desk.policy = Policy(currency="PLN", time_zone="Europe/Warsaw", locale="pl")
+    actor = desk.register().actor
+    assert (actor.book.currency, actor.book.time_zone) == ("PLN", "Europe/Warsaw")
+    assert actor.user.locale == "pl"
+    registering = desk.people.registering
+    assert (registering.currency, registering.time_zone) == ("PLN", "Europe/Warsaw")
+
+
 def test_the_starter_book_speaks_the_persons_language(desk: Desk) -> None:
     words = Register(username=login(), password=PASSWORD, say=str.upper)
     actor = desk.people.registering.register(words, desk.device()).actor
@@ -97,6 +108,7 @@ def test_trying_out_who_is_here_by_registering_is_limited_by_address(desk: Desk)
 
 def test_a_closed_registration_is_closed_to_visitors_but_not_to_the_operator(desk: Desk) -> None:
     desk.policy = Policy(registration_open=False)
+    assert desk.people.registering.open is False
     with pytest.raises(Forbidden) as refused:
         desk.register()
     assert refused.value.code == "registration_closed"

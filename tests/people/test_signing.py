@@ -3,6 +3,7 @@
 import statistics
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from threading import Barrier
 
 import pytest
@@ -14,9 +15,9 @@ from finance.domain.errors import FinanceError, NotFound, Unauthenticated
 from finance.domain.people import Role
 from finance.domain.sessions import SEEN_EVERY, EndReason, SessionKind
 from finance.usecases.people_limits import PER_ACCOUNT, PER_ADDRESS
-from finance.usecases.people_means import SignedIn
+from finance.usecases.people_means import SignedIn, new_session, opened
 from finance.usecases.people_signing import SignIn
-from tests.people.desk import PASSWORD, Desk, address, login
+from tests.people.desk import PASSWORD, Desk, Meanwhile, address, login
 
 
 def _over(desk: Desk, signed_in: SignedIn, kind: SessionKind = SessionKind.PAGE) -> str:
@@ -237,6 +238,39 @@ def test_a_hash_made_at_another_cost_is_made_anew_at_the_next_sign_in(desk: Desk
     with desk.work(actor.user.id, None) as work:
         assert not desk.passwords.outdated(work.users.password_hash())
     assert desk.sign_in(actor.user.username).user == actor.user
+
+
+def test_a_password_changed_while_the_old_one_is_verified_lets_nobody_in(desk: Desk) -> None:
+    name = desk.register().actor.user.username
+    reset = desk.people.profile.reset_password
+    desk.passwords = Meanwhile(lambda: reset(name, "eleven-quiet-harbours"))
+    assert _outcome(desk, name, PASSWORD, address()) == "sign_in_failed"
+
+
+def test_signing_out_by_no_session_does_nothing(desk: Desk) -> None:
+    signed_in = desk.register()
+    desk.people.signing.sign_out(replace(signed_in.actor, session_id=None))
+    assert desk.acts(signed_in.actor) == signed_in.actor
+
+
+def test_a_session_opens_only_in_a_book_of_its_user(desk: Desk) -> None:
+    mine, other = desk.register().actor, desk.register().actor
+    session = new_session(desk.people.signing.means, mine.user.id, other.book.id, desk.device())
+    with desk.work(mine.user.id, None) as work, pytest.raises(Unauthenticated):
+        opened(work, session, desk.clock())
+
+
+def test_an_address_that_is_none_is_counted_as_it_is(desk: Desk) -> None:
+    name, place = desk.register().actor.user.username, f"unix:{new_id()}"
+    outcomes = [_outcome(desk, name, "wrong", place) for _ in range(PER_ACCOUNT + 1)]
+    assert outcomes[-1] == "too_many_attempts"
+
+
+def test_a_version_4_address_counts_alone(desk: Desk) -> None:
+    name = desk.register().actor.user.username
+    for _ in range(PER_ACCOUNT):
+        _outcome(desk, name, "wrong", "192.0.2.7")
+    assert _outcome(desk, name, "wrong", "192.0.2.8") == "sign_in_failed"
 
 
 def test_a_person_may_sign_in_to_any_book_they_share_and_to_no_other(desk: Desk) -> None:
