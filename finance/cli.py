@@ -8,7 +8,7 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from typing import Any, Final
 
-from finance.commands import clock, migrate, serve
+from finance.commands import clock, migrate, serve, user
 from finance.commands.command import Command
 from finance.commands.sentences import sentence
 from finance.commands.terminal import complain
@@ -19,6 +19,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     serve.COMMAND,
     migrate.COMMAND,
     clock.COMMAND,
+    *user.COMMANDS,
 )
 _SETTING_NAMES: Final = frozenset(setting.name for setting in SETTINGS)
 

@@ -38,6 +38,10 @@ SENTENCES: Final[dict[str, str]] = {
 
 
 def sentence(error: FinanceError) -> str:
-    """The sentence for ``error``; an unknown one is told by its code and facts."""
+    """The sentence for ``error``; one that is not of the terminal alone is told as on a page."""
     known = SENTENCES.get(error.code)
-    return known.format(**error.facts) if known else str(error)
+    if known:
+        return known.format(**error.facts)
+    from finance.web.messages import told  # only here: it brings the web along
+
+    return told(error)
