@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -15,22 +16,20 @@ from finance.domain.errors import ChangedMeanwhile
 from finance.usecases.ports import Mark
 
 COLUMNS = [column for column in account.c if column.name != "book_id"]
+_NAMES = [column.name for column in COLUMNS]
 
 
 def value(row: Row[Any]) -> Account:
-    """The account a row of ``COLUMNS`` holds."""
-    return Account(
-        id=row.id,
-        kind=AccountKind(row.kind),
-        name=row.name,
-        currency=row.currency,
-        parent_id=row.parent_id,
-        position=row.position,
-        role=AccountRole(row.role) if row.role else None,
-        number=row.number,
-        closed_at=row.closed_at,
-        version=row.version,
-    )
+    """The account a row that begins with ``COLUMNS`` holds."""
+    return _value(*row[: len(COLUMNS)])
+
+
+@lru_cache(maxsize=20_000)
+def _value(*columns: Any) -> Account:  # noqa: ANN401 - whatever the columns hold
+    """Pages read the same few accounts again and again, and equal rows are equal accounts."""
+    row = dict(zip(_NAMES, columns, strict=True))
+    kind, role = AccountKind(row.pop("kind")), row.pop("role")
+    return Account(kind=kind, role=AccountRole(role) if role else None, **row)
 
 
 def _row(one: Account) -> dict[str, Any]:
