@@ -28,7 +28,8 @@ class CsvMapping:
     Columns are 0-based positions, None where the file has none. ``header_row`` is the 0-based
     index of the header among the rows, ``NO_HEADER`` (-1) without one; rows before ``first_row``
     are skipped. Either ``amount`` is set, or ``debit`` (money out) and ``credit`` (money in).
-    ``debit_signed`` means that column writes it as negative numbers. ``flag`` is the column that says in or out by one of ``flag_out``'s words (money out).
+    ``debit_signed`` means that column writes money out as negative, ``credit_turned`` that the
+    other writes money in as negative. ``flag`` is the column that says in or out by one of ``flag_out``'s words (money out).
     ``date_order`` is ``dmy``, ``mdy`` or ``ymd``; ``decimal_mark`` ``.`` or ``,``. ``inverted``
     means the file writes money out as positive. ``currency`` holds for rows without their own.
     """
@@ -43,6 +44,7 @@ class CsvMapping:
     debit: int | None = None
     credit: int | None = None
     debit_signed: bool = False
+    credit_turned: bool = False
     flag: int | None = None
     flag_out: tuple[str, ...] = ()
     payee: tuple[int, ...] = ()

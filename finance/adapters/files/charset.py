@@ -17,6 +17,8 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE: Final = 65536
+_CLEAR: Final = 0.8
+_ASCII: Final = 0x7F
 
 _LANGUAGES: Final = {
     "cp1252": (
@@ -100,7 +102,12 @@ def guess(content: bytes) -> str:
         score = max(_score(shown, letters, name in _OTHER_SCRIPTS) for letters in languages)
         if score > best:
             best, encoding = score, name
-    return encoding or _multibyte(content)
+    doubtful = not encoding or encoding in _OTHER_SCRIPTS and best < _CLEAR * sum(_high(clusters))
+    return (_multibyte(content) if doubtful else "") or encoding or "cp1252"
+
+
+def _high(clusters: Counter[bytes]) -> Iterable[int]:
+    return (many * sum(byte > _ASCII for byte in part) for part, many in clusters.items())
 
 
 def _multibyte(content: bytes) -> str:
@@ -108,7 +115,7 @@ def _multibyte(content: bytes) -> str:
         text = _try(content, name)
         if text is not None and (name != "cp932" or _KANA.search(text)):
             return name
-    return "cp1252"
+    return ""
 
 
 def _score(shown: Iterable[tuple[str, int]], letters: str, other_script: bool) -> float:  # noqa: FBT001

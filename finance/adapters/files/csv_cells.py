@@ -93,8 +93,11 @@ def looks_like_amount(text: str) -> bool:
     )
 
 
-def decimal_mark(cells: Iterable[str], fallback: str) -> str:
-    """The decimal mark that the amounts ``cells`` agree with, ``fallback`` if they do not say."""
+def decimal_mark(cells: Iterable[str], fallback: str, places: int = 2) -> str:
+    """The decimal mark that the amounts ``cells`` agree with, ``fallback`` if they do not say.
+
+    Three digits after a mark are a group, unless the currency has three decimals (``places``).
+    """
     votes = {".": 0.0, ",": 0.0}
     for cell in cells:
         digits = re.sub(r"[^\d.,]", "", cell).strip(".,") or ""
@@ -107,7 +110,7 @@ def decimal_mark(cells: Iterable[str], fallback: str) -> str:
             votes[mark] += 5
         elif digits.count(mark) > 1:
             votes[other] += 5
-        elif len(digits) - last - 1 == 3 and not digits.startswith("0"):  # noqa: PLR2004
+        elif len(digits) - last - 1 == 3 and places != 3 and not digits.startswith("0"):  # noqa: PLR2004
             votes[other] += 0.4
         else:
             votes[mark] += 2
@@ -149,7 +152,7 @@ NOT_BOOKED: Final = _words(
     "umsatz vorgemerkt|ausstehend|abgelehnt|storniert|en attente|pendiente|pendente|in behandeling|"
     "oczekujaca|odrzucona|voided|void|expired|authorised|authorized|authorization|reserved|"
     "reserverad|reserveret|reservert|reservation|abgebrochen|blocked|uncleared pending|hold|"
-    "in attesa|contabilizacion pendiente|processing|in progress|incoming payment waiting|failed"
+    "in attesa|offen|non comptabilise|a comptabiliser|en cours|odmitnuto|neuskutecneno|contabilizacion pendiente|processing|in progress|incoming payment waiting|failed"
 )
 SUMS: Final = _words(
     "opening balance|closing balance|turnover|total|totals|sum|summe|saldo|balance|endsaldo|"
@@ -167,3 +170,20 @@ OPENING: Final = re.compile(
     r"opening|beginning|starting|anfang|alter konto|inicial|inizial|initial|anterior|poczatk|"
     r"ingaende|brought|b f|forward|nyito|pocatecni|sakuma|algsaldo|pradinis"
 )
+
+_FIRST: Final = frozenset(word.split()[0] for word in SUMS)
+_LONGEST_SUM: Final = 60
+
+
+def is_sum(cells: Iterable[str]) -> bool:
+    """Whether one of ``cells`` says that its row is a balance or a total."""
+    for cell in cells:
+        if not cell or len(cell) > _LONGEST_SUM:
+            continue
+        if cell.isascii():
+            words = cell.split(None, 1)
+            if not words or words[0].strip("#*-:.\"'").casefold() not in _FIRST:
+                continue
+        if plain(cell) in SUMS:
+            return True
+    return False

@@ -292,13 +292,20 @@ def _out_words(words: set[str], known: tuple[set[str], set[str]]) -> tuple[str, 
 
 def currency_column(columns: Sequence[Column], amounts: Amounts) -> Column | None:
     """The column of currency codes that belongs to the amount: named so, or nearest to its right."""
-    codes = [one for one in columns if one.filled and all(map(_is_code, one.filled))]
     single = amounts.amount or amounts.debit or amounts.credit
     at = single.at if single else 0
+    foreign = bool(single and single.role == Role.SECOND_AMOUNT)
+    named = bool(single and currency_in(single.header))
+    codes = [
+        one
+        for one in columns
+        if one.filled
+        and all(map(_is_code, one.filled))
+        and (foreign or one.role != Role.SECOND_CURRENCY)
+        and (not named or one.role == Role.CURRENCY)
+    ]
 
     def score(one: Column) -> float:
-        if one.role == Role.SECOND_CURRENCY:
-            return 0.1
         near = 1 / (1 + (one.at - at if one.at > at else 3 + at - one.at))
         return near + (0.5 if one.role == Role.CURRENCY else 0.0)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import Final
 
-from finance.adapters.files.csv_cells import SUMS, amount, decimal_mark, plain
+from finance.adapters.files.csv_cells import amount, decimal_mark, plain
 from finance.adapters.files.csv_columns import (
     Amounts,
     Column,
@@ -18,6 +18,7 @@ from finance.adapters.files.csv_columns import (
 from finance.adapters.files.csv_layout import Layout, holds_data
 from finance.adapters.files.csv_words import Role
 from finance.adapters.files.days import day, order_of, split
+from finance.domain.currencies import EXPONENTS
 from finance.domain.mapping import CsvMapping, DateSample
 from finance.domain.statements import Fault, Hints, unreadable
 
@@ -47,6 +48,7 @@ _PAID: Final = (
     "cardmember payment",
     "internet payment",
 )
+_PURCHASES: Final = frozenset({"purchase", "purchases", "sale"})
 _CARD: Final = (
     "card member",
     "cardholder",
@@ -61,6 +63,13 @@ _CARD: Final = (
     "mcc",
     "appears on your statement as",
 )
+_OWN: Final = frozenset(
+    ["account", "account name", "my account", "own account", "account number", "bank account"]
+    + ["auftragskonto", "iban auftragskonto", "iban bban", "kontoname", "eigen rekening"]
+    + ["rekening", "rekeningnummer", "klienta konts", "kliendi konto", "saskaitos nr", "compte"]
+    + ["cuenta", "conto", "conta", "accountnum", "accountlabel", "numer rachunku karty", "konto"]
+)
+"""Names under which several own accounts may stand; "IBAN" alone is as often the other side's."""
 _MONTH_FIRST: Final = frozenset({"USD", "CAD", "PHP"})
 
 
@@ -76,7 +85,7 @@ def detect(layout: Layout, encoding: str, hints: Hints, file: str) -> CsvMapping
     when = date_column(columns)
     if when is None:
         raise unreadable(Fault.NO_COLUMNS, file, layout.first_row + 1, "date")
-    mark = _mark(columns, when, layout)
+    mark = _mark(columns, when, layout, EXPONENTS.get(hints.currency, 2))
     found = amounts_of(columns, when, mark)
     if not (found.amount or found.debit or found.credit):
         raise unreadable(Fault.NO_COLUMNS, file, layout.first_row + 1, "amount")
@@ -98,7 +107,8 @@ def detect(layout: Layout, encoding: str, hints: Hints, file: str) -> CsvMapping
         amount=_at(found.amount),
         debit=_at(found.debit),
         credit=_at(found.credit),
-        debit_signed=_debit_signed(found),
+        debit_signed=_mostly_negative(found.debit),
+        credit_turned=_mostly_negative(found.credit) and found.debit is not None,
         flag=_at(found.flag),
         flag_out=found.flag_out,
         payee=payee,
@@ -125,13 +135,13 @@ def _at(column: Column | None) -> int | None:
     return column.at if column else None
 
 
-def _mark(columns: Sequence[Column], when: Column, layout: Layout) -> str:
+def _mark(columns: Sequence[Column], when: Column, layout: Layout, places: int) -> str:
     """The decimal mark, judged by columns of money if they are named, else by every number."""
     fallback = "," if layout.delimiter == ";" else "."
     numeric = [one for one in columns if one.numeric and one.at != when.at]
     money = {Role.AMOUNT, Role.NET, Role.DEBIT, Role.CREDIT, Role.BALANCE, Role.SECOND_AMOUNT}
     named = [one for one in numeric if one.role in money] or numeric
-    return decimal_mark((cell for one in named for cell in one.filled), fallback)
+    return decimal_mark((cell for one in named for cell in one.filled), fallback, places)
 
 
 def _order(
@@ -170,22 +180,26 @@ def _dates(when: Column, order: str) -> tuple[DateSample, ...]:
     return tuple(shown.values())
 
 
-def _debit_signed(found: Amounts) -> bool:
-    """Whether the column of money out writes it as negative numbers."""
-    if not found.debit or not found.debit.filled:
-        return False
-    numbers = [amount(cell, ".") or amount(cell, ",") for cell in found.debit.filled]
+def _mostly_negative(column: Column | None) -> bool:
+    """Whether a column of money in or out writes it as negative numbers."""
+    numbers = [amount(cell, ".") or amount(cell, ",") for cell in (column.filled if column else ())]
     units = [one[0][0] for one in numbers if one and one[0][0]]
-    return bool(units) and sum(unit < 0 for unit in units) * 2 > len(units)
+    return sum(unit < 0 for unit in units) * 2 > len(units)
 
 
 def _account(columns: Sequence[Column]) -> Column | None:
     """The column that names the account itself: filled in nearly every row, few values."""
 
+    kept_apart = any(one.role == Role.TYPE and "categor" in plain(one.header) for one in columns)
+
     def fits(one: Column) -> bool:
         distinct, rows = len(set(one.filled)), len(one.cells)
+        if one.role != Role.ACCOUNT or len(one.filled) < _UNIQUE * max(rows, 1):
+            return False
+        numbered = any(sum(map(str.isdigit, cell)) >= _NUMBERED for cell in one.filled)
+        own = plain(one.header) in _OWN and (numbered or kept_apart)
         few = distinct <= _ACCOUNTS and (distinct * 2 <= rows or rows <= _ACCOUNTS)
-        return one.role == Role.ACCOUNT and few and len(one.filled) >= _UNIQUE * max(rows, 1)
+        return distinct == 1 or (own and few)
 
     def worth(one: Column) -> float:
         digits = min(sum(map(str.isdigit, cell)) for cell in one.filled)
@@ -250,12 +264,22 @@ def _inverted(found: Amounts, columns: Sequence[Column], layout: Layout, hints: 
     mostly_up = sum(signs) * 2 < len(signs)
     if found.proof.holds:
         return found.proof.sign < 0 or (bool(hints.liability) and mostly_up)
-    paid = [any(word in plain(" ".join(row)) for word in _PAID) for row in _rows(layout)]
+    rows = _rows(layout)
+    purchases = any(plain(cell) in _PURCHASES for row in rows for cell in row)
+    paid = [_tells_payment(row, purchases) for row in rows]
     told = [down for down, payment in zip(_signs(found), paid, strict=False) if payment]
     if told and len(set(_signs(found))) > 1:
         return sum(told) * 2 > len(told)
     card = bool(hints.liability) or any(_names_card(one.header) for one in columns)
     return card and mostly_up
+
+
+def _tells_payment(row: Sequence[str], purchases: bool) -> bool:  # noqa: FBT001
+    """Whether a row speaks of the card being paid; "payment" alone does beside "purchase"."""
+    whole = plain(" ".join(row))
+    if any(word in whole for word in _PAID):
+        return True
+    return purchases and any(plain(cell) == "payment" for cell in row)
 
 
 def _signs(found: Amounts) -> list[bool]:
@@ -269,8 +293,3 @@ def _rows(layout: Layout) -> list[list[str]]:
 
 def _names_card(header: str) -> bool:
     return plain(header) in _CARD
-
-
-def is_sum(cells: Sequence[str]) -> bool:
-    """Whether one of ``cells`` says that the row is a balance or a total."""
-    return any(plain(cell) in SUMS for cell in cells if cell and len(cell) <= 60)  # noqa: PLR2004

@@ -14,9 +14,9 @@ from finance.adapters.files.csv_cells import (
     OUT,
     amount,
     currency_of,
+    is_sum,
     plain,
 )
-from finance.adapters.files.csv_detect import is_sum
 from finance.adapters.files.csv_layout import Row
 from finance.adapters.files.days import day
 from finance.adapters.files.warned import Warnings
@@ -141,6 +141,8 @@ class RowReader:
         return sheet
 
     def _number(self, cell: str, currency: str) -> int | None:
+        if self._plain(cell) and EXPONENTS[currency] == 2:  # noqa: PLR2004
+            return int(cell.replace(self._map.decimal_mark, ""))
         found = amount(cell.strip(), self._map.decimal_mark) if cell else None
         return minor_units(found[0], EXPONENTS[currency])[0] if found else None
 
@@ -185,7 +187,8 @@ class RowReader:
         if out is None and into is None:
             return None
         out = out or 0
-        minor = (into or 0) + (out if mapping.debit_signed else -out)
+        into = -(into or 0) if mapping.credit_turned else into or 0
+        minor = into + (out if mapping.debit_signed else -out)
         return -minor if mapping.inverted else minor
 
     def _directed(self, minor: int, cell: str) -> int:

@@ -66,14 +66,14 @@ _WORDS: Final = {
     kuupaev|tehingu kuupaev|datums|darijuma datums|operacijos data|islem tarihi|tarih|
     islem tarihi saat|дата|дата операции|дата платежа|дата транзакции|дата списания|дата операції|
     дата проводки|дата и время операции|дата і час операції|ημερομηνια|ημ νια|ημερομηνια κινησης|
-    取引日|日付|ご利用日|利用日|交易日期|记账日期|交易时间|日期""",
+    取引日|日付|年月日|取引年月日|お取引日|利用年月日|ご利用日|利用日|交易日期|记账日期|交易时间|日期""",
     Role.VALUE_DATE: """value date|value dt|valuta|valutadatum|wertstellung|wert|valuta datum|
     wertstellungsdatum|rentedatum|date de valeur|date valeur|dateval|date val|fecha valor|
     fecha de valor|f valor|data valuta|data valor|data waluty|datum valuty|valutovy datum|
     valutadag|rantedag|ranttedatum|valoridato|valuteringsdag|rentedato|arvopaiva|ertéknap|erteknap|
     datum splatnosti|vaartuspaev|data efektywna|interest date|rente datum|valuuttapaiva|valutadato|
     datum valute|data valutei|валюта даты|дата валютирования|due date|datum verrekening|
-    date de reglement|data wartosci|settlement date|available on utc|valor|data disponibile""",
+    date de reglement|data wartosci|settlement date|available on utc|data disponibile""",
     Role.AMOUNT: """amount|transaction amount|amount in account currency|booking amount|
     billing amount|amount local|paid amount|value|sum|amt|total amount|total|amount paid|
     debit credit amount|billed amount|charge amount|posted amount|
@@ -115,7 +115,7 @@ _WORDS: Final = {
     despesa|valor debito|obciazenia|obciazenie|wydatki|kwota obciazenia|wyplaty|vydaje|vydej|odchozi|
     terheles|kiadas|uttag|utgift|ut|ut fra konto|ut av konto|haevet|udgift|panot ulos|veloitus|
     isplata|isplate|breme|odliv|zaduzenje|duguje|terecenje|debitare|debitari|borc|giden|расход|
-    дебет|списание|списано|χρεωση|deebet|debets|debetas|お支払金額|出金|引出|支出|借方|debit sgd|
+    дебет|списание|списано|χρεωση|deebet|debets|debetas|お支払金額|出金|引出|支出|借方|お引出し|お引出金額|お支払い|出金額|支払金額|debit sgd|
     withdrawals sgd|withdraw|outgoing|amount out|belopp ut|charges|charge|purchases""",
     Role.CREDIT: """credit|credits|credit amount|credit amt|deposit|deposits|deposit amount|
     deposit amt|deposit amount inr|paid in|money in|in|inflow|receipts|payment in|amount credit|
@@ -127,7 +127,7 @@ _WORDS: Final = {
     valor credito|uznania|uznanie|wplywy|kwota uznania|wplaty|prijmy|prijem|prichozi|
     jovairas|bevetel|insattning|insattningar|inkomst|inn pa konto|inn|indsat|indtaegt|panot|hyvitys|
     uplata|uplate|dobro|priliv|potrazuje|odobrenje|creditare|creditari|alacak|gelen|приход|кредит|
-    зачисление|зачислено|πιστωση|kreedit|kredits|kreditas|kredit|お預り金額|入金|預入|收入|存入|貸方|
+    зачисление|зачислено|πιστωση|kreedit|kredits|kreditas|kredit|お預り金額|入金|預入|收入|存入|貸方|お預入れ|お預入金額|入金額|預り金額|
     deposits sgd|incoming|amount in|belopp in|refunds""",
     Role.BALANCE: """balance|running balance|account balance|closing balance|available balance|
     ledger balance|balance after|balance after transaction|new balance|current balance|running bal|

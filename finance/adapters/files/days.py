@@ -53,7 +53,7 @@ _BY_NAME: Final = {
 _LEAD: Final = r"\s*(?:[^\W\d_]{2,10}\.?,?\s+)?(?:\d{1,2}:\d\d(?::\d\d)?,?\s+)?"
 _TAIL: Final = r"(?![\d])(?P<tail>.{0,30})"
 _FIGURES: Final = re.compile(
-    _LEAD + r"(\d{1,4})(?P<sep>\s?[./\-]\s?|\s)(\d{1,2})(?P=sep)(\d{2,4})" + _TAIL, re.DOTALL
+    _LEAD + r"(\d{1,4})(?P<sep>\s?[./\-]\s?|\s)(\d{1,2})(?P=sep)(\d{1,4})" + _TAIL, re.DOTALL
 )
 _COMPACT: Final = re.compile(r"\s*(\d{4})(\d\d)(\d\d)(?:[T\s]?\d{4,6})?\s*", re.ASCII)
 _DAY_NAME: Final = re.compile(
@@ -95,10 +95,10 @@ def _figures(text: str) -> tuple[str, Parts] | None:
     if found is None or not _TIME.fullmatch(found["tail"]):
         return None
     first, second, third = found[1], found[3], found[4]
-    if len(third) == 3 or len(first) == 3:  # noqa: PLR2004
+    if len(third) == 3 or len(first) == 3 or (len(third) == 1 and len(first) != 4):  # noqa: PLR2004
         return None
     if len(first) == 4:  # noqa: PLR2004
-        return ("ymd", (int(first), int(second), int(third))) if len(third) == 2 else None  # noqa: PLR2004
+        return ("ymd", (int(first), int(second), int(third))) if len(third) <= 2 else None  # noqa: PLR2004
     if int(first) > _DAYS_A_MONTH:
         return "ymd", (_year(first), int(second), int(third))
     return "?", (int(first), int(second), _year(third))

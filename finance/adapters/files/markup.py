@@ -43,7 +43,8 @@ class Node:
         """The first aggregate along ``path``, an empty one where there is none."""
         node = self
         for tag in path:
-            node = next((one for one in node.children if one.tag == tag), Node(tag, self.at))
+            inside = node.children
+            node = next((one for one in inside if one.tag == tag), None) or Node(tag, self.at)
         return node
 
     def walk(self) -> Iterator["Node"]:
@@ -56,7 +57,11 @@ class Node:
 
     def value(self, *tags: str) -> str:
         """The first value that is not empty among ``tags``."""
-        return next((self.fields[tag] for tag in tags if self.fields.get(tag)), "")
+        for tag in tags:
+            text = self.fields.get(tag)
+            if text:
+                return text
+        return ""
 
 
 class Lines:

@@ -1,0 +1,326 @@
+"""OFX as banks really write it."""
+
+import time
+from datetime import date
+
+import pytest
+
+from finance.adapters.files.reader import read
+from finance.domain.accounts import AccountKind
+from finance.domain.errors import Unreadable
+from finance.domain.money import Money
+from finance.domain.statements import Hints, Statement
+
+HEADER = "OFXHEADER:100\nDATA:OFXSGML\nVERSION:102\nENCODING:USASCII\nCHARSET:1252\n\n"
+
+
+def ofx(
+    *lines: str, currency: str = "EUR", balance: str = "", header: str = HEADER, tail: str = ""
+) -> bytes:
+    """A bank statement of ``lines`` in SGML."""
+    account = "<BANKACCTFROM><BANKID>1<ACCTID>42<ACCTTYPE>CHECKING</BANKACCTFROM>"
+    listed = f"<BANKTRANLIST>{''.join(lines)}</BANKTRANLIST>{balance}"
+    statement = f"<STMTRS><CURDEF>{currency}{account}{listed}</STMTRS>"
+    body = f"<OFX><BANKMSGSRSV1><STMTTRNRS>{statement}</STMTTRNRS></BANKMSGSRSV1>{tail}</OFX>"
+    return (header + body).encode("cp1252")
+
+
+def line(amount: str = "-1.00", day: str = "20240131", extra: str = "<NAME>Shop") -> str:
+    """One transaction in SGML."""
+    return f"\n<STMTTRN><DTPOSTED>{day}<TRNAMT>{amount}<FITID>f1{extra}</STMTTRN>"
+
+
+def only(content: bytes, hints: Hints | None = None) -> Statement:
+    """The one statement of ``content``."""
+    (statement,) = read("bank.ofx", content, hints).statements
+    return statement
+
+
+def refusal(content: bytes) -> tuple[str, object]:
+    """Code and line of the error about ``content``."""
+    with pytest.raises(Unreadable) as caught:
+        read("bank.ofx", content)
+    assert caught.value.facts["file"] == "bank.ofx"
+    return caught.value.code, caught.value.facts["line"]
+
+
+def test_a_line_keeps_day_amount_payee_memo_reference_and_where_it_starts() -> None:
+    statement = only(ofx(line("-12.50", extra="<NAME>Müller &amp; Co<MEMO>two  words<CHECKNUM>7")))
+
+    (found,) = statement.lines
+    assert (found.line, found.date, found.amount) == (
+        8,
+        date(2024, 1, 31),
+        Money(-1250, "EUR"),
+    )
+    assert (found.payee, found.description, found.reference) == (
+        "Müller & Co",
+        "two words · #7",
+        "f1",
+    )
+    assert (statement.account_number, statement.kind) == ("42", AccountKind.ASSET)
+
+
+@pytest.mark.parametrize(
+    ("written", "minor"),
+    [
+        ("-12,50", -1250),
+        ("+7", 700),
+        ("1.234,56", 123456),
+        ("1,234.56", 123456),
+        ("-00012.5000", -1250),
+        (".5", 50),
+    ],
+)
+def test_amounts_may_use_comma_or_point(written: str, minor: int) -> None:
+    assert only(ofx(line(written))).lines[0].amount.minor == minor
+
+
+@pytest.mark.parametrize("written", ["$120", "12,3,4", "1,234", "12..3", "abc", "1e5", "--1"])
+def test_an_amount_that_is_not_clear_refuses_the_whole_file(written: str) -> None:
+    assert refusal(ofx(line(), line(written))) == ("line_amount", 9)
+
+
+def test_more_decimals_than_the_currency_has_are_rounded_and_told() -> None:
+    file = read("bank.ofx", ofx(line("1.005"), line("-2.675")))
+
+    assert [one.amount.minor for one in file.statements[0].lines] == [100, -268]
+    assert [(one.code, one.line, one.facts["text"]) for one in file.warnings] == [
+        ("amount_rounded", 8, "1.005"),
+        ("amount_rounded", 9, "-2.675"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "20240131235959[-5:EST]",
+        "20240131000000.000[+12:NZT]",
+        "2024-01-31",
+        "20240131:014",
+        " 20240131 ",
+    ],
+)
+def test_the_day_is_the_one_written_whatever_the_zone(written: str) -> None:
+    assert only(ofx(line(day=written))).lines[0].date == date(2024, 1, 31)
+
+
+@pytest.mark.parametrize("written", ["20240231", "20241301", "31012024", "0", "2024"])
+def test_a_day_that_is_none_refuses_the_file(written: str) -> None:
+    assert refusal(ofx(line(day=written))) == ("line_date", 8)
+
+
+def test_a_line_without_day_or_amount_refuses_the_file() -> None:
+    assert refusal(ofx(line(day="")))[0] == "line_date_missing"
+    assert refusal(ofx(line(amount="")))[0] == "line_amount_missing"
+
+
+def test_an_amount_beyond_ten_trillion_refuses_the_file() -> None:
+    assert refusal(ofx(line("9" * 20)))[0] == "line_amount_too_large"
+
+
+def test_an_empty_balance_loses_nothing() -> None:
+    statement = only(ofx(line(), balance="<LEDGERBAL><BALAMT> <DTASOF></LEDGERBAL>"))
+
+    assert (len(statement.lines), statement.closing) == (1, None)
+
+
+def test_the_closing_balance_is_kept_with_its_day() -> None:
+    balance = "<LEDGERBAL><BALAMT>-5,25<DTASOF>20240201120000</LEDGERBAL>"
+    statement = only(ofx(line(), balance=balance))
+
+    assert (statement.closing, statement.closing_on) == (Money(-525, "EUR"), date(2024, 2, 1))
+
+
+def test_an_unreadable_balance_is_told() -> None:
+    balance = "<LEDGERBAL><BALAMT>much<DTASOF>20240201</LEDGERBAL>"
+    file = read("bank.ofx", ofx(line(), balance=balance))
+
+    assert [one.code for one in file.warnings] == ["balance_unreadable"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace(b"\n", b""),
+        lambda text: text.replace(b"\n", b"\r\n"),
+        lambda text: text.replace(b"\n", b"\r"),
+        lambda text: text[text.index(b"<OFX>") :],
+        lambda text: b"\n\n\n" + text,
+        lambda text: b"\xef\xbb\xbf" + text.decode("cp1252").encode(),
+        lambda text: text.decode("cp1252").encode("utf-16"),
+        lambda text: text.decode("cp1252").encode("utf-16-le"),
+        lambda text: text.replace(b"</STMTTRN>", b""),
+        lambda text: text.replace(b"</BANKTRANLIST>", b""),
+        lambda text: text.lower(),
+        lambda text: text.replace(b"<NAME>", b"<CHECKNUM><REFNUM><NAME>"),
+        lambda text: text.replace(b"<FITID>", b"<CHECKNUM></CHECKNUM><FITID>"),
+        lambda text: text.replace(b"<OFX>", b"<!-- a\ncomment --><OFX xmlns='urn:x'>"),
+    ],
+)
+def test_odd_frames_do_not_matter(change: object) -> None:
+    assert callable(change)
+    statement = only(change(ofx(line("-1.00"), line("3.00"))))
+
+    assert [one.amount.minor for one in statement.lines] == [-100, 300]
+    assert [one.payee.lower() for one in statement.lines] == ["shop", "shop"]
+
+
+@pytest.mark.parametrize(
+    ("header", "encoding"),
+    [
+        (HEADER, "cp1252"),
+        (HEADER.replace("1252", "1250"), "cp1250"),
+        (HEADER.replace("USASCII", "UTF-8").replace("1252", "NONE"), "utf-8"),
+        (HEADER.replace("1252", "ISO-8859-1"), "iso-8859-1"),
+        ('<?xml version="1.0" encoding="UTF-8"?>\n<?OFX OFXHEADER="200"?>\n', "utf-8"),
+    ],
+)
+def test_letters_survive_in_the_encoding_the_header_names(header: str, encoding: str) -> None:
+    content = ofx(line(extra="<NAME>Käse é"), header=header).decode("cp1252").encode(encoding)
+
+    assert only(content).lines[0].payee == "Käse é"
+
+
+def test_xml_with_cdata_and_references_is_read() -> None:
+    content = ofx(line(extra="<NAME><![CDATA[A < B & C]]></NAME><MEMO>&#233;&lt;</MEMO>"))
+
+    (found,) = only(content).lines
+    assert (found.payee, found.description) == ("A < B & C", "é<")
+
+
+def test_a_card_is_a_liability_and_so_is_a_credit_line() -> None:
+    card = ofx(line()).replace(b"STMTRS>", b"CCSTMTRS>").replace(b"BANKACCTFROM", b"CCACCTFROM")
+    credit_line = ofx(line()).replace(b"CHECKING", b"CREDITLINE")
+
+    assert only(card).kind == AccountKind.LIABILITY
+    assert only(credit_line).kind == AccountKind.LIABILITY
+
+
+def test_several_statements_stay_apart() -> None:
+    content = ofx(line("1.00"))
+    start, stop = content.index(b"<STMTTRNRS>"), content.index(b"</BANKMSGSRSV1>")
+    second = content[start:stop].replace(b"<ACCTID>42", b"<ACCTID>43").replace(b"1.00", b"2.00")
+
+    file = read("bank.ofx", content[:stop] + second + content[stop:])
+
+    assert [(one.account_number, one.total.minor) for one in file.statements] == [
+        ("42", 100),
+        ("43", 200),
+    ]
+
+
+def test_the_bank_saying_no_is_shown_in_its_own_words() -> None:
+    status = "<SIGNONMSGSRSV1><SONRS><STATUS><CODE>15500<SEVERITY>ERROR<MESSAGE>Wrong password"
+    content = ofx(line(), tail=f"{status}</STATUS></SONRS></SIGNONMSGSRSV1>")
+
+    with pytest.raises(Unreadable) as caught:
+        read("bank.ofx", content)
+
+    assert caught.value.code == "file_bank_error"
+    assert caught.value.facts["text"] == "Wrong password"
+
+
+def test_a_warning_of_the_bank_is_passed_on() -> None:
+    status = "<STATUS><CODE>2<SEVERITY>WARN<MESSAGE>Up to date</STATUS>"
+    file = read("bank.ofx", ofx(line(), tail=status))
+
+    assert [(one.code, one.facts["text"]) for one in file.warnings] == [
+        ("bank_warning", "Up to date")
+    ]
+
+
+def test_without_a_currency_that_of_the_lines_or_the_hint_is_assumed_and_told() -> None:
+    foreign = line(extra="<CURRENCY><CURRATE>1<CURSYM>AUD</CURRENCY>")
+
+    assert only(ofx(foreign, currency="")).currency == "AUD"
+    assert only(ofx(line(), currency=""), Hints(currency="CHF")).currency == "CHF"
+    assert [one.code for one in read("a", ofx(line(), currency="")).warnings] == [
+        "currency_assumed"
+    ]
+
+
+def test_an_unknown_currency_refuses_the_file() -> None:
+    assert refusal(ofx(line(), currency="XYZ"))[0] == "line_currency"
+
+
+def test_a_line_in_another_currency_is_told() -> None:
+    foreign = line(extra="<CURRENCY><CURRATE>1.1<CURSYM>USD</CURRENCY>")
+
+    assert [one.code for one in read("a", ofx(foreign)).warnings] == ["foreign_currency"]
+
+
+def test_lines_the_bank_has_not_booked_are_left_out_and_told() -> None:
+    pending = "<BANKTRANLISTP><STMTTRNP><TRNAMT>-3</STMTTRNP></BANKTRANLISTP>"
+    file = read("bank.ofx", ofx(line(), balance=pending))
+
+    assert len(file.statements[0].lines) == 1
+    assert [(one.code, one.facts["count"]) for one in file.warnings] == [("pending_left_out", 1)]
+
+
+def test_the_day_of_the_purchase_stands_in_for_a_missing_day_and_is_told() -> None:
+    file = read("bank.ofx", ofx(line(day="", extra="<DTUSER>20240102")))
+
+    assert file.statements[0].lines[0].date == date(2024, 1, 2)
+    assert [one.code for one in file.warnings] == ["date_of_user"]
+
+
+INVESTMENT = """<OFX><INVSTMTMSGSRSV1><INVSTMTTRNRS><INVSTMTRS><CURDEF>USD
+<INVACCTFROM><BROKERID>b.example<ACCTID>77</INVACCTFROM><INVTRANLIST><DTSTART>20240101
+<BUYMF><INVBUY><INVTRAN><FITID>t1<DTTRADE>20240105<MEMO>Bought</INVTRAN>
+<SECID><UNIQUEID>X1<UNIQUEIDTYPE>CUSIP</SECID><UNITS>2<TOTAL>-50.00</INVBUY></BUYMF>
+<TRANSFER><INVTRAN><FITID>t2<DTTRADE>20240106</INVTRAN><SECID><UNIQUEID>X1</SECID></TRANSFER>
+<INVBANKTRAN><STMTTRN><DTPOSTED>20240107<TRNAMT>100.00<FITID>t3<NAME>Deposit</STMTTRN>
+<SUBACCTFUND>CASH</INVBANKTRAN></INVTRANLIST></INVSTMTRS></INVSTMTTRNRS></INVSTMTMSGSRSV1>
+<SECLISTMSGSRSV1><SECLIST><MFINFO><SECINFO><SECID><UNIQUEID>X1</SECID><SECNAME>World Fund
+</SECINFO></MFINFO></SECLIST></SECLISTMSGSRSV1></OFX>"""
+
+
+def test_trades_are_lines_of_zero_that_tell_their_cash_effect() -> None:
+    file = read("broker.ofx", INVESTMENT.encode())
+
+    (statement,) = file.statements
+    assert [(one.amount.minor, one.payee, one.description) for one in statement.lines] == [
+        (0, "World Fund", "Bought · BUYMF · -50.00"),
+        (0, "World Fund", "TRANSFER"),
+        (10000, "Deposit", ""),
+    ]
+    assert [one.code for one in file.warnings] == ["securities_without_amount"] * 2
+
+
+def test_a_valid_file_without_statements_says_so() -> None:
+    file = read("bank.ofx", (HEADER + "<OFX></OFX>").encode())
+
+    assert file.statements == ()
+    assert [one.code for one in file.warnings] == ["no_statement"]
+
+
+@pytest.mark.parametrize("cut", [0.5, 0.8, 0.95, 0.999])
+def test_a_truncated_file_is_refused_as_a_whole(cut: float) -> None:
+    content = ofx(*[line(f"-{number}.00") for number in range(1, 50)])
+
+    assert refusal(content[: int(len(content) * cut)])[0] == "file_truncated"
+
+
+@pytest.mark.parametrize("trick", ["<!DOCTYPE x [<!ENTITY a 'b'>]>", "<! entity % x SYSTEM 'y'>"])
+def test_declared_entities_are_refused_before_anything_is_read(trick: str) -> None:
+    assert refusal((trick + ofx(line()).decode("cp1252")).encode())[0] == "file_declares_entities"
+
+
+def test_deep_nesting_unclosed_comments_and_nul_are_refused() -> None:
+    assert refusal(ofx("<A>" * 100))[0] == "file_markup"
+    assert refusal(ofx("<!-- never closed"))[0] == "file_markup"
+    assert refusal(ofx(line(extra="<NAME>\x00")))[0] == "file_not_text"
+    assert refusal(b"OFXHEADER:100\nnothing follows")[0] == "file_markup"
+
+
+def test_time_grows_with_the_length_of_the_file_and_no_faster() -> None:
+    def spent(count: int) -> float:
+        content = ofx("<A><B " * count, *[line()] * count)
+        start = time.process_time()
+        with pytest.raises(Unreadable):
+            read("bank.ofx", content)
+        return time.process_time() - start
+
+    spent(100)
+    assert spent(20_000) < 100 * max(spent(1_000), 0.01)
