@@ -26,7 +26,7 @@ export class ChoiceList {
     for (const [name, value] of Object.entries(state)) field.setAttribute(name, value);
   }
 
-  show(field, choices, first) {
+  show(field, choices, at) {
     if (!choices.length) return this.hide(field);
     Object.assign(this, { field, choices });
     (field.closest("dialog") ?? document.body).append(this.box);
@@ -34,7 +34,7 @@ export class ChoiceList {
     if (!this.open) this.box.showPopover();
     field.setAttribute("aria-expanded", "true");
     this.place();
-    this.mark(first ? 0 : -1);
+    this.mark(at);
   }
 
   hide(field) {

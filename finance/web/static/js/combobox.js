@@ -9,8 +9,10 @@ let current = null; // { field, select, typed }
 const source = () => current.select ?? document.getElementById(current.field.dataset.list);
 
 function show() {
-  const found = matching(choicesOf(source()), current.typed ? current.field.value : "");
-  list.show(current.field, found, Boolean(current.select));
+  const { field, select, typed } = current;
+  const found = matching(choicesOf(source()), typed ? field.value : "", typed ? 60 : 500);
+  const chosen = typed ? 0 : found.findIndex(({ value }) => value === select?.value);
+  list.show(field, found, select ? chosen : -1);
 }
 
 function take(choice) {
