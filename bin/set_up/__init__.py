@@ -1,0 +1,1 @@
+"""Puts in place what a checkout needs to run, with nothing but Python's standard library."""
