@@ -33,8 +33,12 @@ class EditBook:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenBook:
-    """A further book; empty means as in the book the actor is in."""
+    """A further book; empty means as in the book the actor is in.
 
+    ``id`` is the caller's, so that a retry is harmless.
+    """
+
+    id: UUID
     name: str
     currency: str = ""
     time_zone: str = ""
@@ -54,13 +58,20 @@ class Books:
 
     @retried
     def open(self, actor: Actor, request: OpenBook) -> Membership:
-        """Open a further book that the actor owns; Invalid for anything wrong."""
+        """Open a further book that the actor owns; the same again answers the one that is there.
+
+        Invalid for anything wrong; Conflict ``id_taken``.
+        """
         currency = (request.currency or actor.book.currency).upper()
         zone = self.means.checks.time_zone(request.time_zone or actor.book.time_zone)
         start = starter(self.means.ids, currency, zone, request.say)
-        book = replace(start.book, name=_named(request.name))
+        book = replace(start.book, id=request.id, name=_named(request.name))
         with self.means.people_works(actor.user.id, book.id) as work:
-            if len(work.households.mine()) >= _MOST_BOOKS:
+            mine = work.households.mine()
+            for one in mine:
+                if one.book.id == request.id:
+                    return _same_again(one, book)
+            if len(mine) >= _MOST_BOOKS:
                 raise Invalid("books_many", None, {"limit": _MOST_BOOKS})
             marks = self.means.marks(actor.user.id, 1 + len(start.accounts))
             work.households.open(book, start.accounts, marks)
@@ -152,6 +163,13 @@ def _named(name: str) -> str:
     if not kept:
         raise Invalid("name_missing", "name")
     return kept
+
+
+def _same_again(there: Membership, asked: Book) -> Membership:
+    """What was made first; Conflict ``id_taken`` if it is another book than the one asked for."""
+    if (there.book.name, there.book.currency) != (asked.name, asked.currency):
+        raise Conflict("id_taken", "id")
+    return there
 
 
 def _anew(account: Account, new_id: UUID, currency: str) -> Account:

@@ -105,7 +105,7 @@ def test_a_book_with_money_in_it_keeps_its_currency(desk: Desk, engine: Engine) 
 
 def test_a_person_opens_a_further_book(desk: Desk) -> None:
     actor = desk.register(time_zone="Asia/Tokyo").actor
-    made = desk.people.books.open(actor, OpenBook(name="Club", currency="CHF"))
+    made = desk.people.books.open(actor, OpenBook(id=new_id(), name="Club", currency="CHF"))
     listed = desk.people.books.mine(actor)
     assert [one.book.name for one in listed] == ["My money", "Club"]
     assert (listed[1].book.currency, listed[1].role) == ("CHF", Role.OWNER)
@@ -113,12 +113,24 @@ def test_a_person_opens_a_further_book(desk: Desk) -> None:
     assert (moved.book.name, moved.book.time_zone) == ("Club", "Asia/Tokyo")
 
 
+def test_a_book_opened_twice_under_one_id_is_one_book(desk: Desk) -> None:
+    actor, other = desk.register().actor, desk.register().actor
+    asked = OpenBook(id=new_id(), name="Club")
+    made = desk.people.books.open(actor, asked)
+    assert desk.people.books.open(actor, asked).book.id == made.book.id
+    assert len(desk.people.books.mine(actor)) == 2
+    for who, again in ((actor, replace(asked, name="Another")), (other, asked)):
+        with pytest.raises(Conflict) as refused:
+            desk.people.books.open(who, again)
+        assert refused.value.code == "id_taken"
+
+
 def test_a_person_has_so_many_books_and_no_more(desk: Desk) -> None:
     actor = desk.register().actor
     for number in range(49):
-        desk.people.books.open(actor, OpenBook(name=f"Book {number}"))
+        desk.people.books.open(actor, OpenBook(id=new_id(), name=f"Book {number}"))
     with pytest.raises(Invalid) as refused:
-        desk.people.books.open(actor, OpenBook(name="One too many"))
+        desk.people.books.open(actor, OpenBook(id=new_id(), name="One too many"))
     assert (refused.value.code, refused.value.facts) == ("books_many", {"limit": 50})
 
 

@@ -14,6 +14,7 @@ _BY_CONSTRAINT: Final[dict[str, tuple[type[FinanceError], str, str]]] = {
     "email_taken": (Conflict, "name_taken", "email"),
     "name_taken": (Conflict, "name_taken", "name"),
     "account_pkey": (Conflict, "id_taken", "id"),
+    "book_pkey": (Conflict, "id_taken", "id"),
     "import_pkey": (Conflict, "id_taken", "id"),
     "reversed_already": (Conflict, "reversed_already", "id"),
     "statement_line_once": (Conflict, "line_imported_already", "file"),
