@@ -6,6 +6,7 @@ Names and symbols of a locale are looked up once and kept.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 from urllib.parse import urlencode
@@ -88,6 +89,11 @@ def units_text(amount: Money) -> str:
 def typed_amount(amount: Money) -> str:
     """The amount as a person would type it into a field: no grouping, a plain hyphen."""
     return str(amount).replace(".", decimal_mark())
+
+
+def typed_number(value: Decimal) -> str:
+    """A plain number as a person would type it."""
+    return f"{value:f}".replace(".", decimal_mark())
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,171 @@
+"""Accounts and categories: the lists, opening, renaming, ordering, closing."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from flask import Response, flash, make_response, render_template, request
+from flask_babel import gettext as _
+
+from finance.domain.accounts import Account, Chart
+from finance.domain.errors import ChangedMeanwhile, Conflict, Invalid, InvalidMany, NotFound
+from finance.web.actor import page_actor
+from finance.web.context import usecases
+from finance.web.html.account_form import (
+    AccountView,
+    TypedAccount,
+    account_from,
+    account_typed,
+    blank_account,
+    read_edit,
+    read_opening,
+)
+from finance.web.html.accounts_page import Tree, category_groups, moved, own_group
+from finance.web.html.book import back, book_part, here, readings
+from finance.web.html.details import people
+from finance.web.html.history_lines import history_lines
+from finance.web.html.typed import read_version
+from finance.web.messages import told
+from finance.web.respond import see_other
+
+blueprint = book_part("accounts", __name__)
+
+
+@blueprint.get("/accounts")
+def index() -> Response:
+    """What the household has and owes, account by account."""
+    tree = Tree(readings())
+    return _page("accounts/index.html", group=own_group(tree), worth=tree.worth(_currency()))
+
+
+@blueprint.get("/categories")
+def categories() -> Response:
+    """Where money goes and where it comes from."""
+    return _page("accounts/categories.html", groups=category_groups(Tree(readings())))
+
+
+def _currency() -> str:
+    return page_actor().book.currency
+
+
+def _page(template: str, status: int = 200, **values: object) -> Response:
+    return make_response(render_template(template, **values), status)
+
+
+@blueprint.get("/accounts/new")
+def new() -> Response:
+    """The form of a new account."""
+    return _form(_new_view(blank_account("asset", page_actor().book)))
+
+
+@blueprint.get("/categories/new")
+def new_category() -> Response:
+    """The form of a new category."""
+    kind = "income" if request.args.get("kind") == "income" else "expense"
+    typed = blank_account(kind, page_actor().book)
+    return _form(_new_view(replace(typed, parent=request.args.get("parent", ""))))
+
+
+def _new_view(typed: TypedAccount) -> AccountView:
+    own = typed.kind in {"asset", "liability"}
+    chart = Chart(one.account for one in readings())
+    leave = here("accounts.index" if own else "accounts.categories")
+    return AccountView(typed=typed, chart=chart, action=here("accounts.create"), leave=leave)
+
+
+def _form(view: AccountView, status: int = 200, **values: object) -> Response:
+    return _page("accounts/form.html", status, view=view, **{"history": (), **values})
+
+
+@blueprint.post("/accounts/new")
+def create() -> Response:
+    """Open what the form says."""
+    view = _new_view(account_from(request.form))
+    try:
+        made = usecases().accounts.open(page_actor(), read_opening(view.typed))
+    except (Invalid, InvalidMany, Conflict) as fault:
+        return _form(view.refused(fault), 422)
+    flash(_("%(name)s is there.", name=made.account.name), "done")
+    return see_other(view.leave)
+
+
+@blueprint.get("/accounts/<uuid:account_id>/edit")
+def edit(account_id: UUID) -> Response:
+    """The form of an account or category, and what happened to it."""
+    account = _known(account_id)
+    changes = usecases().accounts.history(page_actor(), account_id)
+    chart = Chart(one.account for one in readings())
+    lines = history_lines(changes, chart, people(page_actor()))
+    return _form(_edit_view(account, account_typed(account)), history=lines)
+
+
+def _known(account_id: UUID) -> Account:
+    found = next((one.account for one in readings() if one.account.id == account_id), None)
+    if found is None:
+        raise NotFound("account", "id")
+    return found
+
+
+def _edit_view(account: Account, typed: TypedAccount) -> AccountView:
+    return AccountView(
+        typed=replace(typed, kind=account.kind.value, currency=account.currency or ""),
+        chart=Chart(one.account for one in readings()),
+        action=here("accounts.change", account_id=account.id),
+        leave=here("accounts.index" if account.kind.own else "accounts.categories"),
+        account=account,
+    )
+
+
+@blueprint.post("/accounts/<uuid:account_id>/edit")
+def change(account_id: UUID) -> Response:
+    """Write name, place and number anew."""
+    view = _edit_view(_known(account_id), account_from(request.form))
+    try:
+        usecases().accounts.edit(page_actor(), read_edit(view.typed, account_id))
+    except (Invalid, InvalidMany, Conflict, ChangedMeanwhile) as fault:
+        return _form(view.refused(fault), 409 if isinstance(fault, ChangedMeanwhile) else 422)
+    flash(_undoable(account_id, _("Saved.")), "done")
+    return see_other(view.leave)
+
+
+def _undoable(account_id: UUID, text: str) -> dict[str, object]:
+    """A note with the way back from the newest change of an account."""
+    newest = usecases().accounts.history(page_actor(), account_id)[0]
+    return {"text": text, "undo": here("changes.reverse", change_id=newest.id)}
+
+
+@blueprint.post("/accounts/<uuid:account_id>/order")
+def order(account_id: UUID) -> Response:
+    """Move an account or category one place up or down."""
+    account = _known(account_id)
+    step = -1 if request.form.get("step") == "up" else 1
+    chart = Chart(one.account for one in readings())
+    usecases().accounts.arrange(page_actor(), moved(chart, account, step))
+    return see_other(f"{_list_of(account)}#account-{account_id}")
+
+
+def _list_of(account: Account) -> str:
+    return here("accounts.index" if account.kind.own else "accounts.categories")
+
+
+@blueprint.post("/accounts/<uuid:account_id>/closing")
+def close(account_id: UUID) -> Response:
+    """Close to anything new; what stands in the way is told."""
+    account, version = _known(account_id), read_version(request.form.get("version", ""))
+    try:
+        usecases().accounts.close(page_actor(), account_id, version)
+        flash(_undoable(account_id, _("%(name)s is closed.", name=account.name)), "done")
+    except (Conflict, ChangedMeanwhile) as fault:
+        flash(told(fault), "error")
+    return see_other(back(_list_of(account)))
+
+
+@blueprint.post("/accounts/<uuid:account_id>/reopening")
+def reopen(account_id: UUID) -> Response:
+    """Open a closed one again."""
+    account, version = _known(account_id), read_version(request.form.get("version", ""))
+    try:
+        usecases().accounts.reopen(page_actor(), account_id, version)
+        flash(_undoable(account_id, _("%(name)s is open again.", name=account.name)), "done")
+    except (Conflict, ChangedMeanwhile, Invalid) as fault:
+        flash(told(fault), "error")
+    return see_other(back(_list_of(account)))

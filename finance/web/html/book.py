@@ -1,0 +1,80 @@
+"""Pages of one book: who is there, and addresses within it.
+
+Blueprints made by ``book_part`` live below ``/b/<book_id>``. Their views are not handed the book's
+id: whoever acts, acts in it, which was settled before the view is reached.
+"""
+
+from datetime import date
+from typing import cast
+from urllib.parse import parse_qsl, urlsplit
+from uuid import UUID
+
+from flask import Blueprint, g, request, url_for
+from werkzeug.datastructures import MultiDict
+from werkzeug.urls import iri_to_uri
+
+from finance.domain.people import Role
+from finance.usecases.readings import AccountReading
+from finance.web.actor import BOOK, page_actor
+from finance.web.context import usecases
+
+
+def book_part(name: str, import_name: str, path: str = "") -> Blueprint:
+    """A blueprint for pages at ``/b/<book_id>`` and ``path``."""
+    part = Blueprint(name, import_name, url_prefix=f"/b/<uuid:{BOOK}>{path}")
+    part.url_value_preprocessor(_enter)
+    return part
+
+
+def _enter(_: str | None, values: dict[str, object] | None) -> None:
+    page_actor()
+    if values is not None:
+        values.pop(BOOK, None)
+
+
+def here(endpoint: str, **values: object) -> str:
+    """The address of ``endpoint`` in the book in view."""
+    return url_for(endpoint, **{BOOK: page_actor().book.id}, **values)
+
+
+def may_edit() -> bool:
+    """Whether whoever acts may change anything here."""
+    return page_actor().role.covers(Role.EDITOR)
+
+
+def today() -> date:
+    """The day it is in the book."""
+    return page_actor().book.today(usecases().clock())
+
+
+def new_id() -> UUID:
+    """A new id for what a form is going to make."""
+    return usecases().ids()
+
+
+def readings() -> tuple[AccountReading, ...]:
+    """The book's accounts with their balances, read once for an answer; see ``forget``."""
+    if "readings" not in g:
+        g.readings = usecases().accounts.all(page_actor())
+    return cast("tuple[AccountReading, ...]", g.readings)
+
+
+def forget() -> None:
+    """Read anew what was read before something changed."""
+    g.pop("readings", None)
+    g.pop("shell", None)
+
+
+def back(default: str) -> str:
+    """Where the form said to go afterwards, if that is a page of this book; else ``default``."""
+    wanted = urlsplit(request.form.get("next", "") or request.args.get("next", ""))
+    home = here("home.show")
+    inside = wanted.path == home or wanted.path.startswith(f"{home}/")
+    if wanted.scheme or wanted.netloc or not inside:
+        return default
+    return iri_to_uri(f"{wanted.path}?{wanted.query}" if wanted.query else wanted.path)
+
+
+def asked_of(address: str) -> MultiDict[str, str]:
+    """The query of an address, as a request to it would have it."""
+    return MultiDict(parse_qsl(urlsplit(address).query))

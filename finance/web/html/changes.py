@@ -1,0 +1,34 @@
+"""Taking a change back."""
+
+from uuid import UUID
+
+from flask import Response, flash
+from flask_babel import gettext as _
+
+from finance.domain.changes import Subject
+from finance.domain.errors import Conflict
+from finance.web.actor import page_actor
+from finance.web.context import usecases
+from finance.web.html.book import back, book_part, here
+from finance.web.messages import told
+from finance.web.respond import see_other
+
+blueprint = book_part("changes", __name__, "/changes")
+
+
+@blueprint.post("/<uuid:change_id>/reversal")
+def reverse(change_id: UUID) -> Response:
+    """Put back what a change touched; what stands in the way is told where it was asked."""
+    try:
+        change = usecases().changes.reverse(page_actor(), change_id)
+    except Conflict as fault:
+        flash(told(fault), "error")
+        return see_other(back(here("transactions.register")))
+    again = {"text": _("Undone."), "undo": here("changes.reverse", change_id=change.id)}
+    flash(again, "done")
+    return see_other(back(_home_of(change.subject)))
+
+
+def _home_of(subject: Subject) -> str:
+    part = "accounts.index" if subject is Subject.ACCOUNT else "transactions.register"
+    return here(part)

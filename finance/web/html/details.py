@@ -1,0 +1,73 @@
+"""One transaction in full: its postings, what is known of it, what happened to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask_babel import gettext as _
+
+from finance.domain.money import Money
+from finance.domain.people import Actor
+from finance.domain.texts import visible
+from finance.usecases.readings import Row
+from finance.web.context import usecases
+from finance.web.html.entry_view import setting_of
+from finance.web.html.history_lines import HistoryLine, history_lines
+from finance.web.html.register_rows import Line, View, line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostingLine:
+    """One posting: what account, how much into (positive) or out of it; ``own`` is no category."""
+
+    account_id: UUID
+    name: str
+    amount: Money
+    memo: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """All of a transaction; ``leave`` is the page it was opened from."""
+
+    row: Row
+    line: Line
+    postings: tuple[PostingLine, ...]
+    history: tuple[HistoryLine, ...]
+    leave: str
+
+    @property
+    def trashed(self) -> bool:
+        """Whether it lies in the trash."""
+        return self.row.entry.trashed_at is not None
+
+
+def details_of(actor: Actor, transaction_id: UUID, leave: str) -> Details:
+    """Everything about one transaction, trashed or not; NotFound."""
+    chart = setting_of(actor).chart
+    row = usecases().transactions.get(actor, transaction_id)
+    changes = usecases().transactions.history(actor, transaction_id)
+    return Details(
+        row=row,
+        line=line(row, View(chart)),
+        postings=tuple(
+            PostingLine(
+                account_id=posting.account_id,
+                name=" › ".join(step.name for step in chart.path(posting.account_id)),
+                amount=posting.amount,
+                memo=visible(posting.memo),
+                own=chart[posting.account_id].kind.own,
+            )
+            for posting in row.transaction.postings
+        ),
+        history=history_lines(changes, chart, people(actor)),
+        leave=leave,
+    )
+
+
+def people(actor: Actor) -> Mapping[UUID, str]:
+    """The members of the book by id; whoever looks is called *You*."""
+    members = usecases().people.books.members(actor)
+    names = {member.user.id: visible(member.user.name) for member in members}
+    return {**names, actor.user.id: _("You")}

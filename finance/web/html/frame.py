@@ -1,0 +1,85 @@
+"""The frame around every signed-in page: made once for an answer, and only if a page asks."""
+
+from collections.abc import Iterable
+from typing import cast
+
+from flask import Flask, g
+from werkzeug.local import LocalProxy
+
+from finance.domain.money import Money
+from finance.domain.people import Actor, Book
+from finance.domain.texts import visible
+from finance.domain.totals import own_balance
+from finance.usecases.readings import AccountReading
+from finance.web.actor import page_actor
+from finance.web.context import usecases
+from finance.web.html.book import here, may_edit, readings, today
+from finance.web.shell import AccountLine, BookLink, Links, Person, Shell
+
+
+def register(app: Flask) -> None:
+    """Give templates ``shell`` and ``book``, and the words for addresses within it."""
+    app.jinja_env.globals.update(here=here, may_edit=may_edit, today=today)
+    shell, book = LocalProxy(_shell), LocalProxy(_book)
+    app.context_processor(lambda: {"shell": shell, "book": book})
+
+
+def _book() -> Book:
+    return page_actor().book
+
+
+def _shell() -> Shell:
+    if "shell" not in g:
+        g.shell = shell_of(page_actor(), readings())
+    return cast("Shell", g.shell)
+
+
+def shell_of(actor: Actor, accounts: Iterable[AccountReading]) -> Shell:
+    """The frame of a page of the actor's book; closed accounts are left out of the list."""
+    own = [one for one in accounts if one.account.kind.own]
+    return Shell(
+        links=_links(),
+        book=visible(actor.book.name),
+        books=_books(actor),
+        person=Person(name=visible(actor.user.name), email=visible(actor.user.email)),
+        accounts=tuple(_line(one, actor.book) for one in own if not one.account.closed),
+        worth=_amounts(own_balance((one.account, one.balance) for one in own).values(), actor.book),
+    )
+
+
+def _books(actor: Actor) -> tuple[BookLink, ...]:
+    return tuple(
+        BookLink(
+            name=visible(one.book.name),
+            href=f"/b/{one.book.id}/",
+            current=one.book.id == actor.book.id,
+        )
+        for one in usecases().people.books.mine(actor)
+    )
+
+
+def _line(reading: AccountReading, book: Book) -> AccountLine:
+    account = reading.account
+    return AccountLine(
+        name=visible(account.name),
+        href=here("transactions.register", account=account.id),
+        balances=(reading.balance.of(account.currency or book.currency),),
+    )
+
+
+def _amounts(amounts: Iterable[Money], book: Book) -> tuple[Money, ...]:
+    return tuple(amounts) or (Money.zero(book.currency),)
+
+
+def _links() -> Links:
+    home = here("home.show")
+    return Links(
+        home=home,
+        transactions=here("transactions.register"),
+        new=here("transactions.new"),
+        accounts=here("accounts.index"),
+        imports=f"{home}/imports",
+        settings=f"{home}/settings",
+        profile=f"{home}/profile",
+        sign_out="/sign-out",
+    )

@@ -1,0 +1,101 @@
+"""The change log in people's words: who did what when, and what it was before."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext as _
+
+from finance.domain.accounts import Chart
+from finance.domain.changes import Action, Change, Snapshot
+from finance.domain.money import Money
+from finance.domain.texts import visible
+from finance.web.filters import day, money_text
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that changed: what it is called, before, and after (empty: nothing)."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryLine:
+    """One change. ``undoable`` says whether taking it back is still possible."""
+
+    change: Change
+    who: str
+    what: str
+    differences: tuple[Difference, ...]
+    undoable: bool
+
+
+def history_lines(
+    changes: Iterable[Change], chart: Chart, names: Mapping[UUID, str]
+) -> tuple[HistoryLine, ...]:
+    """The changes of one thing, newest first; ``names`` are the people by id.
+
+    Only the newest can be taken back: all others lie beneath something later.
+    """
+    return tuple(
+        HistoryLine(
+            change=change,
+            who=names.get(change.user_id, _("Someone")) if change.user_id else _("The program"),
+            what=_what(change),
+            differences=tuple(_differences(change, chart)),
+            undoable=at == 0 and change.reversed_by is None,
+        )
+        for at, change in enumerate(changes)
+    )
+
+
+def _what(change: Change) -> str:
+    if change.reverses:
+        return _("took the change before back")
+    return {
+        Action.CREATED: _("recorded it"),
+        Action.EDITED: _("changed it"),
+        Action.TRASHED: _("moved it to the trash"),
+        Action.RESTORED: _("took it out of the trash"),
+        Action.CLOSED: _("closed it"),
+        Action.REOPENED: _("opened it again"),
+    }.get(change.action, _("changed it"))
+
+
+def _differences(change: Change, chart: Chart) -> Iterator[Difference]:
+    if change.before is None or change.after is None:
+        return
+    before, after = _said(change.before, chart), _said(change.after, chart)
+    for name in dict.fromkeys((*before, *after)):
+        if before.get(name, "") != after.get(name, ""):
+            yield Difference(name, before.get(name, ""), after.get(name, ""))
+
+
+def _said(snapshot: Snapshot, chart: Chart) -> dict[str, str]:
+    """What a snapshot of a transaction or an account says, by name."""
+    if "postings" not in snapshot:
+        return {_("Name"): visible(str(snapshot.get("name", "")))}
+    return {
+        _("Date"): day(date.fromisoformat(snapshot["date"])),
+        _("Payee"): visible(snapshot["payee"]),
+        _("Note"): visible(snapshot["description"]),
+        _("Tags"): ", ".join(visible(tag) for tag in snapshot["tags"]),
+        **dict(_sides(snapshot["postings"], chart)),
+    }
+
+
+def _sides(postings: Iterable[Mapping[str, Any]], chart: Chart) -> Iterator[tuple[str, str]]:
+    """What each account got, all its postings together, in the order they stand."""
+    sides: dict[str, list[str]] = {}
+    for posting in postings:
+        account = chart.get(UUID(posting["account_id"]))
+        name = account.name if account else _("an account that is gone")
+        amount = money_text(Money(posting["minor"], posting["currency"]), code=True)
+        memo = visible(posting["memo"])
+        sides.setdefault(name, []).append(f"{amount} ({memo})" if memo else amount)
+    return ((name, " + ".join(amounts)) for name, amounts in sides.items())

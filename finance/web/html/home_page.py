@@ -1,0 +1,130 @@
+"""The first page as one value: figures with what they link to, charts with their tables."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from finance.domain.accounts import Chart
+from finance.domain.money import Bag, Money
+from finance.domain.people import Actor
+from finance.domain.periods import Month, month_of
+from finance.usecases.readings import AccountReading, Home
+from finance.web.context import usecases
+from finance.web.filters import money_text, month_name, percent
+from finance.web.html.book import here, today
+from finance.web.html.home_charts import SpendingLine, SpendingRing, spending_line, spending_ring
+from finance.web.html.register_page import month_period
+from finance.web.html.register_rows import Day, View, in_days
+from finance.web.shell import Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A labelled figure: amounts by currency (the book's first), a comparison, and its rows."""
+
+    label: str
+    amounts: tuple[Money, ...]
+    kind: str
+    note: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage:
+    """What the first page shows. ``worth`` is by currency, the book's own first."""
+
+    home: Home
+    period: Period
+    worth: tuple[Money, ...]
+    figures: tuple[Figure, ...]
+    days: tuple[Day, ...]
+    ring: SpendingRing
+    line: SpendingLine
+    accounts: tuple[AccountReading, ...]
+    fresh: bool
+
+    @property
+    def month(self) -> str:
+        """The month in words."""
+        return month_name(self.home.month)
+
+    @property
+    def present(self) -> bool:
+        """Whether the month shown is the one that runs."""
+        return not self.period.following
+
+
+def home_page(actor: Actor, month: Month | None = None) -> HomePage:
+    """The first page of ``month`` (None: the present one)."""
+    home = usecases().overviews.home(actor, month)
+    chart = Chart(reading.account for reading in home.accounts)
+    own = tuple(one for one in home.accounts if one.account.kind.own and not one.account.closed)
+    return HomePage(
+        home=home,
+        period=_period(actor, home),
+        worth=amounts(home.balance, actor.book.currency),
+        figures=_figures(actor, home),
+        days=in_days(home.latest, View(chart)),
+        ring=spending_ring(home),
+        line=spending_line(home, actor.book.currency),
+        accounts=own,
+        fresh=not home.latest,
+    )
+
+
+def amounts(bag: Bag, currency: str) -> tuple[Money, ...]:
+    """The amounts of a bag, the one in ``currency`` first and always there."""
+    others = (amount for amount in bag.values() if amount.currency != currency)
+    return (bag.of(currency), *others)
+
+
+def _period(actor: Actor, home: Home) -> Period:
+    found = month_period(actor, home.month, lambda month: here("home.show", month=str(month)))
+    this = month_of(today(), actor.book.month_start)
+    ahead = found.following if home.month < this else ""
+    return Period(label=found.label, previous=found.previous, following=ahead, note=found.note)
+
+
+def _figures(actor: Actor, home: Home) -> tuple[Figure, ...]:
+    month, currency = str(home.month), actor.book.currency
+    now, before = home.figures, home.history[-2]
+    name = month_name(before.month, short=True)
+    return (
+        Figure(
+            label=_("In"),
+            amounts=amounts(now.income, currency),
+            kind="in",
+            note=_compared(now.income.of(currency), before.income.of(currency), name),
+            href=here("transactions.register", month=month, category="income"),
+        ),
+        Figure(
+            label=_("Out"),
+            amounts=amounts(now.expenses, currency),
+            kind="",
+            note=_compared(now.expenses.of(currency), before.expenses.of(currency), name),
+            href=here("transactions.register", month=month, category="expense"),
+        ),
+        Figure(
+            label=_("Kept"),
+            amounts=amounts(now.net, currency),
+            kind="",
+            note=_kept(now.net.of(currency), now.income.of(currency)),
+            href=here("transactions.register", month=month),
+        ),
+    )
+
+
+def _compared(now: Money, before: Money, name: str) -> str:
+    if not before:
+        return _("nothing in %(month)s", month=name)
+    if now == before:
+        return _("same as %(month)s", month=name)
+    amount = money_text(abs(now - before))
+    if now < before:
+        return _("%(amount)s less than in %(month)s", amount=amount, month=name)
+    return _("%(amount)s more than in %(month)s", amount=amount, month=name)
+
+
+def _kept(net: Money, income: Money) -> str:
+    share = percent(net.minor, income.minor)
+    return _("%(share)s of what came in", share=share) if share and net.minor > 0 else ""

@@ -1,0 +1,169 @@
+"""The register as one value: rows, totals, pickers and neighbours, ready to be drawn."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+
+from finance.domain.accounts import CATEGORIES, Chart
+from finance.domain.ledger import TransactionKind
+from finance.domain.money import Bag
+from finance.domain.people import Actor
+from finance.domain.periods import FIRST_DAY, Month, month_of
+from finance.domain.query_text import Reader
+from finance.usecases.readings import AccountReading, Register, Rows, Summary
+from finance.web.context import usecases
+from finance.web.filters import day, decimal_mark, month_name
+from finance.web.html.book import here, readings, today
+from finance.web.html.entry_view import Option, account_options, category_options
+from finance.web.html.register_query import Asked, cursor, read_asked
+from finance.web.html.register_rows import Day, View, days_of
+from finance.web.html.register_words import kind_name, span_words
+from finance.web.messages import told
+from finance.web.shell import Period
+
+_NOTHING = Register(rows=Rows(rows=(), older=None, newer=None), summary=None, accounts=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterPage:
+    """One page of the register. ``address`` is where it is, without what is open in it."""
+
+    asked: Asked
+    chart: Chart
+    days: tuple[Day, ...]
+    summary: Summary | None
+    account: AccountReading | None
+    period: Period
+    errors: Mapping[str, str]
+    address: str
+    older: str
+    newer: str
+
+    @property
+    def status(self) -> int:
+        """422 where the filter could not be read."""
+        return 422 if self.errors else 200
+
+    @property
+    def running(self) -> bool:
+        """Whether each row says the account's balance after it."""
+        return any(line.running is not None for one in self.days for line in one.lines)
+
+    @property
+    def filtered(self) -> bool:
+        """Whether anything but a period narrows the list."""
+        return bool(set(self.asked.values) - {"month"})
+
+    @property
+    def untouched(self) -> bool:
+        """Whether the book has no transaction at all."""
+        return not (self.asked.values or self.days or self.asked.place.at)
+
+    @property
+    def came(self) -> Bag:
+        """What came in with all rows of the filter."""
+        return self.summary.came if self.summary else Bag()
+
+    @property
+    def went(self) -> Bag:
+        """What went out with all rows of the filter, positive."""
+        return self.summary.went if self.summary else Bag()
+
+    @property
+    def accounts(self) -> list[Option]:
+        """The account picker."""
+        chosen = self.asked.one("account")
+        return [("", _("Any account"), ""), *account_options(self.chart, chosen)]
+
+    @property
+    def categories(self) -> list[Option]:
+        """The category picker."""
+        everything = [
+            ("", _("Any category"), ""),
+            ("expense", _("Any spending"), ""),
+            ("income", _("Any income"), ""),
+        ]
+        return [*everything, *category_options(self.chart, CATEGORIES, self.asked.one("category"))]
+
+    @property
+    def kinds(self) -> list[tuple[str, str]]:
+        """The type picker."""
+        return [("", _("Any type")), *((kind.value, kind_name(kind)) for kind in TransactionKind)]
+
+    def with_row(self, part: str, transaction_id: UUID) -> str:
+        """The same page with one row ``open`` beside it, or as a form (``edit``) in its place."""
+        joint = "&" if "?" in self.address else "?"
+        return f"{self.address}{joint}{part}={transaction_id}"
+
+    def tagged(self, tag: str) -> str:
+        """The register of one tag."""
+        return here("transactions.register", tag=tag)
+
+    def in_category(self, category_id: UUID) -> str:
+        """The register of one category, in the month in view."""
+        return here("transactions.register", category=category_id, month=self.asked.one("month"))
+
+
+def register_page(actor: Actor, args: MultiDict[str, str]) -> RegisterPage:
+    """The page an address asks for; see ``read_asked`` for what is refused."""
+    accounts = readings()
+    chart = Chart(reading.account for reading in accounts)
+    book = actor.book
+    reader = Reader(
+        chart=chart, today=today(), month_start=book.month_start, decimal_mark=decimal_mark()
+    )
+    asked = read_asked(args, reader)
+    found = (
+        _NOTHING if asked.errors else usecases().registers.page(actor, asked.chosen, asked.place)
+    )
+    rows = found.rows
+    only = asked.only_account
+    return RegisterPage(
+        asked=asked,
+        chart=chart,
+        days=days_of(rows, View(chart, asked.chosen.accounts)),
+        summary=found.summary,
+        account=next((one for one in accounts if one.account.id == only), None),
+        period=period(actor, asked, reader),
+        errors={name: told(fault) for name, fault in asked.errors.items()},
+        address=_address(asked),
+        older=_paged(asked, older=cursor(rows.older)) if rows.older else "",
+        newer=_paged(asked, newer=cursor(rows.newer)) if rows.newer else "",
+    )
+
+
+def _paged(asked: Asked, **place: str) -> str:
+    return here("transactions.register") + asked.query(**place)
+
+
+def _address(asked: Asked) -> str:
+    at = asked.place.at
+    if at is None:
+        return _paged(asked)
+    return _paged(asked, **{"newer" if asked.place.newer else "older": cursor(at)})
+
+
+def period(actor: Actor, asked: Asked, reader: Reader) -> Period:
+    """The period switcher of a register: a month, or whatever days it shows."""
+    span, base = asked.chosen.span, {"start_date": "", "end_date": ""}
+    this = month_of(reader.today, actor.book.month_start)
+    if asked.month is None:
+        label = span_words(span, reader) if span else _("All dates")
+        return Period(label=label, previous=_paged(asked, month=str(this), **base), following="")
+    return month_period(actor, asked.month, lambda month: _paged(asked, month=str(month)))
+
+
+def month_period(actor: Actor, month: Month, address: Callable[[Month], str]) -> Period:
+    """The switcher of a page that shows one month; ``address`` says where another one is."""
+    start = actor.book.month_start
+    span = month.span(start)
+    note = "" if start == FIRST_DAY else f"{day(span.start, today())} – {day(span.last, today())}"
+    return Period(
+        label=month_name(month),
+        previous=address(month.previous),
+        following=address(month.next),
+        note=note,
+    )

@@ -1,0 +1,196 @@
+"""The register, and everything done to a transaction."""
+
+from uuid import UUID
+
+from flask import Response, flash, make_response, render_template, request
+from flask_babel import gettext as _
+
+from finance.domain.accounts import Chart
+from finance.domain.errors import Conflict
+from finance.domain.filters import Filter
+from finance.usecases.readings import Row
+from finance.usecases.register import MOST, Place
+from finance.web.actor import page_actor
+from finance.web.context import usecases
+from finance.web.html.book import asked_of, back, book_part, forget, here
+from finance.web.html.details import details_of
+from finance.web.html.entry import edit_view, new_view, save_change, save_new, saved_text
+from finance.web.html.entry_typed import stepped, typed_from
+from finance.web.html.entry_view import EntryView, recalled, setting_of
+from finance.web.html.register_page import RegisterPage, register_page
+from finance.web.html.register_rows import View, in_days
+from finance.web.html.typed import read_version
+from finance.web.respond import respond, see_other, wants_part
+
+blueprint = book_part("transactions", __name__, "/transactions")
+
+
+@blueprint.get("")
+def register() -> Response:
+    """The register, with one row open beside it or as a form in its place."""
+    actor = page_actor()
+    page = register_page(actor, request.args)
+    edited, opened = (request.args.get(name, type=UUID) for name in ("edit", "open"))
+    entry = edit_view(actor, edited, page.address) if edited else None
+    details = details_of(actor, opened, page.address) if opened else None
+    return _register(page, entry=entry, details=details)
+
+
+def _register(page: RegisterPage, status: int = 0, **values: object) -> Response:
+    """The register drawn; ``status`` 0 is that of its filter."""
+    shown = {"entry": None, "details": None, **values, "page": page, "period": page.period}
+    template = "transactions/_register.html" if wants_part() else "transactions/index.html"
+    return make_response(render_template(template, **shown), status or page.status)
+
+
+@blueprint.get("/new")
+def new() -> Response:
+    """An empty form, with whatever the address names filled in."""
+    return _form(new_view(page_actor(), request.args))
+
+
+@blueprint.post("/new")
+def create() -> Response:
+    """Record a transaction, or change the form by one of its own buttons."""
+    actor, typed = page_actor(), typed_from(request.form)
+    view = new_view(actor, request.args, typed)
+    if step := request.form.get("step", ""):
+        return _form(view.with_typed(stepped(typed, step)))
+    saved, row = save_new(actor, view)
+    if row is None:
+        return _form(saved, 422)
+    _tell_recorded(row)
+    again = here("transactions.new", type=typed.kind, date=typed.date, account=typed.account)
+    return see_other(again if request.form.get("then") == "again" else view.next)
+
+
+def _form(view: EntryView, status: int = 200) -> Response:
+    return respond(
+        "transactions/form.html", "transactions/_form.html", status, entry=view, inline=False
+    )
+
+
+def _tell_recorded(row: Row) -> None:
+    trash = here("transactions.trash", transaction_id=row.transaction.id)
+    link = here("transactions.show", transaction_id=row.transaction.id)
+    message = {"text": saved_text(row), "undo": trash, "link": link, "link_text": _("Show")}
+    flash(message, "done")
+
+
+@blueprint.post("/new/filled")
+def filled() -> Response:
+    """What follows from the payee and the accounts chosen so far, as parts of the form."""
+    actor, typed = page_actor(), typed_from(request.form)
+    view = new_view(actor, request.args, typed)
+    if request.form.get("why") == "payee":
+        view = view.with_typed(recalled(actor, typed))
+    return make_response(render_template("transactions/_filled.html", entry=view))
+
+
+@blueprint.get("/payees")
+def payees() -> Response:
+    """Payees that hold what was typed, to complete it with."""
+    found = usecases().transactions.payees(page_actor(), request.args.get("payee", "")[:200])
+    chart = setting_of(page_actor()).chart
+    return make_response(render_template("transactions/_payees.html", payees=found, chart=chart))
+
+
+@blueprint.get("/<uuid:transaction_id>")
+def show(transaction_id: UUID) -> Response:
+    """One transaction: its parts, where it came from, what happened to it."""
+    leave = back(here("transactions.register"))
+    details = details_of(page_actor(), transaction_id, leave)
+    return respond("transactions/show.html", "transactions/_details.html", details=details)
+
+
+@blueprint.get("/<uuid:transaction_id>/edit")
+def edit(transaction_id: UUID) -> Response:
+    """The form of a recorded transaction."""
+    leave = back(here("transactions.show", transaction_id=transaction_id))
+    return _form(edit_view(page_actor(), transaction_id, leave))
+
+
+@blueprint.post("/<uuid:transaction_id>/edit")
+def change(transaction_id: UUID) -> Response:
+    """Write a transaction anew, or change the form by one of its own buttons."""
+    actor, typed = page_actor(), typed_from(request.form)
+    view = edit_view(actor, transaction_id, here("transactions.register"), typed)
+    if step := request.form.get("step", ""):
+        return _changed_form(view.with_typed(stepped(typed, step)), 200)
+    saved, change_id = save_change(actor, view)
+    if change_id is None:
+        return _changed_form(saved, 409 if saved.newer else 422)
+    undo = here("changes.reverse", change_id=change_id)
+    return _after(view.next, {"text": _("Saved."), "undo": undo})
+
+
+def _changed_form(view: EntryView, status: int) -> Response:
+    """The form again: in its place in the register for htmx, else as a page of its own."""
+    if _in_place(view.next):
+        return _register(register_page(page_actor(), asked_of(view.next)), status, entry=view)
+    return _form(view, status)
+
+
+def _in_place(address: str) -> bool:
+    """Whether htmx is to draw the register at ``address`` anew, where the form stands in it."""
+    register = address.partition("?")[0] == here("transactions.register")
+    return wants_part() and register and "inline" in request.form
+
+
+def _after(address: str, message: dict[str, object]) -> Response:
+    """Go on at ``address``; for htmx in the register, all that has changed there."""
+    forget()
+    if not _in_place(address):
+        flash(message, "done")
+        return see_other(address)
+    page = register_page(page_actor(), asked_of(address))
+    return make_response(
+        render_template(
+            "transactions/_recorded.html",
+            page=page,
+            entry=None,
+            details=None,
+            message=message,
+            kind="done",
+        )
+    )
+
+
+@blueprint.post("/<uuid:transaction_id>/trash")
+def trash(transaction_id: UUID) -> Response:
+    """Move a transaction to the trash; undone for as long as the note shows, and after."""
+    version = read_version(request.form.get("version", ""))
+    done = usecases().transactions.trash(page_actor(), transaction_id, version)
+    undo = here("changes.reverse", change_id=done)
+    message = {
+        "text": _("Moved to the trash."),
+        "undo": undo,
+        "link": here("transactions.trashed"),
+        "link_text": _("Trash"),
+    }
+    return _after(back(here("transactions.register")), message)
+
+
+@blueprint.post("/<uuid:transaction_id>/restoration")
+def restore(transaction_id: UUID) -> Response:
+    """Take a transaction out of the trash."""
+    try:
+        usecases().transactions.restore(page_actor(), transaction_id)
+        flash(_("It is back in the ledger."), "done")
+    except Conflict:
+        flash(_("It was not in the trash any more."), "error")
+    return see_other(back(here("transactions.trashed")))
+
+
+@blueprint.get("/trash")
+def trashed() -> Response:
+    """What was deleted, newest day first, and the way back."""
+    actor = page_actor()
+    found = usecases().registers.page(actor, Filter(trashed=True), Place(limit=MOST))
+    view = View(Chart(reading.account for reading in found.accounts))
+    return respond(
+        "transactions/trash.html",
+        "transactions/trash.html",
+        days=in_days(found.rows.rows, view),
+        more=found.rows.older is not None,
+    )
