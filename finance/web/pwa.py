@@ -6,6 +6,7 @@ The worker is ``static/js/sw.js``, served at the root by the assets so that it s
 from flask import Blueprint, Flask, Response, json, render_template, url_for
 from flask_babel import gettext as _
 
+from finance.web.actor import public
 from finance.web.assets import Assets, read
 
 _SQUARES = (("icon-192.png", "192x192", "any"), ("icon-512.png", "512x512", "any"))
@@ -18,11 +19,13 @@ def register(app: Flask, assets: Assets | None = None) -> None:
     part = Blueprint("pwa", __name__)
 
     @part.get("/manifest.webmanifest")
+    @public
     def manifest() -> Response:
         text = json.dumps(_manifest(version), ensure_ascii=False)
         return Response(text, mimetype="application/manifest+json")
 
     @part.get("/offline")
+    @public
     def offline() -> str:
         return render_template("offline.html")
 

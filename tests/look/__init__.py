@@ -1,0 +1,1 @@
+"""The look: what the browser loads, the style guide, the installed program."""
