@@ -48,8 +48,8 @@ def ensure(group: str) -> None:
         missing(f"The browser libraries could not be fetched: {failure}\nPages stay plain.")
         return
     for file in files:
-        _put(file, file.source.read_bytes())
-    _put(_file(icons), sprite(icons))
+        put(file, file.source.read_bytes())
+    put(_file(icons), sprite(icons))
 
 
 def pin() -> None:
@@ -62,9 +62,9 @@ def pin() -> None:
     MANIFEST.write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
 
 
-def sprite(icons: dict[str, Any]) -> bytes:
+def sprite(icons: dict[str, Any], modules: Path = MODULES) -> bytes:
     """One SVG with a symbol for each icon named; strokes are left to the style sheet."""
-    folder = MODULES / icons["package"] / icons["from"]
+    folder = modules / icons["package"] / icons["from"]
     lines = ['<svg xmlns="http://www.w3.org/2000/svg">']
     for name in sorted(icons["names"]):
         shapes = _SHAPES.search((folder / f"{name}.svg").read_text(encoding="utf-8"))
@@ -80,7 +80,8 @@ def _file(entry: dict[str, Any]) -> File:
     return File(source, ROOT / entry["to"], entry["sha256"])
 
 
-def _put(file: File, content: bytes) -> None:
+def put(file: File, content: bytes) -> None:
+    """Write ``content`` to its place; Failed, and nothing written, if it is not as expected."""
     if _digest(content) != file.sha256:
         raise Failed(f"{file.source} is not what {MANIFEST.name} expects; it was not put in place")
     file.target.parent.mkdir(parents=True, exist_ok=True)

@@ -36,15 +36,16 @@ def run(arguments: Namespace, settings: Settings) -> int:
 
 
 def _started(stack: ExitStack, settings: Settings, *, demo: bool) -> Supervisor:
+    private = not settings.database_url
+    announce = stack.enter_context(only_one(settings.data_dir)) if private else None
     listener = stack.enter_context(listen(settings.host, settings.port))
-    if not settings.database_url:
-        stack.enter_context(only_one(settings.data_dir, address(listener)))
+    if announce:
+        announce(address(listener))
     say(_beginning(settings))
     found = completed(stack.enter_context(reached(settings)))
     upgrade(found.database_owner_url, found.database_url)
     if demo:
         _fill(found)
-    private = not settings.database_url
     supervisor = Supervisor(found, listener, private, say)
     stack.callback(supervisor.stop)
     supervisor.start()

@@ -1,19 +1,21 @@
 """One Farthing a data folder: the second is told where the first is."""
 
 import fcntl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from finance.domain.errors import Conflict, Unavailable
 
 
 @contextmanager
-def only_one(data_dir: Path, address: str) -> Iterator[None]:
-    """Nobody else serves ``data_dir`` while the block lasts; others are told ``address``.
+def only_one(data_dir: Path) -> Iterator[Callable[[str], None]]:
+    """Nobody else serves ``data_dir`` while the block lasts.
 
-    Conflict ``already_serving`` if somebody does, Unavailable ``data_dir_unwritable``.
-    The kernel drops the lock when its holder dies, so it cannot go stale.
+    Gives a function that takes the address, once known, which others shall be told. Conflict
+    ``already_serving`` if somebody does, Unavailable ``data_dir_unwritable``. The kernel drops the
+    lock when its holder dies, so it cannot go stale.
     """
     try:
         data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -26,8 +28,12 @@ def only_one(data_dir: Path, address: str) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             file.seek(0)
-            raise Conflict("already_serving", None, {"address": file.read()}) from error
+            address = file.read() or "it is just starting"
+            raise Conflict("already_serving", None, {"address": address}) from error
         file.truncate(0)
-        file.write(address)
-        file.flush()
-        yield
+        yield lambda address: _announce(file, address)
+
+
+def _announce(file: IO[str], address: str) -> None:
+    file.write(address)
+    file.flush()
