@@ -80,10 +80,9 @@ def theme() -> str:
 
 
 def _kept(response: Response, *, fresh: bool) -> Response:
+    response.cache_control.no_cache = None if fresh else True
     if fresh:
         response.cache_control.max_age = _YEAR
         response.cache_control.public = True
         response.cache_control.immutable = True
-    else:
-        response.cache_control.no_cache = True
     return response
