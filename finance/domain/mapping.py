@@ -27,11 +27,13 @@ class CsvMapping:
 
     Columns are 0-based positions, None where the file has none. ``header_row`` is the 0-based
     index of the header among the rows, ``NO_HEADER`` (-1) without one; rows before ``first_row``
-    are skipped. Either ``amount`` is set, or ``debit`` (money out) and ``credit`` (money in).
-    ``debit_signed`` means that column writes money out as negative, ``credit_turned`` that the
-    other writes money in as negative. ``flag`` is the column that says in or out by one of ``flag_out``'s words (money out).
-    ``date_order`` is ``dmy``, ``mdy`` or ``ymd``; ``decimal_mark`` ``.`` or ``,``. ``inverted``
-    means the file writes money out as positive. ``currency`` holds for rows without their own.
+    are skipped. Either ``amount`` is set, or ``debit`` (money out) and ``credit`` (money in), of
+    which one may be missing. ``debit_signed`` means that the column writes money out as negative,
+    ``credit_turned`` that the other writes money in as negative. ``flag`` is the column that says
+    in or out, by one of ``flag_out``'s words for money out. ``state`` says what is booked,
+    ``fee`` is paid on top of the amount. ``date_order`` is ``dmy``, ``mdy`` or ``ymd``;
+    ``decimal_mark`` ``.`` or ``,``. ``inverted`` means that money out is written as positive.
+    ``currency`` holds for rows without their own. ``samples`` and ``dates`` are for showing only.
     """
 
     encoding: str

@@ -316,11 +316,10 @@ def test_deep_nesting_unclosed_comments_and_nul_are_refused() -> None:
 
 def test_time_grows_with_the_length_of_the_file_and_no_faster() -> None:
     def spent(count: int) -> float:
-        content = ofx("<A><B " * count, *[line()] * count)
+        content = ofx(*[f"{line()}<A><B < " for _ in range(count)])
         start = time.process_time()
-        with pytest.raises(Unreadable):
-            read("bank.ofx", content)
+        assert len(only(content).lines) == count
         return time.process_time() - start
 
     spent(100)
-    assert spent(20_000) < 100 * max(spent(1_000), 0.01)
+    assert spent(10_000) < 60 * max(spent(1_000), 0.01)

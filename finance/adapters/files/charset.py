@@ -99,10 +99,12 @@ def guess(content: bytes) -> str:
     best, encoding = 0.0, ""
     for name, languages in _LANGUAGES.items():
         shown = [(part.decode(name, errors="replace"), many) for part, many in clusters.items()]
-        score = max(_score(shown, letters, name in _OTHER_SCRIPTS) for letters in languages)
+        score = max(
+            _score(shown, letters, other_script=name in _OTHER_SCRIPTS) for letters in languages
+        )
         if score > best:
             best, encoding = score, name
-    doubtful = not encoding or encoding in _OTHER_SCRIPTS and best < _CLEAR * sum(_high(clusters))
+    doubtful = not encoding or (encoding in _OTHER_SCRIPTS and best < _CLEAR * sum(_high(clusters)))
     return (_multibyte(content) if doubtful else "") or encoding or "cp1252"
 
 
@@ -118,11 +120,11 @@ def _multibyte(content: bytes) -> str:
     return ""
 
 
-def _score(shown: Iterable[tuple[str, int]], letters: str, other_script: bool) -> float:  # noqa: FBT001
-    return sum(_worth(part, letters, other_script) * many for part, many in shown)
+def _score(shown: Iterable[tuple[str, int]], letters: str, *, other_script: bool) -> float:
+    return sum(_worth(part, letters, other_script=other_script) * many for part, many in shown)
 
 
-def _worth(part: str, letters: str, other_script: bool) -> float:  # noqa: FBT001
+def _worth(part: str, letters: str, *, other_script: bool) -> float:
     """How likely a person wrote ``part``, a few characters around those beyond ASCII."""
     total = 0.0
     for before, one in pairwise(f" {part}"):

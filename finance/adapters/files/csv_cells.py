@@ -1,5 +1,7 @@
-"""The cells of a CSV file: amounts with currency signs and CR or DR beside them, words for in and
-out, for what is not booked yet, and for rows that are sums.
+"""The cells of a CSV file.
+
+Amounts with currency signs and CR or DR beside them; words for in and out, for what is not booked
+yet, and for rows that are sums.
 """
 
 import re
@@ -16,18 +18,45 @@ SYMBOLS: Final = {
     **dict.fromkeys(("us$", "$us", "u$s", "usd$"), "USD"),
     **dict.fromkeys(("ca$", "c$", "cad$"), "CAD"),
     **dict.fromkeys(("a$", "au$", "aud$"), "AUD"),
-    **{"nz$": "NZD", "s$": "SGD", "hk$": "HKD", "nt$": "TWD", "mx$": "MXN", "r$": "BRL"},
+    "nz$": "NZD",
+    "s$": "SGD",
+    "hk$": "HKD",
+    "nt$": "TWD",
+    "mx$": "MXN",
+    "r$": "BRL",
     **dict.fromkeys(("zł", "zl", "złoty"), "PLN"),
-    **{"kč": "CZK", "ft": "HUF", "лв": "BGN", "лв.": "BGN", "lei": "RON", "kn": "HRK"},
+    "kč": "CZK",
+    "ft": "HUF",
+    "лв": "BGN",
+    "лв.": "BGN",
+    "lei": "RON",
+    "kn": "HRK",
     **dict.fromkeys(("₽", "руб", "руб.", "р.", "р", "rub."), "RUB"),
     **dict.fromkeys(("₹", "rs", "rs.", "inr."), "INR"),
     **dict.fromkeys(("₺", "tl"), "TRY"),
     **dict.fromkeys(("₪",), "ILS"),
     **dict.fromkeys(("₴", "грн", "грн."), "UAH"),
-    **{"₩": "KRW", "฿": "THB", "₫": "VND", "₱": "PHP", "rm": "MYR", "rp": "IDR", "₦": "NGN"},
-    **{"₡": "CRC", "₲": "PYG", "₸": "KZT", "₾": "GEL", "₼": "AZN", "円": "JPY", "元": "CNY"},
+    "₩": "KRW",
+    "฿": "THB",
+    "₫": "VND",
+    "₱": "PHP",
+    "rm": "MYR",
+    "rp": "IDR",
+    "₦": "NGN",
+    "₡": "CRC",
+    "₲": "PYG",
+    "₸": "KZT",
+    "₾": "GEL",
+    "₼": "AZN",
+    "円": "JPY",
+    "元": "CNY",
     **dict.fromkeys(("ksh", "ksh.", "kshs"), "KES"),
-    **{"د.ا.": "JOD", "د.إ": "AED", "ر.س": "SAR", "د.ك": "KWD", "ج.م": "EGP", "din.": "RSD"},
+    "د.ا.": "JOD",
+    "د.إ": "AED",
+    "ر.س": "SAR",
+    "د.ك": "KWD",
+    "ج.م": "EGP",
+    "din.": "RSD",
     **dict.fromkeys(("fr.", "fr", "sfr", "sfr."), "CHF"),
     **dict.fromkeys(("$", "kr", "kr.", "¥", "¤", ",-", "r", "din", "q", "s/", "s/."), ""),
 }
@@ -41,6 +70,8 @@ _MARKED: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _BIDI: Final = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]")
+_LONGEST: Final = 60
+_GROUP: Final = 3
 _OUT: Final = frozenset({"dr", "db", "d"})
 
 
@@ -60,7 +91,7 @@ def amount(text: str, mark: str) -> tuple[Number, str] | None:
     if plain is not None:
         return plain, ""
     bare = _BIDI.sub("", text).replace("\u2212", "-").strip().lstrip("'=").strip('"').strip()
-    found = _MARKED.fullmatch(bare) if len(bare) <= 60 else None  # noqa: PLR2004
+    found = _MARKED.fullmatch(bare) if len(bare) <= _LONGEST else None
     if found is None:
         return None
     sign = found["first"] or found["last"] or ""
@@ -110,13 +141,18 @@ def decimal_mark(cells: Iterable[str], fallback: str, places: int = 2) -> str:
             votes[mark] += 5
         elif digits.count(mark) > 1:
             votes[other] += 5
-        elif len(digits) - last - 1 == 3 and places != 3 and not digits.startswith("0"):  # noqa: PLR2004
+        elif _grouped(digits, last) and places != _GROUP:
             votes[other] += 0.4
         else:
             votes[mark] += 2
     if votes["."] == votes[","]:
         return fallback
     return "." if votes["."] > votes[","] else ","
+
+
+def _grouped(digits: str, last: int) -> bool:
+    """Whether what follows the last mark looks like a group of three."""
+    return len(digits) - last - 1 == _GROUP and not digits.startswith("0")
 
 
 def plain(text: str) -> str:
@@ -152,7 +188,8 @@ NOT_BOOKED: Final = _words(
     "umsatz vorgemerkt|ausstehend|abgelehnt|storniert|en attente|pendiente|pendente|in behandeling|"
     "oczekujaca|odrzucona|voided|void|expired|authorised|authorized|authorization|reserved|"
     "reserverad|reserveret|reservert|reservation|abgebrochen|blocked|uncleared pending|hold|"
-    "in attesa|offen|non comptabilise|a comptabiliser|en cours|odmitnuto|neuskutecneno|contabilizacion pendiente|processing|in progress|incoming payment waiting|failed"
+    "in attesa|offen|non comptabilise|a comptabiliser|en cours|odmitnuto|neuskutecneno|"
+    "contabilizacion pendiente|processing|in progress|incoming payment waiting"
 )
 SUMS: Final = _words(
     "opening balance|closing balance|turnover|total|totals|sum|summe|saldo|balance|endsaldo|"
@@ -172,13 +209,12 @@ OPENING: Final = re.compile(
 )
 
 _FIRST: Final = frozenset(word.split()[0] for word in SUMS)
-_LONGEST_SUM: Final = 60
 
 
 def is_sum(cells: Iterable[str]) -> bool:
     """Whether one of ``cells`` says that its row is a balance or a total."""
     for cell in cells:
-        if not cell or len(cell) > _LONGEST_SUM:
+        if not cell or len(cell) > _LONGEST:
             continue
         if cell.isascii():
             words = cell.split(None, 1)

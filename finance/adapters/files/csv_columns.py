@@ -5,16 +5,14 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from finance.adapters.files.amounts import minor_units
-from finance.adapters.files.csv_cells import IN, NOT_BOOKED, OUT, amount, currency_of, plain
+from finance.adapters.files.csv_cells import IN, NOT_BOOKED, OUT, amount, plain
 from finance.adapters.files.csv_evidence import NOTHING, Proof, prove
 from finance.adapters.files.csv_layout import Layout, holds_data, is_amount, is_day
-from finance.adapters.files.csv_words import Role, currency_in, role_of
-from finance.domain.currencies import EXPONENTS
+from finance.adapters.files.csv_words import Role, role_of
 
-_MOSTLY: Final = 0.6
+MOSTLY: Final = 0.6
 _NEARLY: Final = 0.9
 _DECIMALS: Final = 4
-_CODE: Final = 3
 _FEW: Final = 8
 _SURE: Final = 0.4
 
@@ -43,7 +41,7 @@ class Column:
         """Whether its cells are amounts (or all empty under a name for amounts)."""
         if not self.filled:
             return self.role in {Role.DEBIT, Role.CREDIT, Role.AMOUNT, Role.BALANCE, Role.FEE}
-        return self.amounts >= _MOSTLY and not (self.days >= _MOSTLY and self.role not in _MONEY)
+        return self.amounts >= MOSTLY and not (self.days >= MOSTLY and self.role not in _MONEY)
 
     @property
     def decimal(self) -> bool:
@@ -77,7 +75,8 @@ def columns_of(layout: Layout) -> list[Column]:
     return found
 
 
-def _best(columns: Iterable[Column], score: Callable[[Column], float]) -> Column | None:
+def best(columns: Iterable[Column], score: Callable[[Column], float]) -> Column | None:
+    """The column with the highest score above zero, the leftmost among equals."""
     scored = [(score(one), -one.at, one) for one in columns]
     found = max(scored, key=lambda one: one[:2], default=None)
     return found[2] if found and found[0] > 0 else None
@@ -88,20 +87,22 @@ def date_column(columns: Sequence[Column]) -> Column | None:
     worth = {Role.DATE: 3.0, None: 2.0, Role.VALUE_DATE: 1.0}
 
     def score(one: Column) -> float:
-        if one.filled and one.days < _MOSTLY:
-            return 0.0
+        if one.filled and one.days < MOSTLY:
+            return 0.05 if one.role == Role.DATE else 0.0
         if not one.filled:
             return 0.1 if one.role == Role.DATE else 0.0
         full = len(one.filled) / (len(one.cells) or 1)
-        return worth.get(one.role, 0.5) * (1.0 if full > _MOSTLY else 0.3)
+        return worth.get(one.role, 0.5) * (1.0 if full > MOSTLY else 0.3)
 
-    return _best(columns, score)
+    return best(columns, score)
 
 
 @dataclass(slots=True)
 class Amounts:
-    """Where the money stands. ``inverted``: money out is positive. ``debit_signed``: negative
-    debits are money out as they stand."""
+    """Where the money stands, and how far the balance proves it.
+
+    ``assumed``: which of two columns is money out is a guess.
+    """
 
     amount: Column | None = None
     debit: Column | None = None
@@ -110,7 +111,6 @@ class Amounts:
     flag_out: tuple[str, ...] = ()
     fee: Column | None = None
     balance: Column | None = None
-    inverted: bool = False
     assumed: bool = False
     proof: Proof = NOTHING
 
@@ -119,6 +119,8 @@ def amounts_of(columns: Sequence[Column], day: Column, mark: str) -> Amounts:
     """Choose amount or debit and credit, balance, flag and fee among the numeric columns."""
     numeric = [one for one in columns if one.numeric and one.at != day.at]
     found = _named(numeric) or _proven(numeric, mark) or _unnamed(numeric, columns)
+    if not (found.amount or found.debit or found.credit):
+        return found
     found.balance = found.balance or _balance(numeric, found, mark)
     if found.balance:
         found.proof = prove(signed_minor(found, mark), found.balance.minor(mark))
@@ -143,19 +145,18 @@ def _of(numeric: Sequence[Column], *roles: Role) -> list[Column]:
 
 
 def _named(numeric: Sequence[Column]) -> Amounts | None:
-    debit, credit = (_best(_of(numeric, role), _filled) for role in (Role.DEBIT, Role.CREDIT))
-    single = _best(_of(numeric, Role.AMOUNT), _amount_worth)
-    net = _best(_of(numeric, Role.NET), _amount_worth)
+    debit, credit = (best(_of(numeric, role), _filled) for role in (Role.DEBIT, Role.CREDIT))
+    single = best(_of(numeric, Role.AMOUNT), _amount_worth)
+    net = best(_of(numeric, Role.NET), _amount_worth)
     if net and (net.filled or not single):
         return Amounts(amount=net)
     if single and single.filled and (single.negative or not (debit and credit)):
-        if not (debit and debit.filled and credit) or single.negative:
-            return Amounts(amount=single)
+        return Amounts(amount=single)
     if debit or credit:
         return Amounts(debit=debit, credit=credit) if debit else _only_credit(credit, single)
     if single:
         return Amounts(amount=single)
-    second = _best(_of(numeric, Role.SECOND_AMOUNT), _amount_worth)
+    second = best(_of(numeric, Role.SECOND_AMOUNT), _amount_worth)
     return Amounts(amount=second) if second else None
 
 
@@ -206,7 +207,7 @@ def _either(left: Column, right: Column) -> bool:
     """Whether each row fills one of the two."""
     pairs = list(zip(left.cells, right.cells, strict=True))
     one = sum(bool(a) != bool(b) for a, b in pairs)
-    return one >= _MOSTLY * len(pairs) and bool(left.filled) and bool(right.filled)
+    return one >= MOSTLY * len(pairs) and bool(left.filled) and bool(right.filled)
 
 
 def _unnamed(numeric: Sequence[Column], columns: Sequence[Column]) -> Amounts:
@@ -290,69 +291,10 @@ def _out_words(words: set[str], known: tuple[set[str], set[str]]) -> tuple[str, 
     return tuple(sorted(out))
 
 
-def currency_column(columns: Sequence[Column], amounts: Amounts) -> Column | None:
-    """The column of currency codes that belongs to the amount: named so, or nearest to its right."""
-    single = amounts.amount or amounts.debit or amounts.credit
-    at = single.at if single else 0
-    foreign = bool(single and single.role == Role.SECOND_AMOUNT)
-    named = bool(single and currency_in(single.header))
-    codes = [
-        one
-        for one in columns
-        if one.filled
-        and all(map(_is_code, one.filled))
-        and (foreign or one.role != Role.SECOND_CURRENCY)
-        and (not named or one.role == Role.CURRENCY)
-    ]
-
-    def score(one: Column) -> float:
-        near = 1 / (1 + (one.at - at if one.at > at else 3 + at - one.at))
-        return near + (0.5 if one.role == Role.CURRENCY else 0.0)
-
-    return _best(codes, score)
-
-
-def _is_code(cell: str) -> bool:
-    return len(cell) == _CODE and cell.upper() in EXPONENTS
-
-
-def currency_of_file(amounts: Amounts, layout: Layout) -> str:
-    """The currency that header, signs beside amounts or the lines above the table name."""
-    used = [one for one in (amounts.amount, amounts.debit, amounts.credit, amounts.balance) if one]
-    for one in used:
-        code = currency_in(one.header)
-        if code:
-            return code
-    signs = {_sign(cell) for one in used for cell in one.filled[:20]} - {""}
-    if len(signs) == 1:
-        return signs.pop()
-    above = {code for _, row in layout.above for cell in row for code in _codes(cell)}
-    return above.pop() if len(above) == 1 else ""
-
-
-def _sign(cell: str) -> str:
-    found = amount(cell, ".") or amount(cell, ",")
-    return currency_of(found[1]) if found and found[1] else ""
-
-
-def _codes(cell: str) -> Iterable[str]:
-    for word in cell.replace(":", " ").replace("(", " ").replace(")", " ").split():
-        if word.isupper() and len(word) == _CODE and word in _COMMON:
-            yield word
-        elif word in {"€", "£"}:
-            yield currency_of(word)
-
-
-_COMMON: Final = frozenset(
-    ["EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "RON", "BGN", "JPY"]
-    + ["CAD", "AUD", "NZD", "SGD", "HKD", "INR", "BRL", "MXN", "ZAR", "RUB", "TRY", "UAH", "ISK"]
-)
-
-
 def state_column(columns: Sequence[Column]) -> Column | None:
     """The column that says what is booked and what is not."""
     for one in columns:
         words = {plain(cell) for cell in one.filled}
-        if words & NOT_BOOKED and len(words) <= _FEW and one.amounts < _MOSTLY:
+        if words & NOT_BOOKED and len(words) <= _FEW and one.amounts < MOSTLY:
             return one
     return None

@@ -10,11 +10,10 @@ from finance.adapters.files.csv_columns import (
     Column,
     amounts_of,
     columns_of,
-    currency_column,
-    currency_of_file,
     date_column,
     state_column,
 )
+from finance.adapters.files.csv_currency import currency_column, currency_of_file
 from finance.adapters.files.csv_layout import Layout, holds_data
 from finance.adapters.files.csv_words import Role
 from finance.adapters.files.days import day, order_of, split
@@ -64,10 +63,32 @@ _CARD: Final = (
     "appears on your statement as",
 )
 _OWN: Final = frozenset(
-    ["account", "account name", "my account", "own account", "account number", "bank account"]
-    + ["auftragskonto", "iban auftragskonto", "iban bban", "kontoname", "eigen rekening"]
-    + ["rekening", "rekeningnummer", "klienta konts", "kliendi konto", "saskaitos nr", "compte"]
-    + ["cuenta", "conto", "conta", "accountnum", "accountlabel", "numer rachunku karty", "konto"]
+    [
+        "account",
+        "account name",
+        "my account",
+        "own account",
+        "account number",
+        "bank account",
+        "auftragskonto",
+        "iban auftragskonto",
+        "iban bban",
+        "kontoname",
+        "eigen rekening",
+        "rekening",
+        "rekeningnummer",
+        "klienta konts",
+        "kliendi konto",
+        "saskaitos nr",
+        "compte",
+        "cuenta",
+        "conto",
+        "conta",
+        "accountnum",
+        "accountlabel",
+        "numer rachunku karty",
+        "konto",
+    ]
 )
 """Names under which several own accounts may stand; "IBAN" alone is as often the other side's."""
 _MONTH_FIRST: Final = frozenset({"USD", "CAD", "PHP"})
@@ -84,11 +105,11 @@ def detect(layout: Layout, encoding: str, hints: Hints, file: str) -> CsvMapping
     columns = columns_of(layout)
     when = date_column(columns)
     if when is None:
-        raise unreadable(Fault.NO_COLUMNS, file, layout.first_row + 1, "date")
+        raise unreadable(Fault.NO_COLUMNS, file, layout.line, "date")
     mark = _mark(columns, when, layout, EXPONENTS.get(hints.currency, 2))
     found = amounts_of(columns, when, mark)
     if not (found.amount or found.debit or found.credit):
-        raise unreadable(Fault.NO_COLUMNS, file, layout.first_row + 1, "amount")
+        raise unreadable(Fault.NO_COLUMNS, file, layout.line, "amount")
     codes = currency_column(columns, found)
     currency = currency_of_file(found, layout)
     first = codes.filled[0].upper() if codes else currency
@@ -149,16 +170,15 @@ def _order(
 ) -> tuple[str, bool]:
     """The date order; other columns of days help to decide where the chosen one leaves it open."""
     month_first = not hints.day_first or currency in _MONTH_FIRST
-    order, assumed = order_of(when.filled, month_first)
+    order, assumed = order_of(when.filled, month_first=month_first)
     if not assumed:
         return order, False
     if any("." in cell for cell in when.filled):
         return "dmy", False
     others = [one for one in columns if one.at != when.at and one.filled and one.days == 1.0]
     both = [cell for one in (when, *others) for cell in one.filled if split(cell)]
-    wider, still = order_of(
-        [cell for cell in both if _same_shape(cell, when.filled[0])], month_first
-    )
+    alike = [cell for cell in both if _same_shape(cell, when.filled[0])]
+    wider, still = order_of(alike, month_first=month_first)
     return (wider, still) if wider != "ymd" else (order, True)
 
 
@@ -189,7 +209,6 @@ def _mostly_negative(column: Column | None) -> bool:
 
 def _account(columns: Sequence[Column]) -> Column | None:
     """The column that names the account itself: filled in nearly every row, few values."""
-
     kept_apart = any(one.role == Role.TYPE and "categor" in plain(one.header) for one in columns)
 
     def fits(one: Column) -> bool:
@@ -218,7 +237,7 @@ def _texts(
     reference = next((one for one in free if _is_reference(one)), None)
     free = [one for one in free if one is not reference]
     payee = [one for one in free if one.role == Role.PAYEE][:1]
-    texts = _descriptions([one for one in free if one not in payee], bool(payee))
+    texts = _descriptions([one for one in free if one not in payee], named=bool(payee))
     if not payee and texts:
         payee = [max(texts, key=_length)]
         texts = [one for one in texts if one not in payee]
@@ -227,7 +246,7 @@ def _texts(
     return tuple(one.at for one in payee), at, _at(reference)
 
 
-def _descriptions(free: Sequence[Column], named: bool) -> list[Column]:  # noqa: FBT001
+def _descriptions(free: Sequence[Column], *, named: bool) -> list[Column]:
     """The columns of free text: named so, else without a name known here, else whatever is left."""
     called = [one for one in free if one.role == Role.DESCRIPTION]
     unnamed = [one for one in free if one.role in {None, Role.REFERENCE} and _wordy(one)]
@@ -266,7 +285,7 @@ def _inverted(found: Amounts, columns: Sequence[Column], layout: Layout, hints: 
         return found.proof.sign < 0 or (bool(hints.liability) and mostly_up)
     rows = _rows(layout)
     purchases = any(plain(cell) in _PURCHASES for row in rows for cell in row)
-    paid = [_tells_payment(row, purchases) for row in rows]
+    paid = [_tells_payment(row, purchases=purchases) for row in rows]
     told = [down for down, payment in zip(_signs(found), paid, strict=False) if payment]
     if told and len(set(_signs(found))) > 1:
         return sum(told) * 2 > len(told)
@@ -274,7 +293,7 @@ def _inverted(found: Amounts, columns: Sequence[Column], layout: Layout, hints: 
     return card and mostly_up
 
 
-def _tells_payment(row: Sequence[str], purchases: bool) -> bool:  # noqa: FBT001
+def _tells_payment(row: Sequence[str], *, purchases: bool) -> bool:
     """Whether a row speaks of the card being paid; "payment" alone does beside "purchase"."""
     whole = plain(" ".join(row))
     if any(word in whole for word in _PAID):

@@ -41,14 +41,15 @@ def prove(amounts: Values, balances: Values) -> Proof:
     """
     both = list(zip(amounts, balances, strict=True))
     tries = [
-        _follow(list(reversed(both)) if newest_first else both, sign, newest_first)
+        Proof(*_follow(list(reversed(both)) if newest_first else both, sign), sign, newest_first)
         for newest_first in (False, True)
         for sign in (1, -1)
     ]
     return max(tries, key=lambda proof: (proof.holds, proof.share * min(proof.steps, 5)))
 
 
-def _follow(rows: Sequence[tuple[int | None, int | None]], sign: int, newest_first: bool) -> Proof:  # noqa: FBT001
+def _follow(rows: Sequence[tuple[int | None, int | None]], sign: int) -> tuple[float, int]:
+    """The share of steps that agree, and how many steps there are."""
     last: int | None = None
     due = 0
     steps = agreed = 0
@@ -60,4 +61,4 @@ def _follow(rows: Sequence[tuple[int | None, int | None]], sign: int, newest_fir
             steps += 1
             agreed += balance - last == due
         last, due = balance, 0
-    return Proof(agreed / steps if steps else 0.0, steps, sign, newest_first)
+    return (agreed / steps if steps else 0.0), steps

@@ -8,7 +8,7 @@ from finance.adapters.files.csv_detect import detect, signature_of
 from finance.adapters.files.csv_evidence import prove
 from finance.adapters.files.csv_layout import Layout, find, frame, rows_of, sample
 from finance.adapters.files.csv_read import RowReader, Sheet
-from finance.adapters.files.own_export import undo, is_own
+from finance.adapters.files.own_export import is_own, undo
 from finance.adapters.files.warned import Warnings
 from finance.domain.accounts import AccountKind
 from finance.domain.mapping import CsvMapping

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Final
 
 from finance.adapters.files.csv_cells import looks_like_amount
-from finance.adapters.files.csv_words import Role, role_of
+from finance.adapters.files.csv_words import role_of
 from finance.adapters.files.days import looks_like_day
 from finance.domain.mapping import NO_HEADER
 from finance.domain.statements import Fault, unreadable
@@ -23,6 +23,7 @@ _SAMPLE_TEXT: Final = 1_000_000
 _TALLEST: Final = 30
 _SURE: Final = 0.5
 _ABOVE: Final = 80
+_NAMES: Final = 2
 _MOST_LINES: Final = 1_000_000
 
 is_day = lru_cache(maxsize=8192)(looks_like_day)
@@ -40,6 +41,12 @@ class Layout:
     header: tuple[str, ...]
     rows: tuple[Row, ...]
     above: tuple[Row, ...]
+
+    @property
+    def line(self) -> int:
+        """The 1-based line of the file where the rows begin."""
+        last = self.above[-1][0] if self.above else 1
+        return self.rows[0][0] if self.rows else last
 
     @property
     def width(self) -> int:
@@ -89,7 +96,7 @@ def sample(text: str, delimiter: str, quote: str, file: str) -> list[Row]:
 def _sample(head: str, delimiter: str, file: str) -> tuple[str, str, list[Row]]:
     rows = sample(head, delimiter, '"', file)
     lines = [line for line, _ in rows]
-    tallest = max((b - a for a, b in zip(lines, lines[1:], strict=False)), default=0)
+    tallest = max((b - a for a, b in pairwise(lines)), default=0)
     swallowed = tallest > _TALLEST or (len(rows) < _SAMPLE_ROWS and _tail(head, lines) > _TALLEST)
     if swallowed:
         return delimiter, "", sample(head, delimiter, "", file)
@@ -146,7 +153,7 @@ def _header(rows: Sequence[Row], data: Sequence[int]) -> int:
     stop = data[0] if data else min(len(rows), _ABOVE)
     named = [(_roles(rows[at][1]), at) for at in range(stop)]
     best = max(named, default=(0, NO_HEADER))
-    if best[0] >= 2 or (best[0] == 1 and not data):  # noqa: PLR2004
+    if best[0] >= _NAMES:
         return best[1]
     if stop and data and _fits(rows[stop - 1][1], rows[stop][1]):
         return stop - 1

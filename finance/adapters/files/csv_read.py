@@ -27,6 +27,7 @@ from finance.domain.money import LARGEST, Money
 from finance.domain.statements import Fault, LineProblem, Notice, StatementLine
 
 _SHOWN: Final = 200
+_CENTS: Final = 2
 _PLAIN: Final = {
     mark: re.compile(rf"-?\d{{1,12}}(?:{re.escape(mark)}\d\d)", re.ASCII) for mark in ".,"
 }
@@ -141,7 +142,7 @@ class RowReader:
         return sheet
 
     def _number(self, cell: str, currency: str) -> int | None:
-        if self._plain(cell) and EXPONENTS[currency] == 2:  # noqa: PLR2004
+        if self._plain(cell) and EXPONENTS[currency] == _CENTS:
             return int(cell.replace(self._map.decimal_mark, ""))
         found = amount(cell.strip(), self._map.decimal_mark) if cell else None
         return minor_units(found[0], EXPONENTS[currency])[0] if found else None
@@ -149,7 +150,7 @@ class RowReader:
     def _cell(self, line: int, text: str, currency: str) -> int | None:
         """An amount in minor units, None if the cell is empty; rounding is told."""
         places = EXPONENTS[currency]
-        if places == 2 and self._plain(text):  # noqa: PLR2004
+        if places == _CENTS and self._plain(text):
             return int(text.replace(self._map.decimal_mark, ""))
         bare = text.strip()
         if bare in _NOTHING:

@@ -8,37 +8,71 @@ from typing import Final
 
 Parts = tuple[int, int, int]
 
+_NARROWEST: Final = 6
 _WIDEST: Final = 48
+_YEAR: Final = 4
+_SHORT_YEAR: Final = 2
+_EARLIEST, _LATEST = 1900, 2199
+_ENOUGH_DAYS: Final = 3
+_MUCH: Final = 3
 _MONTHS: Final = (
-    "jan january januar januari janvier enero janeiro gennaio gen ene janv ledna leden januara "
-    "styczen stycznia sty tammikuu ocak oca ianuarie ian januaris jaanuar sausio sijecanj sij "
-    "янв января январь січ січня ιαν jän jaenner jänner janar",
-    "feb february februar februari fevrier fevr fev febrero fevereiro febbraio unor unora luty "
-    "lutego lut helmikuu subat sub februarie februaris veebruar vasario veljaca vel фев февраля "
-    "февраль лют лютого φεβ febr",
-    "mar march marz maerz marts mars maart marzo marco brezen brezna marca marzec maaliskuu mart "
-    "martie marts marec ozujak ozu мар марта март бер березня μαρ mrt mrz mär kovo märts",
-    "apr april avril abril aprile duben dubna kwiecien kwietnia kwi huhtikuu nisan nis aprilie "
-    "avr abr aprilis aprill balandzio travanj tra апр апреля апрель кві квітня απρ",
-    "may mai maj mei mayo maio maggio mag kveten kvetna maja toukokuu mayis mays maijs gegužes "
-    "geguzes svibanj svi мая май тра травня μαι maj.",
-    "jun june juni juin junio junho giugno giu cerven cervna czerwiec czerwca cze kesakuu haziran "
-    "haz iunie iun junijs juuni birzelio lipanj lip июн июня июнь чер червня ιουν",
-    "jul july juli juillet juil julio julho luglio lug cervenec cervence lipiec lipca heinakuu "
-    "temmuz tem iulie iul julijs juuli liepos srpanj srp июл июля июль лип липня ιουλ",
-    "aug august augusti aout agosto ago augustus srpen srpna sierpien sierpnia sie elokuu agustos "
-    "agu augusts rugpjucio kolovoz kol авг августа август сер серпня αυγ aou",
-    "sep sept september septembre septiembre setembro settembre set zari wrzesien wrzesnia wrz "
-    "syyskuu eylul eyl septembrie septembris rugsejo rujan ruj сен сентября сентябрь вер вересня "
-    "σεπ",
-    "oct october oktober octobre octubre outubro ottobre ott out okt rijen rijna pazdziernik "
-    "pazdziernika paz lokakuu ekim eki octombrie oktobris oktoober spalio listopad.hr окт октября "
-    "октябрь жов жовтня οκτ okto",
-    "nov november novembre noviembre novembro listopad listopadu listopada lis marraskuu kasim "
-    "kas noiembrie noi novembris lapkricio studeni stu ноя ноября ноябрь лис листопада νοε",
-    "dec december dezember decembre diciembre dezembro dicembre dic dez prosinec prosince grudzien "
-    "grudnia gru joulukuu aralik ara decembrie decembris detsember gruodzio prosinac pro дек "
-    "декабря декабрь гру грудня δεκ des desember",
+    (
+        "jan january januar januari janvier enero janeiro gennaio gen ene janv ledna leden "
+        "januara styczen stycznia sty tammikuu ocak oca ianuarie ian januaris jaanuar sausio "
+        "sijecanj sij янв января январь січ січня ιαν jän jaenner jänner janar"
+    ),
+    (
+        "feb february februar februari fevrier fevr fev febrero fevereiro febbraio unor unora "
+        "luty lutego lut helmikuu subat sub februarie februaris veebruar vasario veljaca vel "
+        "фев февраля февраль лют лютого φεβ febr"
+    ),
+    (
+        "mar march marz maerz marts mars maart marzo marco brezen brezna marca marzec "
+        "maaliskuu mart martie marts marec ozujak ozu мар марта март бер березня μαρ mrt mrz "
+        "mär kovo märts"
+    ),
+    (
+        "apr april avril abril aprile duben dubna kwiecien kwietnia kwi huhtikuu nisan nis "
+        "aprilie avr abr aprilis aprill balandzio travanj tra апр апреля апрель кві квітня "
+        "απρ"
+    ),
+    (
+        "may mai maj mei mayo maio maggio mag kveten kvetna maja toukokuu mayis mays maijs "
+        "gegužes geguzes svibanj svi мая май тра травня μαι maj."
+    ),
+    (
+        "jun june juni juin junio junho giugno giu cerven cervna czerwiec czerwca cze kesakuu "
+        "haziran haz iunie iun junijs juuni birzelio lipanj lip июн июня июнь чер червня ιουν"
+    ),
+    (
+        "jul july juli juillet juil julio julho luglio lug cervenec cervence lipiec lipca "
+        "heinakuu temmuz tem iulie iul julijs juuli liepos srpanj srp июл июля июль лип липня "
+        "ιουλ"
+    ),
+    (
+        "aug august augusti aout agosto ago augustus srpen srpna sierpien sierpnia sie elokuu "
+        "agustos agu augusts rugpjucio kolovoz kol авг августа август сер серпня αυγ aou"
+    ),
+    (
+        "sep sept september septembre septiembre setembro settembre set zari wrzesien "
+        "wrzesnia wrz syyskuu eylul eyl septembrie septembris rugsejo rujan ruj сен сентября "
+        "сентябрь вер вересня σεπ"
+    ),
+    (
+        "oct october oktober octobre octubre outubro ottobre ott out okt rijen rijna "
+        "pazdziernik pazdziernika paz lokakuu ekim eki octombrie oktobris oktoober spalio "
+        "listopad.hr окт октября октябрь жов жовтня οκτ okto"
+    ),
+    (
+        "nov november novembre noviembre novembro listopad listopadu listopada lis marraskuu "
+        "kasim kas noiembrie noi novembris lapkricio studeni stu ноя ноября ноябрь лис "
+        "листопада νοε"
+    ),
+    (
+        "dec december dezember decembre diciembre dezembro dicembre dic dez prosinec prosince "
+        "grudzien grudnia gru joulukuu aralik ara decembrie decembris detsember gruodzio "
+        "prosinac pro дек декабря декабрь гру грудня δεκ des desember"
+    ),
 )
 
 
@@ -85,7 +119,7 @@ def split(text: str) -> tuple[str, Parts] | None:
     name), else ``?`` for a day and month of unknown order with the year last. None if ``text`` is
     no day.
     """
-    if not 6 <= len(text) <= _WIDEST:  # noqa: PLR2004
+    if not _NARROWEST <= len(text) <= _WIDEST:
         return None
     return _figures(text) or _compact(text) or _named(text)
 
@@ -95,10 +129,11 @@ def _figures(text: str) -> tuple[str, Parts] | None:
     if found is None or not _TIME.fullmatch(found["tail"]):
         return None
     first, second, third = found[1], found[3], found[4]
-    if len(third) == 3 or len(first) == 3 or (len(third) == 1 and len(first) != 4):  # noqa: PLR2004
+    widths = len(first), len(third)
+    if widths in {(_YEAR, 1), (_YEAR, 2)}:
+        return "ymd", (int(first), int(second), int(third))
+    if widths not in {(1, 2), (1, 4), (2, 2), (2, 4)}:
         return None
-    if len(first) == 4:  # noqa: PLR2004
-        return ("ymd", (int(first), int(second), int(third))) if len(third) <= 2 else None  # noqa: PLR2004
     if int(first) > _DAYS_A_MONTH:
         return "ymd", (_year(first), int(second), int(third))
     return "?", (int(first), int(second), _year(third))
@@ -109,12 +144,16 @@ def _compact(text: str) -> tuple[str, Parts] | None:
     if found is None:
         return None
     parts = int(found[1]), int(found[2]), int(found[3])
-    if 1900 <= parts[0] < 2200 and parts[1] <= _MONTHS_A_YEAR and parts[2] <= _DAYS_A_MONTH:  # noqa: PLR2004
+    if _is_year(parts[0]) and parts[1] <= _MONTHS_A_YEAR and parts[2] <= _DAYS_A_MONTH:
         return "ymd", parts
     bare = text.strip()
     last = int(bare[4:8])
-    known = len(bare) == 8 and 1900 <= last < 2200  # noqa: PLR2004
+    known = len(bare) == len("ddmmyyyy") and _is_year(last)
     return ("?", (int(bare[:2]), int(bare[2:4]), last)) if known else None
+
+
+def _is_year(number: int) -> bool:
+    return _EARLIEST <= number <= _LATEST
 
 
 def _named(text: str) -> tuple[str, Parts] | None:
@@ -130,7 +169,7 @@ def _named(text: str) -> tuple[str, Parts] | None:
 
 def _year(text: str) -> int:
     year = int(text)
-    if len(text) > 2:  # noqa: PLR2004
+    if len(text) > _SHORT_YEAR:
         return year
     return year + (2000 if year < _PIVOT else 1900)
 
@@ -156,7 +195,7 @@ def looks_like_day(text: str) -> bool:
     return day(text, "dmy") is not None or day(text, "mdy") is not None
 
 
-def order_of(texts: Iterable[str], month_first: bool) -> tuple[str, bool]:  # noqa: FBT001
+def order_of(texts: Iterable[str], *, month_first: bool) -> tuple[str, bool]:
     """The order of day and month in the column ``texts``, and whether it had to be assumed.
 
     Days above twelve decide; failing those, the order that gives the shorter stretch of time, for
@@ -177,11 +216,11 @@ def order_of(texts: Iterable[str], month_first: bool) -> tuple[str, bool]:  # no
 def _shorter(found: Sequence[Parts]) -> str:
     """The order with a much shorter stretch of time, "" if neither has."""
     distinct = set(found)
-    if len(distinct) < 3:  # noqa: PLR2004
+    if len(distinct) < _ENOUGH_DAYS:
         return ""
     dmy = [year * 372 + month * 31 + day for day, month, year in distinct]
     mdy = [year * 372 + month * 31 + day for month, day, year in distinct]
     spans = max(dmy) - min(dmy), max(mdy) - min(mdy)
-    if spans[0] * 3 <= spans[1]:
+    if spans[0] * _MUCH <= spans[1]:
         return "dmy"
-    return "mdy" if spans[1] * 3 <= spans[0] else ""
+    return "mdy" if spans[1] * _MUCH <= spans[0] else ""
