@@ -4,12 +4,16 @@ from dataclasses import dataclass
 
 from finance.usecases.accounts import Accounts
 from finance.usecases.changes import Changes
+from finance.usecases.exporting import Exports
 from finance.usecases.idempotency import Repeats
+from finance.usecases.imports import Imports
+from finance.usecases.inspecting import Inspection
 from finance.usecases.overview import Overviews
 from finance.usecases.people import People
 from finance.usecases.ports import Clock, Ids
 from finance.usecases.readiness import Readiness
 from finance.usecases.register import Registers
+from finance.usecases.sampling import Samples
 from finance.usecases.transactions import Transactions
 
 
@@ -19,11 +23,15 @@ class UseCases:
 
     accounts: Accounts
     changes: Changes
+    exports: Exports
+    imports: Imports
+    inspection: Inspection
     overviews: Overviews
     people: People
     readiness: Readiness
     registers: Registers
     repeats: Repeats
+    samples: Samples
     transactions: Transactions
     clock: Clock
     ids: Ids

@@ -1,0 +1,128 @@
+"""The one place that knows every part and puts them together."""
+
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from flask import Flask
+from sqlalchemy import Engine, create_engine, make_url, text
+
+from finance.adapters.checks import TypedChecks
+from finance.adapters.clock import new_id, now, pause
+from finance.adapters.files import reader
+from finance.adapters.passwords import Argon2Passwords
+from finance.adapters.postgres.errors import translated
+from finance.adapters.postgres.idempotency import PostgresKeys
+from finance.adapters.postgres.inspecting import PostgresInspector
+from finance.adapters.postgres.people import PostgresPeopleWork
+from finance.adapters.postgres.work import PostgresWork
+from finance.settings import Settings
+from finance.usecases.accounts import Accounts
+from finance.usecases.catalogue import UseCases
+from finance.usecases.changes import Changes
+from finance.usecases.exporting import Exports
+from finance.usecases.idempotency import Repeats
+from finance.usecases.imports import Imports
+from finance.usecases.inspecting import Inspection
+from finance.usecases.overview import Overviews
+from finance.usecases.people import People
+from finance.usecases.people_means import PeopleMeans, Policy
+from finance.usecases.readiness import Readiness
+from finance.usecases.register import Registers
+from finance.usecases.sampling import Samples
+from finance.usecases.transactions import Transactions
+from finance.web.app import create_app
+from finance.web.options import WebOptions
+
+_CONNECT_SECONDS: Final = 5
+_POOL_SECONDS: Final = 10
+_STATEMENT_MILLISECONDS: Final = 60_000
+_MEGABYTE: Final = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresWorks:
+    """Opens units of work on one engine."""
+
+    engine: Engine
+
+    def ledger(self, book_id: UUID, user_id: UUID | None) -> PostgresWork:
+        """A unit of work in a book."""
+        return PostgresWork(self.engine, book_id, user_id)
+
+    def people(self, user_id: UUID | None, book_id: UUID | None) -> PostgresPeopleWork:
+        """A unit of work on behalf of a person."""
+        return PostgresPeopleWork(self.engine, user_id, book_id)
+
+    def probe(self) -> None:
+        """Ask the database something trivial; Unavailable if it does not answer."""
+        with translated(), self.engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
+
+
+def engine_of(database_url: str, threads: int) -> Engine:
+    """Connections to the database, one for each of ``threads`` and a few to spare."""
+    return create_engine(
+        make_url(database_url).set(drivername="postgresql+psycopg"),
+        pool_size=threads,
+        max_overflow=2,
+        pool_timeout=_POOL_SECONDS,
+        pool_pre_ping=True,
+        connect_args={
+            "connect_timeout": _CONNECT_SECONDS,
+            "options": f"-c statement_timeout={_STATEMENT_MILLISECONDS} -c timezone=UTC",
+        },
+    )
+
+
+def use_cases(engine: Engine, policy: Policy, password_memory: int) -> UseCases:
+    """Every use case, working on ``engine``; ``password_memory`` is the KiB of one hash."""
+    works = PostgresWorks(engine)
+    means = PeopleMeans(
+        works=works.ledger,
+        clock=now,
+        ids=new_id,
+        pause=pause,
+        people_works=works.people,
+        passwords=Argon2Passwords(password_memory),
+        checks=TypedChecks(),
+        policy=policy,
+    )
+    return UseCases(
+        accounts=Accounts(means),
+        changes=Changes(means),
+        exports=Exports(means),
+        imports=Imports(means, reader.read),
+        inspection=Inspection(PostgresInspector(engine)),
+        overviews=Overviews(means),
+        people=People.of(means),
+        readiness=Readiness(works.probe),
+        registers=Registers(means),
+        repeats=Repeats(keys=PostgresKeys(engine), clock=now, pause=pause),
+        samples=Samples(means),
+        transactions=Transactions(means),
+        clock=now,
+        ids=new_id,
+    )
+
+
+def use_cases_of(settings: Settings) -> UseCases:
+    """Every use case, as ``settings`` say."""
+    policy = Policy(registration_open=settings.registration_open)
+    engine = engine_of(settings.database_url, settings.threads)
+    return use_cases(engine, policy, settings.password_cost)
+
+
+def application(settings: Settings) -> Flask:
+    """The web application, as ``settings`` (completed, with a database) say."""
+    return create_app(use_cases_of(settings), web_options(settings))
+
+
+def web_options(settings: Settings) -> WebOptions:
+    """What the web needs to know of ``settings``."""
+    return WebOptions(
+        secret_key=settings.secret_key,
+        secure=settings.cookie_secure == "always",
+        trusted_proxies=settings.trusted_proxies,
+        largest_upload=settings.max_upload_mb * _MEGABYTE,
+    )

@@ -1,0 +1,71 @@
+"""``/api/dashboard``: a month at a glance."""
+
+from typing import Final
+
+from finance.domain.totals import CategorySum
+from finance.usecases.readings import Home
+from finance.web.api.declaring import Call, Part
+from finance.web.api.kinds import Asked, Decimals, MonthIn, Shape
+from finance.web.api.shapes import Named, Transaction, of_currency
+
+PART: Final = Part("Dashboard", "A month at a glance.")
+
+
+class MonthAsked(Asked):
+    """Which month; the present one unless said."""
+
+    month: MonthIn | None = None
+
+
+class CategoryTotal(Shape):
+    """What a category and everything beneath it came to; spending is positive."""
+
+    category: Named | None
+    amount: Decimals
+
+    @classmethod
+    def of(cls, total: CategorySum) -> "CategoryTotal":
+        """The sum as it is answered."""
+        return cls(category=Named.of(total.category), amount=str(total.amount))
+
+
+class Progress(Shape):
+    """How far a budget is used; there are none yet."""
+
+
+class Upcoming(Shape):
+    """What is due next; there is nothing yet."""
+
+
+class Dashboard(Shape):
+    """A month of the book in its currency, and how things stand now."""
+
+    month: str
+    currency: str
+    total_income: Decimals
+    total_expenses: Decimals
+    net: Decimals
+    balance: Decimals
+    latest_transactions: list[Transaction]
+    spending: list[CategoryTotal]
+    budget_progress: list[Progress]
+    upcoming: list[Upcoming]
+
+
+@PART.get("/dashboard")
+def dashboard(call: Call, query: MonthAsked) -> Dashboard:
+    """Totals of a month, the latest transactions, spending by category."""
+    home: Home = call.use.overviews.home(call.actor, query.month)
+    currency = call.actor.book.currency
+    return Dashboard(
+        month=str(home.month),
+        currency=currency,
+        total_income=of_currency(home.figures.income, currency),
+        total_expenses=of_currency(home.figures.expenses, currency),
+        net=of_currency(home.figures.net, currency),
+        balance=of_currency(home.balance, currency),
+        latest_transactions=[Transaction.of(row) for row in home.latest],
+        spending=[CategoryTotal.of(total) for total in home.spending],
+        budget_progress=[],
+        upcoming=[],
+    )

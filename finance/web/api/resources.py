@@ -1,0 +1,34 @@
+"""The parts of the API, in the order of its document. A new part is put here and nowhere else."""
+
+from typing import Final
+
+from finance.web.api import (
+    accounts,
+    auth,
+    balance,
+    books,
+    categories,
+    changes,
+    dashboard,
+    expenses,
+    income,
+    transactions,
+    transfers,
+    user,
+)
+from finance.web.api.declaring import Part
+
+PARTS: Final[tuple[Part, ...]] = (
+    auth.PART,
+    user.PART,
+    books.PART,
+    balance.PART,
+    dashboard.PART,
+    accounts.PART,
+    categories.PART,
+    transactions.PART,
+    expenses.PART,
+    income.PART,
+    transfers.PART,
+    changes.PART,
+)

@@ -1,0 +1,102 @@
+"""Makes the web application out of its parts."""
+
+from typing import Final
+
+from flask import Blueprint, Flask, current_app, request
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from finance.usecases.catalogue import UseCases
+from finance.web import (
+    actor,
+    assets,
+    context,
+    errors,
+    filters,
+    health,
+    language,
+    pwa,
+    security,
+    style_guide,
+    tokens,
+)
+from finance.web.api import api
+from finance.web.html import (
+    accounts,
+    book_settings,
+    changes,
+    door,
+    frame,
+    home,
+    profile,
+    transactions,
+)
+from finance.web.options import WebOptions
+
+PARTS: Final[tuple[Blueprint, ...]] = (
+    health.blueprint,
+    door.blueprint,
+    home.front,
+    home.blueprint,
+    transactions.blueprint,
+    accounts.blueprint,
+    changes.blueprint,
+    profile.blueprint,
+    book_settings.blueprint,
+)
+"""Everything that is served besides the API, the assets and the style guide."""
+
+_OPEN: Final = frozenset({"assets", "style_guide"})
+"""Parts that show nobody's data."""
+
+_FORM: Final = 16 * 1024 * 1024  # a text far too long is told at its field, not by a bare 413
+_KILOBYTE: Final = 1024
+
+
+def create_app(usecases: UseCases, options: WebOptions) -> Flask:
+    """The application that answers by ``usecases``, set up by ``options``."""
+    app = Flask("finance.web", static_folder=None)
+    _configure(app, options)
+    context.furnish(app, usecases, options)
+    for part in (actor, errors, filters, frame, style_guide, tokens):
+        part.register(app)
+    security.register(app, options)
+    language.register(app, options)
+    assets.register(app)
+    pwa.register(app)
+    csrf = CSRFProtect(app)
+    for blueprint in PARTS:
+        app.register_blueprint(blueprint)
+    api.register(app, csrf)
+    app.before_request(_let_in)
+    return app
+
+
+def _configure(app: Flask, options: WebOptions) -> None:
+    app.url_map.strict_slashes = False
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.config.update(
+        SECRET_KEY=options.secret_key,
+        JWT_SECRET_KEY=options.secret_key,
+        TESTING=options.testing,
+        PROPAGATE_EXCEPTIONS=False,
+        MAX_CONTENT_LENGTH=max(options.largest_upload, _FORM) + 64 * _KILOBYTE,
+        MAX_FORM_MEMORY_SIZE=_FORM,
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    if options.trusted_proxies:
+        count = options.trusted_proxies
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # the way Flask documents it
+            app.wsgi_app, x_for=count, x_proto=count, x_host=count, x_prefix=count
+        )
+
+
+def _let_in() -> None:
+    """Nobody sees a page unasked: every view needs a signed-in person unless marked public."""
+    if request.endpoint is None or request.blueprint in _OPEN or api.serves(request.blueprint):
+        return
+    view = current_app.view_functions[request.endpoint]
+    if not actor.is_public(view):
+        actor.page_actor()

@@ -1,0 +1,36 @@
+"""In which language and form this request is answered."""
+
+from typing import Final
+
+from babel import Locale, UnknownLocaleError
+from flask import Flask, g, request
+from flask_babel import Babel, get_locale
+
+from finance.domain.people import Actor
+from finance.web.options import WebOptions
+
+OFFERED: Final = ("en",)
+"""Languages there are translations for; numbers and dates follow any locale Babel knows."""
+
+
+def register(app: Flask, options: WebOptions) -> None:
+    """Answer in the person's language, else in one the browser asks for."""
+    app.config["BABEL_DEFAULT_LOCALE"] = options.locale
+    Babel(app, locale_selector=_chosen)
+    app.context_processor(lambda: {"lang": str(get_locale() or "en").replace("_", "-")})
+
+
+def _chosen() -> str | None:
+    actor = g.get("actor")
+    if isinstance(actor, Actor) and actor.user.locale:
+        return actor.user.locale.replace("-", "_")
+    best = request.accept_languages.best
+    return _known(best) if best else None
+
+
+def _known(tag: str) -> str | None:
+    """The tag as Babel writes it, if it knows it."""
+    try:
+        return str(Locale.parse(tag.replace("-", "_")))
+    except (ValueError, UnknownLocaleError):
+        return None
