@@ -174,14 +174,14 @@ OUT: Final = _words(
     "terheles|ausgabe|ausgaben|belastung|lastschrift|expense|money out|withdrawal|withdrawals|"
     "payment out|egreso|gasto|cargo|despesa|saida|uscita|addebito|dare|w|wn|obciazenie|vydaj|"
     "vydej|odchozi|uit|veloitus|uttag|utgift|ut|depense|sortie|расход|списание|deebet|debets|"
-    "debetas|gider|borc|isplata|debits|purchase|sale|out flow|send|sent|bezahlt|an"
+    "debetas|gider|borc|isplata|支出|借|出金|支|debits|purchase|sale|out flow|send|sent|bezahlt|an"
 )
 IN: Final = _words(
     "c|cr|k|crdt|credit|kredit|kreditas|kredīts|kredits|kreedit|bij|h|haben|i|in|inflow|incoming|+|"
     "bevetel|jovairas|einnahme|einnahmen|gutschrift|income|money in|deposit|deposits|payment in|"
     "ingreso|abono|receita|entrada|entrata|accredito|avere|ma|uznanie|prijem|prichozi|credito|"
     "crédito|hyvitys|insattning|inkomst|recette|entree|приход|зачисление|пополнение|gelir|alacak|"
-    "uplata|credits|refund|payment|received|receive|erhalten|von"
+    "收入|贷|入金|收|uplata|credits|refund|payment|received|receive|erhalten|von"
 )
 NOT_BOOKED: Final = _words(
     "pending|reverted|declined|failed|cancelled|canceled|denied|rejected|vorgemerkt|"

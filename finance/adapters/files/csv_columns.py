@@ -14,6 +14,7 @@ MOSTLY: Final = 0.6
 _NEARLY: Final = 0.9
 _DECIMALS: Final = 4
 _FEW: Final = 8
+_TWO: Final = 2
 _SURE: Final = 0.4
 
 
@@ -71,7 +72,10 @@ def columns_of(layout: Layout) -> list[Column]:
         header = layout.header[at] if at < len(layout.header) else ""
         role, sure = role_of(header) if header else (None, 0.0)
         cells = [row[at].strip() if at < len(row) else "" for row in data]
-        found.append(Column(at, header, role if sure >= _SURE else None, sure, cells))
+        column = Column(at, header, role if sure >= _SURE else None, sure, cells)
+        if role == Role.VALUE_DATE and column.filled and column.amounts > column.days:
+            column.role = Role.AMOUNT  # "Wert" and the like mean a day or an amount
+        found.append(column)
     return found
 
 
@@ -196,7 +200,8 @@ def _proven(numeric: Sequence[Column], mark: str) -> Amounts | None:
 def _candidates(usable: Sequence[Column], balance: Column) -> Iterable[Amounts]:
     others = [one for one in usable if one.at != balance.at]
     for one in others:
-        yield Amounts(amount=one)
+        if len(set(one.filled)) > 1 or len(one.cells) == _TWO:
+            yield Amounts(amount=one)
     for left in others:
         for right in others:
             if left.at < right.at and _either(left, right):
@@ -261,17 +266,27 @@ def _try_fee(found: Amounts, numeric: Sequence[Column], mark: str) -> None:
 def _add_flag(found: Amounts, columns: Sequence[Column]) -> None:
     """A column of words for in and out, needed where the amounts carry no sign."""
     single = found.amount
-    if single is None or (single.negative and not found.proof.holds) or found.proof.holds:
+    if single is None or found.proof.holds:
         return
     for one in columns:
         words = {plain(cell) or cell.strip() for cell in one.cells}
         if one.at == single.at or not one.filled or len(words) > _FEW:
             continue
         known = (words & OUT, words & IN)
-        if _all_known(words, known, one):
+        if _all_known(words, known, one) and (not single.negative or _against(single, one)):
             found.flag = one
             found.flag_out = _out_words(words, known)
             return
+
+
+def _against(single: Column, flag: Column) -> bool:
+    """Whether every sign says the contrary of the words beside it, as some cards have it."""
+    told = [
+        (plain(word) in OUT, cell[:1] in {"-", "\u2212", "("})
+        for word, cell in zip(flag.cells, single.cells, strict=True)
+        if word and cell
+    ]
+    return all(out != down for out, down in told)
 
 
 def _all_known(words: set[str], known: tuple[set[str], set[str]], one: Column) -> bool:
