@@ -8,7 +8,7 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from typing import Any, Final
 
-from finance.commands import clock, migrate, serve, user
+from finance.commands import backup, check, clock, demo, migrate, restore, serve, user
 from finance.commands.command import Command
 from finance.commands.sentences import sentence
 from finance.commands.terminal import complain
@@ -18,6 +18,10 @@ from finance.settings import SETTINGS, Misconfigured, load_with
 COMMANDS: Final[tuple[Command, ...]] = (
     serve.COMMAND,
     migrate.COMMAND,
+    check.COMMAND,
+    backup.COMMAND,
+    restore.COMMAND,
+    demo.COMMAND,
     clock.COMMAND,
     *user.COMMANDS,
 )

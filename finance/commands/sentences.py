@@ -7,11 +7,23 @@ from finance.domain.errors import FinanceError
 SENTENCES: Final[dict[str, str]] = {
     "already_serving": "Farthing is already running on this data folder: {address}\n"
     "Stop it there with Ctrl-C, or give this one a folder of its own with --data-dir.",
+    "backup_damaged": "{file} is not a whole backup: it is cut off, or was changed since it"
+    " was made.",
+    "backup_format": "This backup was made by a newer version of Farthing (format {format})."
+    " Restore it with that version.",
     "data_dir_closed": "The data folder {folder} lies below {closed}, which the database's own"
     " user may not enter. Choose another with --data-dir.",
     "data_dir_unwritable": "The data folder {folder} cannot be written: {reason}.\n"
     "Choose another with --data-dir.",
     "database_away": "The database does not answer.",
+    "database_empty": "There is nothing to back up: this database has no tables yet.",
+    "database_not_empty": "There are people in this database already; a backup is restored into an"
+    " empty one. Name a new folder with --data-dir. Nothing was changed.",
+    "demo_taken": "There is a user called {name} already, who is somebody else."
+    " Nothing was changed.",
+    "file_fault": "{path} cannot be used: {reason}.",
+    "file_missing": "There is no such file or folder: {path}.",
+    "file_there": "There is a file at {path} already. Choose another name, or add --overwrite.",
     "fsync_off": "The database server runs with fsync=off: a power cut would lose money."
     " Turn it on; nothing was changed.",
     "host_unknown": "This machine has no address {host}: {reason}.",

@@ -6,34 +6,16 @@ Whoever sits there may do it: a closed registration does not matter, nor does th
 import getpass
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Final
 
-from finance.adapters.postgres.migrate import upgrade
 from finance.adapters.postgres.user_list import all_users
 from finance.commands.command import Command
+from finance.commands.ready import asking, ready
 from finance.commands.terminal import complain, say
-from finance.serving.database import reached
 from finance.settings import Settings
-from finance.usecases.people import People
 from finance.usecases.people_registering import Register
 
 _DIFFER: Final = "The two passwords differ. Nothing was changed."
-
-
-@contextmanager
-def _ready(settings: Settings) -> Iterator[Settings]:
-    """The database of these settings, with its tables, also before the first start."""
-    with reached(settings) as found:
-        upgrade(found.database_owner_url, found.database_url)
-        yield found
-
-
-def _people(settings: Settings) -> People:
-    from finance.bootstrap import use_cases_of  # only here: it brings the whole program along
-
-    return use_cases_of(settings).people
 
 
 def _password() -> str | None:
@@ -59,8 +41,8 @@ def create(arguments: Namespace, settings: Settings) -> int:
         time_zone=arguments.time_zone,
         locale=arguments.locale,
     )
-    with _ready(settings) as found:
-        user = _people(found).registering.create(request)
+    with ready(settings) as found, asking(found) as use:
+        user = use.people.registering.create(request)
     say(f"{user.name} can sign in now.")
     return 0
 
@@ -71,15 +53,15 @@ def reset_password(arguments: Namespace, settings: Settings) -> int:
     if password is None:
         complain(_DIFFER)
         return 1
-    with _ready(settings) as found:
-        user = _people(found).profile.reset_password(arguments.name, password)
+    with ready(settings) as found, asking(found) as use:
+        user = use.people.profile.reset_password(arguments.name, password)
     say(f"{user.name} has another password, and is signed out everywhere.")
     return 0
 
 
 def list_all(_arguments: Namespace, settings: Settings) -> int:
     """Print one line for each user: names, when they came, when they were last here (UTC)."""
-    with _ready(settings) as found:
+    with ready(settings) as found:
         for one in all_users(found.database_owner_url):
             seen = f"{one.seen_at:%Y-%m-%d %H:%M}" if one.seen_at else "never"
             say(f"{one.username or '-'}\t{one.email or '-'}\t{one.created_at:%Y-%m-%d}\t{seen}")

@@ -129,6 +129,20 @@ class Signing:
                 work.commit()
         return seen.actor
 
+    def for_operator(self, login: str, book_id: UUID | None = None) -> Actor:
+        """Who acts when the machine's own terminal acts for a user: no password, no session.
+
+        In ``book_id``, or in the book the user joined first. NotFound ``user`` or ``book``.
+        """
+        with self.means.people_works(None, None) as work:
+            found = work.users.find(_login(login))
+            if found is None:
+                raise NotFound("user", "username")
+            work.act(found.user_id, None)
+            book_id = _chosen(work, book_id)
+            mine = {one.book.id: one for one in work.households.mine()}[book_id]
+            return Actor(user=work.users.get(), book=mine.book, role=mine.role)
+
     def sign_out(self, actor: Actor) -> None:
         """End the session the actor acts by; once is enough."""
         if actor.session_id is None:

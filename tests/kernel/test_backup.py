@@ -2,11 +2,9 @@
 
 import hashlib
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from sqlalchemy import Engine, create_engine, text
-from sqlalchemy.engine import make_url
 
 from finance.adapters.postgres.backup import back_up, restore, verify
 from finance.adapters.postgres.inspecting import PostgresInspector
@@ -14,6 +12,7 @@ from finance.adapters.postgres.migrate import upgrade
 from finance.adapters.postgres.work import enter
 from finance.adapters.private_postgres import Urls
 from finance.domain.errors import Conflict, Unreadable
+from tests.databases import new_database
 from tests.household import household
 
 TABLES = text("""
@@ -25,16 +24,7 @@ TABLES = text("""
 @pytest.fixture
 def fresh(urls: Urls) -> Urls:
     """An empty database of its own on the same server."""
-    name = f"fresh_{uuid4().hex}"
-    powerful = create_engine(urls.superuser, isolation_level="AUTOCOMMIT")
-    with powerful.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} OWNER farthing_owner"))
-    powerful.dispose()
-
-    def moved(url: str) -> str:
-        return make_url(url).set(database=name).render_as_string(hide_password=False)
-
-    return Urls(moved(urls.owner), moved(urls.app), moved(urls.superuser))
+    return new_database(urls)
 
 
 def _hash(url: str) -> str:
@@ -70,18 +60,10 @@ def test_a_backup_restored_into_an_empty_place_is_the_same_to_the_last_row(
     path = tmp_path / "farthing.backup"
     assert back_up(owner, path) == 2
     owner.dispose()
-    name = f"back_{uuid4().hex}"
-    powerful = create_engine(urls.superuser, isolation_level="AUTOCOMMIT")
-    with powerful.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} OWNER farthing_owner"))
-    powerful.dispose()
-    back = {
-        role: make_url(url).set(database=name).render_as_string(hide_password=False)
-        for role, url in (("o", urls.owner), ("a", urls.app), ("s", urls.superuser))
-    }
-    assert restore(path, back["o"], back["a"]) == 2
-    assert _hash(back["s"]) == _hash(lived_in.superuser)
-    restored = create_engine(back["o"])
+    back = new_database(urls)
+    assert restore(path, back.owner, back.app) == 2
+    assert _hash(back.superuser) == _hash(lived_in.superuser)
+    restored = create_engine(back.owner)
     inspector = PostgresInspector(restored)
     assert [fault for book in inspector.books() for fault in inspector.faults(book)] == []
     restored.dispose()
@@ -128,3 +110,11 @@ def test_every_table_of_book_data_is_in_the_backup(
         enter(connection, home.actor.book.id, None)
         tables = set(connection.execute(TABLES).scalars()) - {"alembic_version"}
     assert names == {f"{table}.csv" for table in tables}
+
+
+def test_a_database_without_tables_is_not_backed_up(fresh: Urls, tmp_path: Path) -> None:
+    owner = create_engine(fresh.owner)
+    with pytest.raises(Conflict, match="database_empty"):
+        back_up(owner, tmp_path / "farthing.backup")
+    owner.dispose()
+    assert list(tmp_path.iterdir()) == []

@@ -13,16 +13,17 @@ import json
 import os
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final, Self, cast
+from typing import Any, Final, Self
 from uuid import UUID
 
-from psycopg import Connection as PsycopgConnection
-from psycopg import Cursor, sql
+from psycopg import sql
 from sqlalchemy import Connection, Engine, create_engine, text
 
 from finance.adapters.postgres.errors import translated
 from finance.adapters.postgres.migrate import upgrade
+from finance.adapters.postgres.pipeline import beneath
 from finance.adapters.postgres.work import enter
 from finance.domain.errors import Conflict, Unreadable
 
@@ -52,12 +53,13 @@ _TABLES: Final = text("""
 def back_up(engine: Engine, path: Path) -> int:
     """Write everything to ``path``, seen at one moment; how many books it holds.
 
-    ``engine`` connects as the owner. ``path`` appears only when it is complete.
+    ``engine`` connects as the owner. ``path`` appears only when it is complete. Conflict
+    ``database_empty`` where the program never was.
     """
     partial = path.with_name(path.name + ".partial")
     view = engine.execution_options(isolation_level="REPEATABLE READ")
     with translated(), view.connect() as connection, _Writer(partial) as writer:
-        writer.revision = _scalar(connection, "SELECT version_num FROM alembic_version")
+        writer.revision = _revision(connection)
         books = list(connection.execute(_BOOKS).scalars())
         tables = _book_tables(connection)
         writer.add("people/app_user.csv", _copy_out(connection, "app_user"))
@@ -75,6 +77,12 @@ def _book_tables(connection: Connection) -> list[str]:
     return list(connection.execute(_TABLES, {"first": list(_BOOK_TABLES)}).scalars())
 
 
+def _revision(connection: Connection) -> str:
+    if _scalar(connection, "SELECT coalesce(to_regclass('alembic_version')::text, '')"):
+        return _scalar(connection, "SELECT version_num FROM alembic_version")
+    raise Conflict("database_empty")
+
+
 def _scalar(connection: Connection, query: str) -> str:
     found: str = connection.execute(text(query)).scalar_one()
     return found
@@ -85,16 +93,10 @@ def _copy_out(connection: Connection, table: str, book_id: UUID | None = None) -
     query = sql.SQL("SELECT * FROM {}").format(sql.Identifier(table))
     if book_id is not None:
         query += sql.SQL(" WHERE id = {}").format(sql.Literal(book_id))
-    with _cursor(connection) as cursor:
+    with beneath(connection).cursor() as cursor:
         statement = sql.SQL("COPY ({}) TO STDOUT (FORMAT csv, HEADER)").format(query)
         with cursor.copy(statement) as copy:
             yield from (bytes(block) for block in copy)
-
-
-def _cursor(connection: Connection) -> Cursor[Any]:
-    """A cursor of the psycopg connection beneath."""
-    raw: PsycopgConnection[Any] = cast("Any", connection.connection.driver_connection)
-    return raw.cursor()
 
 
 class _Writer:
@@ -125,12 +127,19 @@ class _Writer:
             manifest = {"format": FORMAT, "revision": self.revision, "files": self._sums}
             self._zip.writestr(_MANIFEST, json.dumps(manifest, indent=1))
             self._zip.comment = b"0" * _SEAL
-        self._zip.close()
-        self._file.close()
-        if kind is None:
+            self._zip.close()
+            self._file.close()
             _seal(self._path)
         else:
-            self._path.unlink()
+            self._give_up()
+
+    def _give_up(self) -> None:
+        """Leave nothing behind, even where a full disk does not let the file be ended."""
+        with suppress(OSError, ValueError):
+            self._zip.close()
+        with suppress(OSError):
+            self._file.close()
+        self._path.unlink()
 
 
 def _seal(path: Path) -> None:
@@ -217,7 +226,7 @@ def _load_book(connection: Connection, parts: zipfile.ZipFile, name: str) -> str
     default = row.pop("default_account_id") or None
     columns = sql.SQL(", ").join(map(sql.Identifier, row))
     values = sql.SQL(", ").join(map(sql.Literal, row.values()))
-    with _cursor(connection) as cursor:
+    with beneath(connection).cursor() as cursor:
         cursor.execute(sql.SQL("INSERT INTO book ({}) VALUES ({})").format(columns, values))
     return default
 
@@ -228,7 +237,7 @@ def _copy_in(connection: Connection, parts: zipfile.ZipFile, name: str, table: s
     with parts.open(name) as part:
         header = next(csv.reader([part.readline().decode()]))
     columns = sql.SQL(", ").join(map(sql.Identifier, header))
-    with _cursor(connection) as cursor, parts.open(name) as part:
+    with beneath(connection).cursor() as cursor, parts.open(name) as part:
         cursor.execute(sql.SQL("CREATE TEMPORARY TABLE {} (LIKE public.{})").format(staged, target))
         statement = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT csv, HEADER)")
         with cursor.copy(statement.format(staged, columns)) as copy:

@@ -1,0 +1,43 @@
+"""What commands stand on: a database with its tables, its owner's view of it, the use cases."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Engine, create_engine
+
+from finance.adapters.postgres.migrate import upgrade
+from finance.serving.database import reached
+from finance.settings import Settings
+from finance.usecases.catalogue import UseCases
+from finance.usecases.people_means import Policy
+
+
+@contextmanager
+def ready(settings: Settings) -> Iterator[Settings]:
+    """The database of these settings, with its tables, also before the first start."""
+    with reached(settings) as found:
+        upgrade(found.database_owner_url, found.database_url)
+        yield found
+
+
+@contextmanager
+def as_owner(owner_url: str) -> Iterator[Engine]:
+    """Connections as the owner of the tables, closed when the block ends."""
+    engine = create_engine(owner_url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def asking(settings: Settings) -> Iterator[UseCases]:
+    """Every use case on a ``ready`` database; the connections are closed when the block ends."""
+    from finance.bootstrap import engine_of, use_cases  # only here: it brings the whole program
+
+    engine = engine_of(settings.database_url, settings.threads)
+    policy = Policy(registration_open=settings.registration_open)
+    try:
+        yield use_cases(engine, policy, settings.password_cost)
+    finally:
+        engine.dispose()
