@@ -11,7 +11,7 @@ from typing import Final
 from finance.adapters.postgres.migrate import upgrade
 from finance.commands.command import Command
 from finance.commands.terminal import say
-from finance.serving.database import reached
+from finance.serving.database import addressed, reached
 from finance.serving.listening import address, listen
 from finance.serving.single import only_one
 from finance.serving.supervisor import Supervisor
@@ -42,13 +42,16 @@ def _started(stack: ExitStack, settings: Settings, *, demo: bool) -> Supervisor:
     if announce:
         announce(address(listener))
     say(_beginning(settings))
-    found = completed(stack.enter_context(reached(settings)))
+    found = completed(addressed(settings))
+    supervisor = Supervisor(found, listener, private, say)
+    stack.callback(supervisor.stop)
+    supervisor.prepare()
+    stack.enter_context(reached(settings))
+    stack.callback(supervisor.stop)  # again, so that it goes before its database does
     upgrade(found.database_owner_url, found.database_url)
     if demo:
         _fill(found)
-    supervisor = Supervisor(found, listener, private, say)
-    stack.callback(supervisor.stop)
-    supervisor.start()
+    supervisor.open()
     return supervisor
 
 

@@ -18,8 +18,16 @@ def reached(settings: Settings) -> Iterator[Settings]:
     if settings.database_url:
         yield settings
         return
-    with PrivatePostgres(settings.data_dir).running() as urls:
-        yield replace(settings, database_url=urls.app, database_owner_url=urls.owner)
+    with PrivatePostgres(settings.data_dir).running():
+        yield addressed(settings)
+
+
+def addressed(settings: Settings) -> Settings:
+    """The settings with both database addresses, whether the server runs yet or not."""
+    if settings.database_url:
+        return settings
+    urls = PrivatePostgres(settings.data_dir).urls()
+    return replace(settings, database_url=urls.app, database_owner_url=urls.owner)
 
 
 def healed(settings: Settings) -> bool:

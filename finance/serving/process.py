@@ -2,6 +2,7 @@
 
 import subprocess
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Final
 
 _GRACE: Final = 8.0
@@ -11,7 +12,8 @@ _GRACE: Final = 8.0
 class Process:
     """A running child in a process group of its own, so that Ctrl-C reaches only its parent.
 
-    It holds a pipe from its parent as standard input, and so can know when that is gone.
+    Its standard input is a pipe from its parent: a line there tells it to begin, the end of it
+    that its parent is gone.
     """
 
     def __init__(
@@ -30,6 +32,13 @@ class Process:
         """Its process id."""
         return self._child.pid
 
+    def let_go(self) -> None:
+        """Tell it to begin; one that is gone already is not told."""
+        if self._child.stdin is not None:
+            with suppress(BrokenPipeError):
+                self._child.stdin.write(b"\n")
+                self._child.stdin.flush()
+
     def ended(self) -> bool:
         """Whether it is gone."""
         return self._child.poll() is not None
@@ -44,4 +53,5 @@ class Process:
             self._child.wait()
         finally:
             if self._child.stdin is not None:
-                self._child.stdin.close()
+                with suppress(BrokenPipeError):
+                    self._child.stdin.close()

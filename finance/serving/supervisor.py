@@ -35,9 +35,13 @@ class Supervisor:
     _web: Process | None = None
     _starts: list[float] = field(default_factory=list)
 
-    def start(self) -> None:
-        """Start the web server; returns when it answers. Unavailable ``web_failed`` if it dies."""
+    def prepare(self) -> None:
+        """Let the web server load meanwhile; it answers nobody before ``open``."""
         self._launch()
+
+    def open(self) -> None:
+        """Returns when the web server answers. Unavailable ``web_failed`` if it never does."""
+        self._let_go()
         until = time.monotonic() + _FIRST_ANSWER
         while not answers(self.listener):
             if self._gone() or time.monotonic() > until:
@@ -56,11 +60,16 @@ class Supervisor:
             if self._gone():
                 self.say("The web server stopped; starting it again.")
                 self._launch()
+                self._let_go()
 
     def stop(self) -> None:
         """End the web server, letting open requests finish for a few seconds."""
         if self._web is not None:
             self._web.stop()
+
+    def _let_go(self) -> None:
+        if self._web is not None:
+            self._web.let_go()
 
     def _gone(self) -> bool:
         return self._web is None or self._web.ended()

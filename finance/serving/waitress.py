@@ -5,13 +5,13 @@ import sys
 
 import waitress
 
-from finance.serving.web import end_with_parent
+from finance.serving.web import await_parent
 from finance.serving.wsgi import app
 
 
 def main(number: str, threads: str) -> None:
     """Serve at the inherited socket ``number`` until a signal ends it."""
-    end_with_parent()
+    await_parent()
     listener = socket.socket(fileno=int(number))
     waitress.serve(app, sockets=[listener], threads=int(threads), ident=None)
 

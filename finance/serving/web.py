@@ -1,4 +1,4 @@
-"""The web server as a process: how it is called, and how it ends when its parent is gone.
+"""The web server as a process: how it is called, when it begins, how it ends with its parent.
 
 gunicorn with threads where it runs, else waitress. This module is gunicorn's configuration too.
 """
@@ -35,15 +35,20 @@ def command(listener: socket.socket, settings: Settings) -> list[str]:
 
 
 def on_starting(_server: object) -> None:
-    """Called by gunicorn before its first worker."""
-    end_with_parent()
+    """Called by gunicorn once the application is loaded, before anything is answered."""
+    await_parent()
 
 
-def end_with_parent() -> None:
-    """End this process when its standard input closes: its parent holds the other end."""
-    threading.Thread(target=_await_end, name="parent", daemon=True).start()
+def await_parent() -> None:
+    """Wait for the parent's word to begin (the database may not be there yet).
+
+    From then on this process ends when its parent does: it holds the other end of our input.
+    """
+    if not os.read(0, 1):
+        sys.exit(1)
+    threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
 
 
-def _await_end() -> None:
+def _end_with_parent() -> None:
     os.read(0, 1)
     os.kill(os.getpid(), signal.SIGTERM)

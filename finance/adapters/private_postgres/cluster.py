@@ -81,7 +81,7 @@ class PrivatePostgres:
         of its log), ``fsync_off``, ``data_dir_closed`` or ``socket_dir_foreign``.
         """
         folder = self._places.data_dir
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        urls = self.urls()
         guests = Guests(folder / "postgres.users")
         with self._alone():
             programs = find(folder, self._bin_dir)
@@ -89,7 +89,7 @@ class PrivatePostgres:
             furnish(self._places, throwaway=self._throwaway)
             guest = guests.enter()
         try:
-            yield self._urls()
+            yield urls
         finally:
             with self._alone():
                 guest.close()
@@ -129,7 +129,9 @@ class PrivatePostgres:
         with alone(self._places.data_dir / "postgres.lock", _RECOVERY):
             yield
 
-    def _urls(self) -> Urls:
+    def urls(self) -> Urls:
+        """The addresses it has or will have; its folder and passwords are made if need be."""
+        self._places.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         return Urls(*(self._places.url(role) for role in (OWNER, APP, SUPERUSER)))
 
     def _wake(self, programs: Programs) -> None:

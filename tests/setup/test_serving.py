@@ -1,0 +1,165 @@
+"""`finance serve` as a person runs it: up, healed, told twice, and stopped."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from finance.adapters.private_postgres import PrivatePostgres, State
+
+PATIENCE = 60.0
+_ADDRESS = re.compile(r"runs at (http://\S+)")
+
+
+@dataclass
+class Running:
+    """One `finance serve` and what it has said so far."""
+
+    process: subprocess.Popen[str]
+    log: Path
+
+    def said(self) -> str:
+        """Everything it said."""
+        return self.log.read_text()
+
+    def address(self) -> str:
+        """Where it answers, once it does."""
+        until(lambda: _ADDRESS.search(self.said()) or self.process.poll() is not None)
+        found = _ADDRESS.search(self.said())
+        assert found, self.said()
+        return found[1]
+
+    def stop(self, name: signal.Signals = signal.SIGINT) -> int:
+        """Its exit code after a signal."""
+        self.process.send_signal(name)
+        return self.process.wait(PATIENCE)
+
+
+def until(holds: Callable[[], object]) -> None:
+    """Wait until ``holds``; fail if it takes too long."""
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.05)
+
+
+def environ(**more: str) -> dict[str, str]:
+    """The present environment without settings, and with ``more``."""
+    kept = {k: v for k, v in os.environ.items() if k == "PATH" or k.startswith("COV")}
+    return {**kept, **more}
+
+
+def line(data_dir: Path, *arguments: str) -> list[str]:
+    """The command line of a server on a free port."""
+    command = [sys.executable, "-m", "finance.cli", "serve", "--port", "0"]
+    return [*command, "--data-dir", str(data_dir), *arguments]
+
+
+@contextmanager
+def serving(data_dir: Path, *arguments: str, **more: str) -> Iterator[Running]:
+    """A server while the block lasts."""
+    log = data_dir.parent / "said"
+    with (
+        log.open("w") as file,
+        subprocess.Popen(  # noqa: S603 - our own command
+            line(data_dir, *arguments),
+            stdout=file,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env=environ(FINANCE_WORKERS="1", **more),
+        ) as process,
+    ):
+        try:
+            yield Running(process, log)
+        finally:
+            process.terminate()
+            process.wait(PATIENCE)
+
+
+def well(address: str) -> bool:
+    """Whether the server says it is ready, database and all."""
+    try:
+        with urlopen(f"{address}/readyz", timeout=5) as answer:  # noqa: S310 - loopback
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+def test_it_comes_up_heals_and_stops_without_a_trace(data_dir: Path) -> None:
+    with serving(data_dir) as server:
+        address = server.address()
+        until(lambda: well(address))
+
+        second = subprocess.run(  # noqa: S603 - our own command
+            line(data_dir), capture_output=True, text=True, check=False, env=environ()
+        )
+        assert second.returncode == 1
+        assert address in second.stderr
+
+        pid = int((data_dir / "postgres" / "postmaster.pid").read_text().split()[0])
+        os.kill(pid, signal.SIGKILL)
+        until(lambda: "The database had stopped; it runs again." in server.said())
+        until(lambda: well(address))
+
+        assert server.stop() == 0
+        assert "Stopped." in server.said()
+    assert PrivatePostgres(data_dir).state() is State.AWAY
+    assert not well(address)
+
+
+def test_a_web_server_that_dies_is_started_again_at_the_same_address(data_dir: Path) -> None:
+    with serving(data_dir) as server:
+        address = server.address()
+        children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children")
+        os.kill(int(children.read_text().split()[0]), signal.SIGKILL)
+        until(lambda: "The web server stopped; starting it again." in server.said())
+        until(lambda: well(address))
+        assert server.stop(signal.SIGTERM) == 0
+
+
+def test_what_a_killed_server_leaves_behind_is_taken_over(data_dir: Path) -> None:
+    with serving(data_dir) as server:
+        address = server.address()
+        server.process.kill()
+        server.process.wait()
+        until(lambda: not well(address))
+    assert PrivatePostgres(data_dir).state() is State.READY
+    with serving(data_dir) as server:
+        address = server.address()
+        until(lambda: well(address))
+        assert server.stop() == 0
+    assert PrivatePostgres(data_dir).state() is State.AWAY
+
+
+def test_a_demonstration_keeps_to_a_folder_of_its_own(data_dir: Path) -> None:
+    with serving(data_dir, "--demo", DATABASE_URL="postgresql://nobody@127.0.0.1:1/x") as server:
+        until(lambda: well(server.address()))
+        assert server.stop() == 0
+    assert [path.name for path in data_dir.iterdir()] == ["demo"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--port", "99999"], "PORT: '99999' is not a whole number"),
+        (["--host", "nowhere.invalid"], "no address nowhere.invalid"),
+    ],
+)
+def test_what_cannot_be_done_is_said_without_a_traceback(
+    data_dir: Path, arguments: list[str], words: str
+) -> None:
+    done = subprocess.run(  # noqa: S603 - our own command
+        line(data_dir, *arguments), capture_output=True, text=True, check=False, env=environ()
+    )
+    assert done.returncode in {1, 2}
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
