@@ -6,13 +6,14 @@ passes every guard like any other write.
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, Final, cast
+from typing import Any, Final
 from uuid import UUID
 
 from psycopg import Connection as PsycopgConnection
 from sqlalchemy import Connection, text
 
 from finance.adapters.postgres import sums
+from finance.adapters.postgres.pipeline import beneath
 from finance.domain.ledger import Transaction
 
 _STAGES: Final = (
@@ -53,8 +54,7 @@ def add_many(
     sums.hold(connection, book_id)
     for stage in _STAGES:
         connection.execute(stage)
-    raw: PsycopgConnection[Any] = cast("Any", connection.connection.driver_connection)
-    _copy(raw, values)
+    _copy(beneath(connection), values)
     given = {"book": book_id, "at": at}
     connection.execute(_TRANSACTIONS, given)
     connection.execute(_POSTINGS, {"book": book_id})

@@ -3,8 +3,10 @@
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, RowMapping, Select, insert, select
+from psycopg.types.json import Jsonb
+from sqlalchemy import Connection, RowMapping, Select, select
 
+from finance.adapters.postgres.pipeline import Statement, together
 from finance.adapters.postgres.tables import change
 from finance.domain.changes import Action, Change, Snapshot, Subject
 from finance.domain.errors import NotFound
@@ -18,6 +20,36 @@ _WITH_UNDO: Final[Select[Any]] = select(change, _undo.c.id.label("reversed_by"))
     (_undo.c.book_id == change.c.book_id) & (_undo.c.reverses == change.c.id),
     isouter=True,
 )
+
+
+_RECORD: Final = """
+    INSERT INTO change
+        (book_id, id, subject, subject_id, action, before, after, user_id, at, reverses)
+    VALUES (%(book)s, %(id)s, %(subject)s, %(subject_id)s, %(action)s, %(before)s, %(after)s,
+        %(user)s, %(at)s, %(reverses)s)
+"""
+What = tuple[Subject, UUID, Action]
+"""What kind of thing changed, which one, and what was done to it."""
+
+
+def recording(
+    book_id: UUID, what: What, states: tuple[Snapshot | None, Snapshot | None], mark: Mark
+) -> Statement:
+    """The statement that appends one change from the first state to the second."""
+    before, after = (None if state is None else Jsonb(state) for state in states)
+    subject, subject_id, action = what
+    return _RECORD, {
+        "book": book_id,
+        "id": mark.id,
+        "subject": subject.value,
+        "subject_id": subject_id,
+        "action": action.value,
+        "before": before,
+        "after": after,
+        "user": mark.user_id,
+        "at": mark.at,
+        "reverses": mark.reverses,
+    }
 
 
 def _value(row: RowMapping) -> Change:
@@ -45,27 +77,13 @@ class PostgresChanges:
 
     def record(
         self,
-        what: tuple[Subject, UUID, Action],
+        what: What,
         before: Snapshot | None,
         after: Snapshot | None,
         mark: Mark,
     ) -> None:
         """Append one change."""
-        subject, subject_id, action = what
-        self._connection.execute(
-            insert(change).values(
-                book_id=self._book_id,
-                id=mark.id,
-                subject=subject.value,
-                subject_id=subject_id,
-                action=action.value,
-                before=before,
-                after=after,
-                user_id=mark.user_id,
-                at=mark.at,
-                reverses=mark.reverses,
-            )
-        )
+        together(self._connection, [recording(self._book_id, what, (before, after), mark)])
 
     def get(self, change_id: UUID) -> Change:
         """One change; NotFound."""

@@ -1,7 +1,7 @@
 """Lists and totals for pages: kept sums wherever there are any, never more rows than shown."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, cast
 from uuid import UUID
 
@@ -10,9 +10,8 @@ from sqlalchemy import Connection, Row, func, select, text
 from finance.adapters.postgres import accounts as account_rows
 from finance.adapters.postgres.listing import Listing, escaped
 from finance.adapters.postgres.tables import account, account_balance, month_total, payee
-from finance.adapters.postgres.transactions import entry, kept_postings
+from finance.adapters.postgres.transactions import entry
 from finance.domain.filters import Filter
-from finance.domain.ledger import Posting
 from finance.domain.money import Bag, Money
 from finance.domain.periods import Span
 from finance.domain.totals import MonthTotal
@@ -75,7 +74,8 @@ class PostgresReadings:
         """The entries that match, from just beyond ``start`` on, in date and id order."""
         listing = Listing(self._book_id, chosen)
         query = listing.page(start, limit, newest_first=newest_first)
-        return tuple(_entries(self._connection.execute(query)))
+        rows = self._connection.execute(query).mappings()
+        return tuple(entry(cast("Mapping[str, Any]", row)) for row in rows)
 
     def stream(self, chosen: Filter) -> Iterator[Entry]:
         """All entries that match, oldest first, in constant memory."""
@@ -139,15 +139,3 @@ def _account_reading(rows: Sequence[Row[Any]]) -> AccountReading:
         balance=Bag(Money(row.amount, row.currency_1) for row in kept),
         count=sum(row.postings for row in kept),
     )
-
-
-def _entries(rows: Iterable[Row[Any]]) -> Iterator[Entry]:
-    for row in rows:
-        if row.trashed_at is not None:
-            postings = kept_postings(row.trashed_postings)
-        else:
-            postings = [
-                Posting(UUID(account_id), Money(amount, currency), memo)
-                for account_id, amount, currency, memo in row.postings
-            ]
-        yield entry(row._mapping, postings)  # noqa: SLF001 - the documented name

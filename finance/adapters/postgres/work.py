@@ -5,25 +5,27 @@ from types import TracebackType
 from typing import Final, Self
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine
 
 from finance.adapters.postgres.accounts import PostgresAccounts
 from finance.adapters.postgres.books import PostgresBooks
 from finance.adapters.postgres.changes import PostgresChanges
 from finance.adapters.postgres.errors import translated
 from finance.adapters.postgres.imports import PostgresImports
+from finance.adapters.postgres.pipeline import together
 from finance.adapters.postgres.readings import PostgresReadings
 from finance.adapters.postgres.transactions import PostgresTransactions
 
-_ENTER: Final = text("""
-    SELECT set_config('finance.book', :book, true), set_config('finance.user_id', :user, true)
-""")
+_ENTER: Final = """
+    SELECT set_config('finance.book', %(book)s, true), set_config('finance.user_id', %(user)s, true)
+"""
 
 
 def enter(connection: Connection, book_id: UUID | None, user_id: UUID | None) -> None:
     """Let this database transaction, and no later one, see one book and one user."""
-    given = {"book": str(book_id or ""), "user": str(user_id or "")}
-    connection.execute(_ENTER, given)
+    if not connection.in_transaction():
+        connection.begin()
+    together(connection, [(_ENTER, {"book": str(book_id or ""), "user": str(user_id or "")})])
 
 
 class PostgresWork:
@@ -73,7 +75,7 @@ class PostgresWork:
     @cached_property
     def transactions(self) -> PostgresTransactions:
         """Its transactions."""
-        return PostgresTransactions(self.connection, self._book_id, self.changes)
+        return PostgresTransactions(self.connection, self._book_id)
 
     @cached_property
     def readings(self) -> PostgresReadings:

@@ -1,0 +1,30 @@
+"""Several statements in one round trip, on the psycopg connection beneath SQLAlchemy's.
+
+For the few paths where the way to the database and back is most of the cost. Statements are
+literal, with psycopg's ``%(name)s``, and stay prepared.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, LiteralString, cast
+
+from psycopg import Connection as PsycopgConnection
+from sqlalchemy import Connection
+
+Statement = tuple[LiteralString, Mapping[str, Any]]
+"""The text of a statement and what its names stand for."""
+
+
+def beneath(connection: Connection) -> PsycopgConnection[Any]:
+    """The psycopg connection of ``connection``."""
+    return cast("PsycopgConnection[Any]", connection.connection.driver_connection)
+
+
+def together(connection: Connection, statements: Sequence[Statement]) -> list[int]:
+    """Run the statements in order; how many rows each touched.
+
+    The first that is refused stops those after it.
+    """
+    raw = beneath(connection)
+    with raw.pipeline():
+        cursors = [raw.execute(query, given, prepare=True) for query, given in statements]
+    return [cursor.rowcount for cursor in cursors]
