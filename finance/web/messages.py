@@ -146,5 +146,5 @@ def sentence(code: str, facts: Mapping[str, object] | None = None) -> str:
 def told(error: FinanceError) -> str:
     """The sentence for an error; whatever was not found is told alike."""
     if isinstance(error, NotFound):
-        return gettext(NOT_FOUND)
+        return str(gettext(NOT_FOUND))
     return sentence(error.code, error.facts)

@@ -1,0 +1,1 @@
+"""Tests of the API through the application, on the real database."""
