@@ -33,8 +33,9 @@ def _enter(_: str | None, values: dict[str, object] | None) -> None:
 
 
 def here(endpoint: str, **values: object) -> str:
-    """The address of ``endpoint`` in the book in view."""
-    return url_for(endpoint, **{BOOK: page_actor().book.id}, **values)
+    """The address of ``endpoint`` in the book in view; empty values are left out."""
+    known = {name: value for name, value in values.items() if value not in {"", None}}
+    return url_for(endpoint, **{BOOK: page_actor().book.id}, **known)
 
 
 def may_edit() -> bool:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 
+from finance.domain.accounts import AccountRole
 from finance.domain.money import Money
 from finance.domain.people import Actor
 from finance.domain.texts import visible
@@ -29,7 +30,10 @@ class PostingLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
-    """All of a transaction; ``leave`` is the page it was opened from."""
+    """All of a transaction; ``leave`` is the page it was opened from.
+
+    Postings on the conversion account are left out: they say nothing the two ends do not.
+    """
 
     row: Row
     line: Line
@@ -60,6 +64,7 @@ def details_of(actor: Actor, transaction_id: UUID, leave: str) -> Details:
                 own=chart[posting.account_id].kind.own,
             )
             for posting in row.transaction.postings
+            if chart[posting.account_id].role is not AccountRole.CONVERSION
         ),
         history=history_lines(changes, chart, people(actor)),
         leave=leave,

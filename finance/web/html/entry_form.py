@@ -102,7 +102,7 @@ def _whole(typed: Typed, setting: Setting, faults: _Faults) -> tuple[Part, ...] 
 def _split(typed: Typed, setting: Setting, faults: _Faults) -> tuple[Part, ...] | None:
     currency = setting.currency_of(typed.account)
     amounts = part_amounts(typed, currency, faults.found.append)
-    total = _Faults().of(read_money, typed.amount, currency)
+    total = faults.of(read_money, typed.amount, currency) if typed.amount.strip() else None
     if total and amounts is not None and left_over(typed, currency):
         facts = {"parts": sum(amounts, Money.zero(currency)), "amount": total}
         faults.found.append(Invalid("parts_sum", "parts", facts))

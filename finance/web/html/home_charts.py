@@ -47,7 +47,7 @@ def spending_ring(home: Home) -> SpendingRing:
             swatch(place),
             visible(sums[at].category.name),
             _spent_on(home, str(sums[at].category.id)),
-            money_text(sums[at].amount),
+            units_text(sums[at].amount),
             percent(sums[at].amount.minor, whole),
         )
         for place, at in enumerate(named)
@@ -57,7 +57,7 @@ def spending_ring(home: Home) -> SpendingRing:
         rest = sum((sums[at].amount for at in others), Money.zero(values[0].currency))
         everything = _spent_on(home, "expense")
         share = percent(rest.minor, whole)
-        rows.append((swatch(len(named)), _("Other"), everything, money_text(rest), share))
+        rows.append((swatch(len(named)), _("Other"), everything, units_text(rest), share))
         values.append(rest)
     caption = _("Where it went in %(month)s", month=month_name(home.month))
     return SpendingRing(caption=caption, drawing=_ring(caption, values, rows), rows=tuple(rows))
@@ -69,7 +69,7 @@ def _spent_on(home: Home, category: str) -> str:
 
 def _ring(caption: str, values: list[Money], rows: list[tuple[str, str, str, str, str]]) -> str:
     parts = tuple(
-        Part(value.minor, f"{row[1]} {row[3]}, {row[4]}")
+        Part(value.minor, f"{row[1]} {money_text(value)}, {row[4]}")
         for value, row in zip(values, rows, strict=True)
     )
     total = sum(values, Money.zero(values[0].currency)) if values else None

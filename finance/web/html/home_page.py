@@ -49,6 +49,11 @@ class HomePage:
         return month_name(self.home.month)
 
     @property
+    def others(self) -> str:
+        """What is held in other currencies than the book's, in words."""
+        return ", ".join(money_text(amount, code=True) for amount in self.worth[1:])
+
+    @property
     def present(self) -> bool:
         """Whether the month shown is the one that runs."""
         return not self.period.following
@@ -88,20 +93,21 @@ def _period(actor: Actor, home: Home) -> Period:
 def _figures(actor: Actor, home: Home) -> tuple[Figure, ...]:
     month, currency = str(home.month), actor.book.currency
     now, before = home.figures, home.history[-2]
+    compare = _passed if home.month < month_of(today(), actor.book.month_start) else _running
     name = month_name(before.month, short=True)
     return (
         Figure(
             label=_("In"),
             amounts=amounts(now.income, currency),
             kind="in",
-            note=_compared(now.income.of(currency), before.income.of(currency), name),
+            note=compare(now.income.of(currency), before.income.of(currency), name),
             href=here("transactions.register", month=month, category="income"),
         ),
         Figure(
             label=_("Out"),
             amounts=amounts(now.expenses, currency),
             kind="",
-            note=_compared(now.expenses.of(currency), before.expenses.of(currency), name),
+            note=compare(now.expenses.of(currency), before.expenses.of(currency), name),
             href=here("transactions.register", month=month, category="expense"),
         ),
         Figure(
@@ -114,9 +120,12 @@ def _figures(actor: Actor, home: Home) -> tuple[Figure, ...]:
     )
 
 
-def _compared(now: Money, before: Money, name: str) -> str:
-    if not before:
-        return _("nothing in %(month)s", month=name)
+def _running(_now: Money, before: Money, name: str) -> str:
+    """Beside a month that is not over a whole one can only be named, not compared."""
+    return _("%(amount)s in all of %(month)s", amount=money_text(before), month=name)
+
+
+def _passed(now: Money, before: Money, name: str) -> str:
     if now == before:
         return _("same as %(month)s", month=name)
     amount = money_text(abs(now - before))

@@ -121,7 +121,7 @@ def change(transaction_id: UUID) -> Response:
     if change_id is None:
         return _changed_form(saved, 409 if saved.newer else 422)
     undo = here("changes.reverse", change_id=change_id)
-    return _after(view.next, {"text": _("Saved."), "undo": undo})
+    return _after(view.next, {"text": _("Saved."), "undo": undo}, transaction_id)
 
 
 def _changed_form(view: EntryView, status: int) -> Response:
@@ -137,7 +137,7 @@ def _in_place(address: str) -> bool:
     return wants_part() and register and "inline" in request.form
 
 
-def _after(address: str, message: dict[str, object]) -> Response:
+def _after(address: str, message: dict[str, object], focus: UUID | None = None) -> Response:
     """Go on at ``address``; for htmx in the register, all that has changed there."""
     forget()
     if not _in_place(address):
@@ -152,6 +152,7 @@ def _after(address: str, message: dict[str, object]) -> Response:
             details=None,
             message=message,
             kind="done",
+            focus=focus,
         )
     )
 
