@@ -6,31 +6,24 @@ Exit codes: 0 done, 1 could not be done, 2 asked wrongly (flags or settings), 13
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any, Final
 
-from finance.commands import backup, check, clock, demo, migrate, restore, serve, user
 from finance.commands.command import Command
-from finance.commands.sentences import sentence
 from finance.commands.terminal import complain
 from finance.domain.errors import FinanceError
 from finance.settings import SETTINGS, Misconfigured, load_with
 
-COMMANDS: Final[tuple[Command, ...]] = (
-    serve.COMMAND,
-    migrate.COMMAND,
-    check.COMMAND,
-    backup.COMMAND,
-    restore.COMMAND,
-    demo.COMMAND,
-    clock.COMMAND,
-    *user.COMMANDS,
-)
+COMMANDS: Final = ("serve", "migrate", "check", "backup", "restore", "demo", "clock", "user")
+"""The modules of `finance/commands/`, in the order of the help. Only what is asked for is loaded:
+the others bring half the program with them, and starting has to be quick."""
 _SETTING_NAMES: Final = frozenset(setting.name for setting in SETTINGS)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command in ``arguments`` (default: those of the process); its exit code."""
-    found = parser().parse_args(arguments)
+    line = sys.argv[1:] if arguments is None else list(arguments)
+    found = parser(line[:1]).parse_args(line)
     try:
         flags = {k: v for k, v in vars(found).items() if k in _SETTING_NAMES and v is not None}
         settings = load_with(flags)
@@ -43,24 +36,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
             complain(f"  {fault}")
         return 2
     except FinanceError as error:
+        from finance.commands.sentences import sentence
+
         complain(sentence(error))
         return 1
     except KeyboardInterrupt:
         return 130
 
 
-def parser() -> ArgumentParser:
-    """The parser of all ``COMMANDS``."""
+def parser(asked: Sequence[str] = ()) -> ArgumentParser:
+    """The parser of the command ``asked`` for, else of all of them."""
     top = ArgumentParser(prog="finance", description="Farthing: every cent accounted for.")
     groups: dict[str, Any] = {"": top.add_subparsers(metavar="COMMAND", required=True)}
-    for command in COMMANDS:
+    known = [name for name in COMMANDS if name in asked] or COMMANDS
+    for command in (command for name in known for command in _commands(name)):
         group, _, name = command.name.rpartition(" ")
         if group not in groups:
-            summary = f"{group} ..."
+            summary = f"several; see finance {group} --help"
             made = groups[""].add_parser(group, help=summary)
             groups[group] = made.add_subparsers(metavar="COMMAND", required=True)
         _add(groups[group].add_parser(name, help=command.summary), command)
     return top
+
+
+def _commands(name: str) -> tuple[Command, ...]:
+    """What the module holds: one ``COMMAND``, or several ``COMMANDS``."""
+    found = vars(import_module(f"finance.commands.{name}"))
+    return tuple(found.get("COMMANDS") or (found["COMMAND"],))
 
 
 def _add(place: ArgumentParser, command: Command) -> None:

@@ -4,11 +4,8 @@ import signal
 from argparse import ArgumentParser, Namespace
 from contextlib import ExitStack
 from dataclasses import replace
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Final
 
-from finance.adapters.postgres.migrate import upgrade
 from finance.commands.command import Command
 from finance.commands.terminal import say
 from finance.serving.database import addressed, reached
@@ -17,7 +14,6 @@ from finance.serving.single import only_one
 from finance.serving.supervisor import Supervisor
 from finance.settings import Settings, completed
 
-_DEMO: Final = "finance.commands.demo"
 _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -45,7 +41,9 @@ def _started(stack: ExitStack, settings: Settings, *, demo: bool) -> Supervisor:
     found = completed(addressed(settings))
     supervisor = Supervisor(found, listener, private, say)
     stack.callback(supervisor.stop)
-    supervisor.prepare()
+    supervisor.prepare()  # before this process loads what is heavy
+    from finance.adapters.postgres.migrate import upgrade
+
     stack.enter_context(reached(settings))
     stack.callback(supervisor.stop)  # again, so that it goes before its database does
     upgrade(found.database_owner_url, found.database_url)
@@ -69,10 +67,9 @@ def _demonstrating(settings: Settings) -> Settings:
 
 
 def _fill(settings: Settings) -> None:
-    if find_spec(_DEMO) is None:
-        say("This version has no sample household; the books are empty.")
-        return
-    for line in import_module(_DEMO).fill(settings):
+    from finance.commands import demo
+
+    for line in demo.fill(settings):
         say(line)
 
 
