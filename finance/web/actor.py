@@ -23,6 +23,7 @@ BOOK: Final = "book_id"
 
 _View = TypeVar("_View", bound=Callable[..., Any])
 _PUBLIC: Final = "finance_public"
+_HOLDER: Final = "_user_id"  # where flask-login keeps what get_id said
 
 
 class Visitor:
@@ -107,7 +108,7 @@ def device(kind: SessionKind) -> Device:
 
 
 def _page_actor() -> Actor:
-    session_id = _uuid(session.get("_user_id"))
+    session_id = _uuid(session.get(_HOLDER))
     if session_id is None:
         raise Unauthenticated("sign_in_needed")
     book_id = (request.view_args or {}).get(BOOK)
@@ -115,7 +116,8 @@ def _page_actor() -> Actor:
     try:
         return usecases().people.signing.actor(session_id, SessionKind.PAGE, wanted)
     except Unauthenticated:
-        logout_user()
+        # Not logout_user(): it would first ask who that was, and so come here again.
+        session.pop(_HOLDER, None)
         raise
 
 

@@ -20,6 +20,9 @@ from finance.domain.sessions import SessionKind
 from finance.usecases.people_means import SignedIn
 
 ACCESS: Final = timedelta(minutes=15)
+ISSUER: Final = "farthing"
+AUDIENCE: Final = "farthing-api"
+"""Who makes tokens and for whom: one signed by the same key for another purpose is refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,10 @@ def register(app: Flask) -> None:
         JWT_TOKEN_LOCATION=["headers"],
         JWT_ACCESS_TOKEN_EXPIRES=ACCESS,
         JWT_REFRESH_TOKEN_EXPIRES=SessionKind.API.lasts,
+        JWT_ENCODE_ISSUER=ISSUER,
+        JWT_DECODE_ISSUER=ISSUER,
+        JWT_ENCODE_AUDIENCE=AUDIENCE,
+        JWT_DECODE_AUDIENCE=AUDIENCE,
     )
     JWTManager(app)
 

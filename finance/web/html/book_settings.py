@@ -40,8 +40,6 @@ def show() -> Response:
 def edit() -> Response:
     """Write the settings."""
     form = _with_lists(BookForm())
-    if not form.validate():
-        return refused(_BOOK, form, owner=_owner())
     try:
         usecases().people.books.edit(page_actor(), _read(form))
     except FAULTS as fault:

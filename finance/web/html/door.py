@@ -39,8 +39,6 @@ def sign_in_form() -> Response:
 def sign_in() -> Response:
     """Let a person in, on to the page they were on their way to."""
     form = SignInForm()
-    if not form.validate():
-        return refused(_SIGN_IN, form)
     who = SignIn(login=typed(form.username), password=typed(form.password))
     try:
         signed_in = usecases().people.signing.sign_in(who, device(SessionKind.PAGE))
@@ -65,8 +63,6 @@ def register_form() -> Response:
 def register() -> Response:
     """Make a person and their book, and let them in."""
     form = RegisterForm()
-    if not form.validate():
-        return refused(_REGISTER, _filled(form))
     try:
         signed_in = usecases().people.registering.register(_read(form), device(SessionKind.PAGE))
     except FAULTS as fault:

@@ -15,7 +15,7 @@ from finance.domain.errors import (
     TooManyAttempts,
     Unauthenticated,
 )
-from finance.web.messages import sentence, told
+from finance.web.messages import told
 
 FAULTS: Final = (
     Invalid,
@@ -58,19 +58,14 @@ def tell(form: FlaskForm, fault: FinanceError) -> None:
             form.form_errors = [*form.form_errors, told(one)]
 
 
-def refused(
-    template: str, form: FlaskForm, fault: FinanceError | None = None, **values: object
-) -> Response:
+def refused(template: str, form: FlaskForm, fault: FinanceError, **values: object) -> Response:
     """The form again with what was typed, never a password, and what is wrong with it."""
-    if fault is None:
-        form.form_errors = [sentence("csrf_failed")]
-    else:
-        tell(form, fault)
+    tell(form, fault)
     if isinstance(fault, ChangedMeanwhile) and "version" in form:
         # The person has been told: sent once more, the form counts.
         form["version"].data = fault.facts.get("version")
     status = _TOO_MANY if isinstance(fault, TooManyAttempts) else _UNPROCESSABLE
     answer = make_response(render_template(template, form=form, **values), status)
-    if fault is not None and "retry_after" in fault.facts:
+    if "retry_after" in fault.facts:
         answer.headers["Retry-After"] = str(fault.facts["retry_after"])
     return answer

@@ -34,8 +34,6 @@ def show() -> Response:
 def edit() -> Response:
     """Write the profile."""
     form = _with_locales(ProfileForm())
-    if not form.validate():
-        return refused(_SHOW, form)
     try:
         usecases().people.profile.edit(page_actor(), _read(form))
     except FAULTS as fault:
@@ -54,8 +52,6 @@ def password_form() -> Response:
 def change_password() -> Response:
     """Keep another password; every other session is over."""
     form = PasswordForm()
-    if not form.validate():
-        return refused(_CHANGE, form)
     request = ChangePassword(
         current=typed(form.current_password),
         new=typed(form.new_password),
