@@ -87,13 +87,18 @@ class Account:
         return self.closed_at is not None
 
 
+def _among_siblings(account: Account) -> tuple[int, str, UUID]:
+    return account.position, account.name.casefold(), account.id
+
+
 class Chart(Mapping[UUID, Account]):
     """All accounts of one book by id, and what can be asked of them together."""
 
-    __slots__ = ("_accounts",)
+    __slots__ = ("_accounts", "_beneath")
 
     def __init__(self, accounts: Iterable[Account]) -> None:
         self._accounts = {account.id: account for account in accounts}
+        self._beneath: dict[UUID | None, tuple[Account, ...]] | None = None
 
     def __getitem__(self, account_id: UUID) -> Account:
         return self._accounts[account_id]
@@ -151,8 +156,12 @@ class Chart(Mapping[UUID, Account]):
 
     def children(self, parent_id: UUID | None) -> tuple[Account, ...]:
         """The accounts directly beneath ``parent_id`` (None: the outermost), in order."""
-        inside = (account for account in self.values() if account.parent_id == parent_id)
-        return tuple(sorted(inside, key=lambda a: (a.position, a.name.casefold(), a.id)))
+        if self._beneath is None:
+            groups: dict[UUID | None, list[Account]] = {}
+            for account in sorted(self.values(), key=_among_siblings):
+                groups.setdefault(account.parent_id, []).append(account)
+            self._beneath = {parent: tuple(group) for parent, group in groups.items()}
+        return self._beneath.get(parent_id, ())
 
     def placed(self, account: Account) -> None:
         """Check that ``account`` may stand where it says.
