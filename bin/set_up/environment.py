@@ -1,5 +1,6 @@
 """The virtual environment: made once, brought up to date when what it must hold has changed."""
 
+import configparser
 import hashlib
 import importlib.util
 import sys
@@ -57,7 +58,10 @@ def _ensure_venv() -> None:
 
 def _digest(group: str) -> str:
     """Changes with anything the environment depends on."""
-    digest = hashlib.sha256(f"{sys.version_info[:2]} {ROOT}".encode())
-    for path in (REQUIREMENTS / "set-up.txt", REQUIREMENTS / f"{group}.txt", ROOT / "setup.cfg"):
+    declared = configparser.ConfigParser(interpolation=None)
+    declared.read(ROOT / "setup.cfg", encoding="utf-8")
+    package = {name: dict(declared[name]) for name in declared if name.startswith("options")}
+    digest = hashlib.sha256(f"{sys.version_info[:2]} {ROOT} {package}".encode())
+    for path in (REQUIREMENTS / "set-up.txt", REQUIREMENTS / f"{group}.txt"):
         digest.update(path.read_bytes())
     return digest.hexdigest()
