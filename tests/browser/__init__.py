@@ -1,0 +1,1 @@
+"""The whole program, used by a person with a real browser."""

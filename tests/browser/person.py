@@ -1,0 +1,91 @@
+"""Somebody with a browser: what they see, and what they do on most pages."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+from flask import Flask
+from playwright.sync_api import Browser, Locator, Page
+
+from tests.browser.chromium import window
+from tests.people.web import Browser as Client
+from tests.web.house import House
+
+COOKIE: Final = "farthing"
+"""The name of the session cookie on plain http."""
+
+
+@dataclass
+class Person:
+    """A page, the site it is on, and the same book as a plain client sees it."""
+
+    page: Page
+    site: str
+    house: House
+
+    def address(self, path: str = "") -> str:
+        """The full address of ``path`` in the book."""
+        return f"{self.site}{self.house.at(path)}"
+
+    def open(self, path: str = "") -> Page:
+        """Go to a page of the book."""
+        self.page.goto(self.address(path))
+        return self.page
+
+    def another_tab(self, path: str = "") -> Page:
+        """A second page of the same browser."""
+        page = self.page.context.new_page()
+        page.goto(self.address(path))
+        return page
+
+    def fill(self, fields: Mapping[str, str]) -> None:
+        """Type into fields, found by the words a person reads beside them."""
+        for label, text in fields.items():
+            self.field(label).fill(text)
+
+    def field(self, label: str) -> Locator:
+        """The field with this label in the page's main part."""
+        return self.page.get_by_role("main").get_by_label(label, exact=True)
+
+    def choose(self, label: str, option: str) -> None:
+        """Choose from a list."""
+        self.field(label).select_option(label=option)
+
+    def press(self, name: str) -> None:
+        """Press the button or link of the main part with this name."""
+        main = self.page.get_by_role("main")
+        named = main.get_by_role("button", name=name, exact=True)
+        named.or_(main.get_by_role("link", name=name, exact=True)).first.click()
+
+    def record(self, fields: Mapping[str, str], query: str = "") -> None:
+        """Write down a transaction on its page; Category and Account are chosen, the rest typed."""
+        self.open(f"transactions/new{query}")
+        self.fill({name: text for name, text in fields.items() if name not in _CHOSEN})
+        for name in _CHOSEN & set(fields):
+            self.choose(name, fields[name])
+        self.press("Save")
+        self.page.wait_for_url("**/transactions")
+
+    def row(self, text: str) -> Locator:
+        """The rows of the register in which ``text`` stands."""
+        return self.page.locator("tr[id^=row-]").filter(has_text=text)
+
+    def fault(self, label: str) -> Locator:
+        """What is said to be wrong at the field with this label."""
+        return self.page.locator(".field").filter(has=self.field(label)).locator(".error")
+
+
+_CHOSEN: Final = frozenset({"Category", "Account", "From", "To"})
+
+
+@contextmanager
+def person(app: Flask, site: str, browser: Browser, **options: Any) -> Iterator[Person]:  # noqa: ANN401
+    """A newly registered person, signed in, in a window of their own."""
+    client = Client(app)
+    assert client.register().status_code == 303
+    with window(browser, **options) as context:
+        kept = client.client.get_cookie(COOKIE)
+        assert kept is not None
+        context.add_cookies([{"name": COOKIE, "value": kept.value, "url": site}])
+        yield Person(context.new_page(), site, House(client))
