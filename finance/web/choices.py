@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from finance.domain.currencies import EXPONENTS, IN_FORCE
 from finance.domain.periods import LAST_DAY
 from finance.web.filters import known_locale, locale_tag
+from finance.web.language import OFFERED
 
 Choice = tuple[str, str]
 """The value sent, and the words shown."""
@@ -30,9 +31,15 @@ def _currencies(tag: str) -> list[Choice]:
     return [(code, f"{code} · {names[code]}") for code in IN_FORCE if code in names]
 
 
+def _words() -> str:
+    """The language the texts around are in: that of the reader where there is a translation."""
+    tag = locale_tag()
+    return tag if tag.partition("_")[0] in OFFERED else OFFERED[0]
+
+
 def currencies(kept: str = "") -> list[Choice]:
     """The currencies in force, by code; and ``kept``, should it be withdrawn."""
-    listed = _currencies(locale_tag())
+    listed = _currencies(_words())
     if kept in EXPONENTS and kept not in dict(listed):
         return [*listed, (kept, kept)]
     return listed

@@ -192,3 +192,34 @@ def test_a_member_may_leave(app: Flask, desk: Desk, browser: Browser) -> None:
     answer = guest.send(members, f"{members}/{mine}/removal")
     assert (answer.status_code, answer.headers["Location"]) == (303, "/")
     assert guest.name not in browser.get(members).text
+
+
+def test_a_withdrawn_currency_an_old_zone_and_a_rare_locale_stay_as_they_are(app: Flask) -> None:
+    browser = Browser(app)
+    browser.register(currency="DEM", time_zone="US/Pacific")
+    shown = browser.get(browser.within("settings")).text
+    assert 'selected value="DEM"' in shown
+    assert 'selected value="US/Pacific"' in shown
+    profile = browser.within("profile")
+    assert browser.send(profile, username=browser.name, locale="is").status_code == 303
+    assert 'selected value="is"' in browser.get(profile).text
+
+
+@pytest.mark.parametrize(
+    ("agent", "shown"),
+    [
+        (
+            "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+            "Firefox on Linux",
+        ),
+        ("<b>curl</b>/8", "&lt;b&gt;curl&lt;/b&gt;/8"),
+        ("", "A program without a name"),
+    ],
+)
+def test_a_session_is_named_by_what_the_program_says_of_itself(
+    app: Flask, agent: str, shown: str
+) -> None:
+    browser = Browser(app)
+    browser.client.environ_base["HTTP_USER_AGENT"] = agent
+    browser.register()
+    assert shown in browser.get(browser.within("profile/sessions")).text
