@@ -10,6 +10,7 @@ from sqlalchemy import Engine, create_engine, make_url, text
 from finance.adapters.checks import TypedChecks
 from finance.adapters.clock import new_id, now, pause
 from finance.adapters.files import reader
+from finance.adapters.files.writers import WRITERS
 from finance.adapters.passwords import Argon2Passwords
 from finance.adapters.postgres.errors import translated
 from finance.adapters.postgres.idempotency import PostgresKeys
@@ -91,7 +92,7 @@ def use_cases(engine: Engine, policy: Policy, password_memory: int) -> UseCases:
     return UseCases(
         accounts=Accounts(means),
         changes=Changes(means),
-        exports=Exports(means),
+        exports=Exports(means, WRITERS),
         imports=Imports(means, reader.read),
         inspection=Inspection(PostgresInspector(engine)),
         overviews=Overviews(means),

@@ -42,6 +42,7 @@ LEDGER: Final[Mapping[str, str]] = {
     "date_out_of_range": N_("The date must lie between %(first)s and %(last)s."),
     "date_unreadable": N_("“%(text)s” is not a date. Write it like 2026-11-30."),
     "default_account": N_("%(name)s is where money goes by default. Choose another one first."),
+    "field_not_of_type": N_("A transaction of the type %(type)s has no such field."),
     "has_open_children": N_("Close what is inside %(name)s first."),
     "id_taken": N_("This id belongs to something else already."),
     "in_use": N_("%(name)s is in use. Choose where its transactions shall go."),
@@ -82,6 +83,7 @@ LEDGER: Final[Mapping[str, str]] = {
 
 PEOPLE: Final[Mapping[str, str]] = {
     "book_not_empty": N_("The currency can change only while the book is empty."),
+    "unknown_book": N_("There is no such book."),
     "books_many": N_("A person has at most %(limit)s books."),
     "email_unreadable": N_("This is not an e-mail address."),
     "last_owner": N_("A book needs an owner: make somebody else one first."),

@@ -1,11 +1,13 @@
 """Registering, signing in and out, and keeping a session alive."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated, Final
 
 from flask_babel import gettext as _
 from pydantic import Field
 
-from finance.domain.errors import Unauthenticated
+from finance.domain.errors import Invalid, NotFound, Unauthenticated
 from finance.domain.sessions import SessionKind
 from finance.usecases.people_means import SignedIn
 from finance.usecases.people_registering import Register
@@ -95,7 +97,7 @@ def register(call: Call, body: RegisterIn) -> TokensOut:
     return _tokens(signed_in)
 
 
-@PART.post("/auth/login", public=True, status=200, takes_form=True, errors=(404, 429))
+@PART.post("/auth/login", public=True, status=200, takes_form=True, errors=(429,))
 def login(call: Call, body: LoginIn) -> TokensOut:
     """Sign in.
 
@@ -103,7 +105,9 @@ def login(call: Call, body: LoginIn) -> TokensOut:
     address within 15 minutes are 429 until these are over.
     """
     asked = SignIn(login=body.username, password=body.password, book_id=body.book_id)
-    return _tokens(call.use.people.signing.sign_in(asked, device(SessionKind.API)))
+    with _book_in_body():
+        signed_in = call.use.people.signing.sign_in(asked, device(SessionKind.API))
+    return _tokens(signed_in)
 
 
 @PART.post("/auth/refresh", public=True, status=200, body_optional=True)
@@ -135,7 +139,18 @@ def token(call: Call, body: TokenIn) -> TokensOut:
 
     They belong to a session of their own.
     """
-    return _tokens(call.use.people.signing.move(call.actor, body.book_id, device(SessionKind.API)))
+    with _book_in_body():
+        signed_in = call.use.people.signing.move(call.actor, body.book_id, device(SessionKind.API))
+    return _tokens(signed_in)
+
+
+@contextmanager
+def _book_in_body() -> Iterator[None]:
+    """A book named in a body that is not the person's is a fault of the body."""
+    try:
+        yield
+    except NotFound as absent:
+        raise Invalid("unknown_book", "book_id") from absent
 
 
 def _tokens(signed_in: SignedIn) -> TokensOut:

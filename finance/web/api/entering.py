@@ -88,6 +88,8 @@ def redrafted(row: Row, patch: Body) -> Draft:
         before = _without(before, _SHORT)
     elif named & {*_SHORT, "type"}:
         before = replace(before, postings=None)
+    if given.get("type", before.type) is not before.type:
+        before = _without(before, (*_CATEGORY, "to_account_id", "to_amount"))
     if before.parts and "amount" in named and not named & set(_CATEGORY):
         raise Invalid("amount_of_split", "amount")
     if named & set(_CATEGORY):
@@ -221,6 +223,7 @@ class Desk:
         return self._flow(draft, draft.type)
 
     def _flow(self, draft: Draft, kind: TransactionKind) -> Flow:
+        _refuse(draft, ("to_account_id", "to_amount"), kind)
         shares = draft.parts or (_only(draft),)
         parts = tuple(Part(one.amount, self._category(one, kind), one.memo) for one in shares)
         if draft.parts and draft.amount is not None:
@@ -258,6 +261,13 @@ def _alone(draft: Draft) -> None:
             raise Invalid("fields_exclude", name, {"other": "postings"})
 
 
+def _refuse(draft: Draft, names: Iterable[str], kind: TransactionKind) -> None:
+    """What a transaction of ``kind`` has no place for would be overlooked."""
+    for name in names:
+        if getattr(draft, name) is not None:
+            raise Invalid("field_not_of_type", name, {"type": kind.value})
+
+
 def _only(draft: Draft) -> Share:
     if draft.amount is None:
         raise Invalid("missing", "amount")
@@ -282,6 +292,7 @@ def _transfer(draft: Draft) -> Transfer:
         raise Invalid("missing", "from_account_id")
     if draft.to_account_id is None:
         raise Invalid("missing", "to_account_id")
+    _refuse(draft, _CATEGORY, TransactionKind.TRANSFER)
     return Transfer(
         from_account_id=draft.account_id,
         to_account_id=draft.to_account_id,

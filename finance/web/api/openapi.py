@@ -249,5 +249,10 @@ def _schemas(operations: Iterable[Operation]) -> Json:
                 modes[model] = "validation"
         if operation.answer is not None:
             modes[operation.answer] = "serialization"
-    _, made = models_json_schema(list(modes.items()), ref_template=_REF)
-    return {**made.get("$defs", {}), "Problem": _PROBLEM}
+    names, made = models_json_schema(list(modes.items()), ref_template=_REF)
+    schemas = made.get("$defs", {})
+    for (model, _), reference in names.items():
+        found, wanted = str(reference["$ref"]).rpartition("/")[2], name_of(model)
+        if found != wanted:
+            schemas[wanted] = schemas.pop(found)
+    return {**schemas, "Problem": _PROBLEM}
