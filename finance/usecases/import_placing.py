@@ -42,7 +42,7 @@ class Places:
     file_name: str
     ids: Callable[[], UUID]
     asked: UUID | None = None
-    _made: dict[tuple[str, str], tuple[UUID, str]] = field(default_factory=dict)
+    _made: dict[tuple[str, str], UUID] = field(default_factory=dict)
 
     def of(self, file: BankFile) -> tuple[StatementHead, ...]:
         """The statements with their accounts.
@@ -64,10 +64,11 @@ class Places:
             facts = {"name": target.name, "currency": target.currency, "file": one.currency}
             raise Invalid("currency_of_account", "account_id", facts)
         found = target.id if target else self.found(one.account_number, one.currency)
-        new_id, name = (found, "") if found else self._new(one)
+        name = self._named(one)
+        account_id = found or self.new(one.account_number, one.currency)
         return StatementHead(
             position=position,
-            account_id=new_id,
+            account_id=account_id,
             makes=found is None,
             account_name=name,
             account_number=fitted(one.account_number, "number"),
@@ -99,11 +100,11 @@ class Places:
             if one.kind.own and not one.closed and one.currency == currency
         ]
 
-    def _new(self, one: Statement) -> tuple[UUID, str]:
-        key = (plain_number(one.account_number), one.currency)
+    def new(self, number: str, currency: str) -> UUID:
+        """The id of the account to be made for a number; the same for all its statements."""
+        key = (plain_number(number), currency)
         if key not in self._made:
-            taken = {name.casefold() for _, name in self._made.values()}
-            self._made[key] = (self.ids(), free_name(self._named(one), self.chart, taken))
+            self._made[key] = self.ids()
         return self._made[key]
 
     def _named(self, one: Statement) -> str:
@@ -129,9 +130,9 @@ def _meant(statements: Sequence[Statement], target: Account | None) -> frozenset
     return meant
 
 
-def free_name(name: str, chart: Chart, taken: frozenset[str] | set[str] = frozenset()) -> str:
+def free_name(name: str, chart: Chart) -> str:
     """``name``, with a number behind it if an open own account is called so already."""
-    used = taken | {one.name.casefold() for one in chart.values() if not one.closed}
+    used = {one.name.casefold() for one in chart.values() if not one.closed}
     number, found = 1, name
     while found.casefold() in used:
         number += 1
@@ -162,10 +163,13 @@ def placed_anew(
 
 
 def _again(head: StatementHead, places: Places) -> StatementHead:
-    if not head.makes:
-        places.chart.open_to(head.account_id, OWN, "account_id")
+    account = places.chart.get(head.account_id)
+    if account is not None and not account.closed and not head.makes:
         return head
     found = places.found(head.account_number, head.currency)
-    if found is None:
+    if found is not None:
+        return replace(head, account_id=found, makes=False)
+    if head.makes:
         return head
-    return replace(head, account_id=found, makes=False, account_name="")
+    account_id = places.new(head.account_number, head.currency)
+    return replace(head, account_id=account_id, makes=True)

@@ -26,8 +26,9 @@ class ImportStatus(StrEnum):
 class StatementHead:
     """One statement of an import and the account it is for.
 
-    ``makes`` says that committing makes this account, called ``account_name``. ``opening`` and
-    ``closing`` (on the evening of ``closing_on``) are as the bank says; None where it is silent.
+    ``makes`` says that committing makes this account; ``account_name`` is what it would be called.
+    ``opening`` and ``closing`` (on the evening of ``closing_on``) are as the bank says; None where
+    it is silent.
     """
 
     position: int

@@ -251,9 +251,8 @@ CREATE TABLE statement_line (
     twin_id uuid,
     reason text NOT NULL DEFAULT '',
     decision text NOT NULL CHECK (decision IN ('import', 'skip', 'merge')),
-    PRIMARY KEY (book_id, id)
+    PRIMARY KEY (book_id, import_id, position)
 );
-CREATE UNIQUE INDEX statement_line_of_import ON statement_line (book_id, import_id, position);
 
 -- The bank lines that stand behind transactions: the wall against taking one over twice.
 CREATE TABLE kept_line (
@@ -267,7 +266,10 @@ CREATE TABLE kept_line (
     reference_key bigint NOT NULL,
     CONSTRAINT statement_line_once PRIMARY KEY (book_id, account_id, fingerprint, occurrence)
 );
-CREATE INDEX kept_line_of_transaction ON kept_line (book_id, transaction_id);
+-- Always true, and said only by who looks for a transaction: before statistics know a new book, the
+-- planner must not be able to take this index, cheap for its size, for a search by fingerprint.
+CREATE INDEX kept_line_of_transaction ON kept_line (book_id, transaction_id)
+    WHERE occurrence > 0;
 CREATE INDEX kept_line_by_reference ON kept_line (book_id, account_id, reference_key)
     WHERE reference_key <> 0;
 CREATE TABLE import_profile (

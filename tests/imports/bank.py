@@ -89,9 +89,7 @@ class Customer:
         self, content: bytes, account_id: UUID | None = None, name: str = "bank.csv"
     ) -> ImportReading:
         """Look at a file."""
-        request = PreviewImport(
-            id=new_id(), file_name=name, content=content, account_id=account_id
-        )
+        request = PreviewImport(id=new_id(), file_name=name, content=content, account_id=account_id)
         return self.imports.preview(self.actor, request)
 
     def take(self, content: bytes, account_id: UUID | None = None) -> Outcome:

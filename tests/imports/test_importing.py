@@ -153,9 +153,7 @@ def test_a_known_line_can_be_taken_over_all_the_same(engine: Engine) -> None:
     bank = customer(engine)
     bank.take(csv_file(ROWS))
     reading = bank.preview(csv_file(ROWS))
-    count = bank.imports.decide_all(
-        bank.actor, reading.head.id, LineStatus.KNOWN, Decision.IMPORT
-    )
+    count = bank.imports.decide_all(bank.actor, reading.head.id, LineStatus.KNOWN, Decision.IMPORT)
     assert count == 3
     assert bank.imports.commit(bank.actor, reading.head.id).imported == 3
     assert len(bank.state()) == 12

@@ -1,6 +1,7 @@
 """Taking an import back leaves the book as it was, and the file can come again."""
 
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 from sqlalchemy import Engine
@@ -18,7 +19,7 @@ from finance.usecases.transactions import Record
 from tests.imports.bank import NUMBER, Customer, Row, csv_file, customer, ofx_file, reference_rows
 
 
-def _transaction_ids(bank: Customer) -> list[object]:
+def _transaction_ids(bank: Customer) -> list[UUID]:
     with bank.home.work() as work:
         return [one.transaction.id for one in work.readings.stream(Filter())]
 

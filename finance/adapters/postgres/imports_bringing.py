@@ -2,6 +2,7 @@
 
 The set-based companion of ``transactions`` and ``sums``: the same rows, sums and payees as writing
 each transaction by itself, in a handful of statements. Sums and payees are written in key order.
+Lookups are lateral for the reason given in ``imports_staging``.
 """
 
 from typing import Any, Final
@@ -16,15 +17,25 @@ _COMING: Final = text("""
     CREATE TEMPORARY TABLE coming ON COMMIT DROP AS
     SELECT l.id, l.date, st.account_id, st.currency, l.amount, l.payee, l.description,
         l.reference, l.fingerprint, l.occurrence, l.status = 'known' AS again,
-        coalesce(c.id, CASE WHEN l.amount > 0 THEN income.id ELSE expense.id END) AS other_id
+        coalesce(p.category_id, CASE WHEN l.amount > 0 THEN
+            (SELECT id FROM account WHERE book_id = :book AND role = 'uncategorised_income')
+        ELSE
+            (SELECT id FROM account WHERE book_id = :book AND role = 'uncategorised_expense')
+        END) AS other_id
     FROM statement_line l
     JOIN import_statement st ON st.book_id = :book AND st.import_id = :import
         AND st.position = l.statement
-    JOIN account income ON income.book_id = :book AND income.role = 'uncategorised_income'
-    JOIN account expense ON expense.book_id = :book AND expense.role = 'uncategorised_expense'
-    LEFT JOIN payee p ON p.book_id = :book AND p.key = lower(l.payee)
-    LEFT JOIN account c ON c.book_id = :book AND c.id = p.category_id AND c.closed_at IS NULL
-        AND (c.currency IS NULL OR c.currency = st.currency)
+    LEFT JOIN LATERAL (
+        SELECT category_id FROM payee
+        WHERE book_id = :book AND key = lower(l.payee) AND (category_id IN (
+            SELECT a.id FROM account a
+            WHERE a.book_id = :book AND a.closed_at IS NULL AND (a.currency IS NULL
+                OR a.currency = ALL (
+                    SELECT used.currency FROM import_statement used
+                    WHERE used.book_id = :book AND used.import_id = :import))
+        )) IS TRUE
+        LIMIT 1
+    ) AS p ON true
     WHERE l.book_id = :book AND l.import_id = :import AND l.decision = 'import'
         AND l.status <> 'invalid'
     ORDER BY l.position
@@ -122,11 +133,17 @@ _KEEP_AGAIN: Final = text("""
 _COUNTS: Final = text("""
     SELECT count(*) FILTER (WHERE decision = 'import' AND status <> 'invalid'),
         count(*) FILTER (WHERE decision = 'merge'),
-        count(*) FILTER (WHERE decision = 'skip')
+        count(*) FILTER (WHERE decision = 'skip'),
+        count(*) FILTER (WHERE decision = 'import' AND status = 'known')
     FROM statement_line WHERE book_id = :book AND import_id = :import
 """)
 _SUMS: Final = (_BALANCES, _MONTHS)
-_BRING: Final = (_COMING, _ANALYSE, _TRANSACTIONS, _POSTINGS, _KEEP, _MERGE, _KEEP_AGAIN)
+# Memory for a hundred thousand rows, the guards' sums too; no compiling, which costs more than it
+# saves; and never a scan over the books of others, however small the table was when last looked at.
+ROOM: Final = text("""
+    SELECT set_config('work_mem', '64MB', true), set_config('jit', 'off', true),
+        set_config('enable_seqscan', 'off', true)
+""")
 
 
 def bring(
@@ -135,9 +152,12 @@ def bring(
     """Make the transactions of an import; see the port."""
     start = sums.hold(connection, book_id)
     given = {"book": book_id, "import": import_id, "at": mark.at, "start": int(start)}
-    for statement in (*_BRING, _MOVED_IN, *_SUMS, _PAYEES):
+    connection.execute(ROOM)
+    imported, merged, skipped, again = connection.execute(_COUNTS, given).one()
+    steps = [_COMING, _ANALYSE, _TRANSACTIONS, _POSTINGS, _KEEP]
+    steps += [_MERGE] * bool(merged) + [_KEEP_AGAIN] * bool(again)
+    for statement in (*steps, _MOVED_IN, *_SUMS, _PAYEES):
         connection.execute(statement, given)
-    imported, merged, skipped = connection.execute(_COUNTS, given).one()
     return imported, merged, skipped
 
 
@@ -180,17 +200,22 @@ _POSTINGS_OUT: Final = text("""
 # Lines of later imports that were joined to these transactions must be able to come again too.
 _LET_GO: Final = (
     text("""
-        DELETE FROM kept_line k USING pg_temp.going g
-        WHERE k.book_id = :book AND k.transaction_id = g.id
+        DELETE FROM kept_line k USING transaction t
+        WHERE t.book_id = :book AND t.import_id = :import
+            AND k.book_id = :book AND k.transaction_id = t.id AND k.occurrence > 0
     """),
     text("""
-        DELETE FROM kept_line k USING statement_line l, import_statement st
-        WHERE l.book_id = :book AND l.import_id = :import
-            AND st.book_id = :book AND st.import_id = :import AND st.position = l.statement
-            AND k.book_id = :book AND k.account_id = st.account_id
-            AND k.fingerprint = l.fingerprint AND k.import_id = :import
+        DELETE FROM kept_line k USING statement_line l
+        WHERE l.book_id = :book AND l.import_id = :import AND l.decision = 'merge'
+            AND k.book_id = :book AND k.transaction_id = l.twin_id AND k.line_id = l.id
+            AND k.occurrence > 0
     """),
 )
+
+
+_FEW: Final = 200
+# Many at once read the book once; a probe for each goes astray where statistics are behind.
+_BY_HASH: Final = text("SELECT set_config('enable_nestloop', 'off', true)")
 
 
 def edited(connection: Connection, book_id: UUID, import_id: UUID) -> int:
@@ -203,8 +228,11 @@ def take_back(connection: Connection, book_id: UUID, import_id: UUID, mark: Mark
     """Trash what an import made; see the port."""
     start = sums.hold(connection, book_id)
     given: dict[str, Any] = {"book": book_id, "import": import_id, "at": mark.at}
+    connection.execute(ROOM)
     # Locked first and read in a later statement: what another writer did before is seen whole.
     count = connection.execute(_LOCK, given).rowcount
+    if count > _FEW:
+        connection.execute(_BY_HASH)
     rest = (_ANALYSE_GOING, _MOVED_OUT, _TRASH, _POSTINGS_OUT, *_SUMS, *_LET_GO)
     for statement in rest:
         connection.execute(statement, {**given, "start": int(start)})

@@ -1,6 +1,9 @@
 """Bank lines on their way in: copied as they came, then matched with what is here, set by set.
 
-COPY is refused under row level security, so lines go to a temporary table first.
+COPY is refused under row level security, so lines go to a temporary table first. Fresh rows have no
+statistics yet, and a planner that takes a hundred thousand lines for three joins them in squares.
+So lookups are lateral (one index probe a line, whatever the estimate) and sets are hashed subplans
+(``IN`` wrapped in ``IS TRUE``, which cannot become a join).
 """
 
 from collections.abc import Iterable
@@ -9,10 +12,12 @@ from uuid import UUID
 
 from sqlalchemy import Connection, RowMapping, text
 
+from finance.adapters.postgres.imports_bringing import ROOM
 from finance.domain.matching import NEAR, Decision, LineStatus, Loose, Pair, paired
 from finance.usecases.import_ports import StagedLine
 
 _TEMPORARY: Final = (
+    ROOM,
     text("DROP TABLE IF EXISTS pg_temp.staged"),
     text("""
         CREATE TEMPORARY TABLE staged (
@@ -25,8 +30,12 @@ _TEMPORARY: Final = (
 _COPY: Final = "COPY pg_temp.staged FROM STDIN"
 _ANALYSE: Final = text("ANALYZE pg_temp.staged (statement, fingerprint, occurrence)")
 _KNOWN: Final = """
-    LEFT JOIN kept_line k ON k.book_id = :book AND k.account_id = st.account_id
-        AND k.fingerprint = l.fingerprint AND k.occurrence = l.occurrence
+    LEFT JOIN LATERAL (
+        SELECT line_id, transaction_id FROM kept_line
+        WHERE book_id = :book AND account_id = st.account_id AND fingerprint = l.fingerprint
+            AND occurrence = l.occurrence
+        LIMIT 1
+    ) AS k ON true
 """
 _KEEP: Final = text(f"""
     INSERT INTO statement_line (book_id, id, import_id, statement, position, line, date, amount,
@@ -50,76 +59,86 @@ _KEEP: Final = text(f"""
     {_KNOWN}
     ORDER BY l.position
 """)  # noqa: S608 - our own text twice
-_REMATCH: Final = text(f"""
-    UPDATE statement_line AS changed SET
-        status = CASE WHEN found.transaction_id IS NULL THEN 'new' ELSE 'known' END,
-        decision = CASE WHEN found.transaction_id IS NULL THEN 'import' ELSE 'skip' END,
-        twin_id = found.transaction_id,
-        reason = ''
-    FROM (
-        SELECT l.id, l.position, k.transaction_id
-        FROM statement_line l
-        JOIN import_statement st ON st.book_id = :book AND st.import_id = :import
-            AND st.position = l.statement
-        {_KNOWN}
-        WHERE l.book_id = :book AND l.import_id = :import AND l.status <> 'invalid'
-            AND ((l.status = 'known') <> (k.line_id IS NOT NULL)
-                OR (l.status = 'known' AND l.twin_id <> k.transaction_id))
-    ) AS found
-    WHERE changed.book_id = :book AND changed.import_id = :import
-        AND changed.position = found.position
+_OTHERWISE: Final = text(f"""
+    SELECT l.position, k.transaction_id
+    FROM statement_line l
+    JOIN import_statement st ON st.book_id = :book AND st.import_id = :import
+        AND st.position = l.statement
+    {_KNOWN}
+    WHERE l.book_id = :book AND l.import_id = :import AND l.status <> 'invalid'
+        AND ((l.status = 'known') <> (k.line_id IS NOT NULL)
+            OR (l.status = 'known' AND l.twin_id <> k.transaction_id))
 """)  # noqa: S608 - our own text twice
 _OPEN: Final = text("""
-    SELECT min(date) AS first, max(date) AS last
+    SELECT min(date) AS first, max(date) AS last, (
+            SELECT array_agg(DISTINCT account_id) FROM import_statement
+            WHERE book_id = :book AND import_id = :import
+        ) AS accounts
     FROM statement_line
     WHERE book_id = :book AND import_id = :import AND status IN ('new', 'probable')
 """)
 _MOVEMENTS: Final = text("""
-    SELECT p.transaction_id AS id, p.account_id, p.date, p.amount,
-        t.payee || ' ' || t.description AS text,
-        coalesce(bool_or(i.source = :source AND k.reference_key <> 0), false) AS with_reference,
-        coalesce(bool_or(i.source = :source AND k.reference_key = 0), false) AS without
-    FROM (
-        SELECT DISTINCT st.account_id, l.amount
-        FROM statement_line l
-        JOIN import_statement st ON st.book_id = :book AND st.import_id = :import
-            AND st.position = l.statement
-        WHERE l.book_id = :book AND l.import_id = :import AND l.status IN ('new', 'probable')
-    ) AS fresh
-    JOIN posting p ON p.book_id = :book AND p.account_id = fresh.account_id
-        AND p.amount = fresh.amount
-        AND p.date BETWEEN CAST(:first AS date) - :near AND CAST(:last AS date) + :near
-    JOIN transaction t ON t.book_id = :book AND t.id = p.transaction_id
-    LEFT JOIN kept_line k ON k.book_id = :book AND k.transaction_id = p.transaction_id
-        AND k.account_id = p.account_id
-    LEFT JOIN import i ON i.book_id = :book AND i.id = k.import_id
-    WHERE NOT EXISTS (
-        SELECT FROM statement_line o
-        JOIN import_statement os ON os.book_id = :book AND os.import_id = :import
-            AND os.position = o.statement
-        WHERE o.book_id = :book AND o.import_id = :import AND o.status = 'known'
-            AND o.twin_id = p.transaction_id AND os.account_id = p.account_id
+    WITH near AS MATERIALIZED (
+        SELECT p.transaction_id, p.account_id, p.date, p.amount
+        FROM posting p
+        WHERE p.book_id = :book AND p.account_id = ANY (CAST(:accounts AS uuid[]))
+            AND p.date BETWEEN CAST(:first AS date) - :near AND CAST(:last AS date) + :near
+            AND (p.amount IN (
+                SELECT l.amount FROM statement_line l
+                WHERE l.book_id = :book AND l.import_id = :import
+                    AND l.status IN ('new', 'probable')
+            )) IS TRUE
+            AND ((p.transaction_id, p.account_id) IN (
+                SELECT l.twin_id, st.account_id
+                FROM statement_line l
+                JOIN import_statement st ON st.book_id = :book AND st.import_id = :import
+                    AND st.position = l.statement
+                WHERE l.book_id = :book AND l.import_id = :import AND l.status = 'known'
+            )) IS NOT TRUE
     )
-    GROUP BY p.transaction_id, p.account_id, p.date, p.amount, t.payee, t.description
+    SELECT near.transaction_id AS id, near.account_id, near.date, near.amount,
+        (
+            SELECT t.payee || ' ' || t.description FROM transaction t
+            WHERE t.book_id = :book AND t.id = near.transaction_id
+        ) AS text,
+        coalesce(kept.with_reference, false) AS with_reference,
+        coalesce(kept.without, false) AS without
+    FROM near
+    LEFT JOIN LATERAL (
+        SELECT bool_or(k.reference_key <> 0) AS with_reference,
+            bool_or(k.reference_key = 0) AS without
+        FROM kept_line k
+        WHERE k.book_id = :book AND k.transaction_id = near.transaction_id
+            AND k.account_id = near.account_id AND k.occurrence > 0
+            AND (k.import_id IN (
+                SELECT i.id FROM import i WHERE i.book_id = :book AND i.source = :source
+            )) IS TRUE
+    ) AS kept ON true
 """)
 _LOOSE: Final = text("""
-    SELECT l.id, st.account_id, l.date, l.amount, l.payee || ' ' || l.description AS text,
+    SELECT l.id, l.position, st.account_id, l.date, l.amount,
+        l.payee || ' ' || l.description AS text,
         l.reference <> '' AS has_reference, l.status, l.twin_id
     FROM statement_line l
     JOIN import_statement st ON st.book_id = :book AND st.import_id = :import
         AND st.position = l.statement
     WHERE l.book_id = :book AND l.import_id = :import
         AND (l.status = 'probable'
-            OR (l.status = 'new' AND l.amount = ANY (CAST(:amounts AS bigint[]))))
+            OR (l.status = 'new' AND (l.amount IN (
+                SELECT unnest(CAST(:amounts AS bigint[])))) IS TRUE))
 """)
 _PAIR: Final = text("""
     UPDATE statement_line AS l SET status = found.status, twin_id = found.twin_id,
         decision = found.decision, reason = found.reason
-    FROM unnest(CAST(:ids AS uuid[]), CAST(:statuses AS text[]), CAST(:twins AS uuid[]),
-                CAST(:decisions AS text[]), CAST(:reasons AS text[]))
-        AS found (id, status, twin_id, decision, reason)
-    WHERE l.book_id = :book AND l.id = found.id
+    FROM unnest(CAST(:positions AS integer[]), CAST(:statuses AS text[]),
+                CAST(:twins AS uuid[]), CAST(:decisions AS text[]), CAST(:reasons AS text[]))
+        AS found (position, status, twin_id, decision, reason)
+    WHERE l.book_id = :book AND l.import_id = :import AND l.position = found.position
 """)
+
+
+_Found = tuple[int, str, UUID | None, str, str]
+"""Line, and its status, twin, decision and reason from now on."""
 
 
 def stage(connection: Connection, lines: Iterable[StagedLine], given: dict[str, Any]) -> None:
@@ -140,7 +159,14 @@ def stage(connection: Connection, lines: Iterable[StagedLine], given: dict[str, 
 
 def rematch(connection: Connection, book_id: UUID, import_id: UUID) -> int:
     """Find again which lines are known; how many turned out otherwise."""
-    return connection.execute(_REMATCH, {"book": book_id, "import": import_id}).rowcount
+    given = {"book": book_id, "import": import_id}
+    found: list[_Found] = []
+    for position, transaction_id in connection.execute(_OTHERWISE, given):
+        if transaction_id is None:
+            found.append((position, LineStatus.NEW, None, Decision.IMPORT, ""))
+        else:
+            found.append((position, LineStatus.KNOWN, transaction_id, Decision.SKIP, ""))
+    return _write(connection, given, found)
 
 
 def pair(connection: Connection, book_id: UUID, import_id: UUID, source: str) -> int:
@@ -154,7 +180,7 @@ def pair(connection: Connection, book_id: UUID, import_id: UUID, source: str) ->
     amounts = sorted({one.amount for one in movements})
     loose = connection.execute(_LOOSE, {**given, "amounts": amounts}).mappings().all()
     pairs = {one.line_id: one for one in paired([_loose(row) for row in loose], movements)}
-    return _write(connection, book_id, _changed(loose, pairs))
+    return _write(connection, given, _changed(loose, pairs))
 
 
 def _movement(row: RowMapping) -> Loose:
@@ -180,9 +206,6 @@ def _loose(row: RowMapping) -> Loose:
     )
 
 
-_Found = tuple[UUID, str, UUID | None, str, str]
-
-
 def _changed(loose: Iterable[RowMapping], pairs: dict[UUID, Pair]) -> list[_Found]:
     """What is otherwise than it was: id, status, twin, decision, reason."""
     found: list[_Found] = []
@@ -190,15 +213,15 @@ def _changed(loose: Iterable[RowMapping], pairs: dict[UUID, Pair]) -> list[_Foun
         pair_ = pairs.get(row["id"])
         if pair_ is not None and row["twin_id"] != pair_.twin_id:
             told = (LineStatus.PROBABLE, pair_.twin_id, pair_.decision, pair_.reason)
-            found.append((row["id"], *told))
+            found.append((row["position"], *told))
         elif pair_ is None and row["status"] == LineStatus.PROBABLE:
-            found.append((row["id"], LineStatus.NEW, None, Decision.IMPORT, ""))
+            found.append((row["position"], LineStatus.NEW, None, Decision.IMPORT, ""))
     return found
 
 
-def _write(connection: Connection, book_id: UUID, found: list[_Found]) -> int:
+def _write(connection: Connection, given: dict[str, UUID], found: list[_Found]) -> int:
     if found:
-        names = ("ids", "statuses", "twins", "decisions", "reasons")
+        names = ("positions", "statuses", "twins", "decisions", "reasons")
         columns = dict(zip(names, map(list, zip(*found, strict=True)), strict=True))
-        connection.execute(_PAIR, {"book": book_id, **columns})
+        connection.execute(_PAIR, {**given, **columns})
     return len(found)
