@@ -93,7 +93,8 @@ def typed_amount(amount: Money) -> str:
 
 def typed_number(value: Decimal) -> str:
     """A plain number as a person would type it."""
-    return f"{value:f}".replace(".", decimal_mark())
+    text = f"{value:.0f}" if value == value.to_integral_value() else f"{value:f}"
+    return text.replace(".", decimal_mark())
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from finance.domain.accounts import Account, AccountKind, Chart
@@ -17,6 +16,7 @@ from finance.web.html.book import new_id, today
 from finance.web.html.entry_view import Option
 from finance.web.html.typed import read_day, read_id, read_money, read_version
 from finance.web.messages import told
+from finance.web.saying import gettext as _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

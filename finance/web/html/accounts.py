@@ -3,8 +3,7 @@
 from dataclasses import replace
 from uuid import UUID
 
-from flask import Response, flash, make_response, render_template, request
-from flask_babel import gettext as _
+from flask import Response, make_response, render_template, request
 
 from finance.domain.accounts import Account, Chart
 from finance.domain.errors import ChangedMeanwhile, Conflict, Invalid, InvalidMany, NotFound
@@ -20,12 +19,13 @@ from finance.web.html.account_form import (
     read_opening,
 )
 from finance.web.html.accounts_page import Tree, category_groups, moved, own_group
-from finance.web.html.book import back, book_part, here, readings
+from finance.web.html.book import back, book_part, editor, here, note, readings
 from finance.web.html.details import people
 from finance.web.html.history_lines import history_lines
 from finance.web.html.typed import read_version
 from finance.web.messages import told
 from finance.web.respond import see_other
+from finance.web.saying import gettext as _
 
 blueprint = book_part("accounts", __name__)
 
@@ -54,14 +54,14 @@ def _page(template: str, status: int = 200, **values: object) -> Response:
 @blueprint.get("/accounts/new")
 def new() -> Response:
     """The form of a new account."""
-    return _form(_new_view(blank_account("asset", page_actor().book)))
+    return _form(_new_view(blank_account("asset", editor().book)))
 
 
 @blueprint.get("/categories/new")
 def new_category() -> Response:
     """The form of a new category."""
     kind = "income" if request.args.get("kind") == "income" else "expense"
-    typed = blank_account(kind, page_actor().book)
+    typed = blank_account(kind, editor().book)
     return _form(_new_view(replace(typed, parent=request.args.get("parent", ""))))
 
 
@@ -84,7 +84,7 @@ def create() -> Response:
         made = usecases().accounts.open(page_actor(), read_opening(view.typed))
     except (Invalid, InvalidMany, Conflict) as fault:
         return _form(view.refused(fault), 422)
-    flash(_("%(name)s is there.", name=made.account.name), "done")
+    note(_("%(name)s is there.", name=made.account.name), "done")
     return see_other(view.leave)
 
 
@@ -92,7 +92,7 @@ def create() -> Response:
 def edit(account_id: UUID) -> Response:
     """The form of an account or category, and what happened to it."""
     account = _known(account_id)
-    changes = usecases().accounts.history(page_actor(), account_id)
+    changes = usecases().accounts.history(editor(), account_id)
     chart = Chart(one.account for one in readings())
     lines = history_lines(changes, chart, people(page_actor()))
     return _form(_edit_view(account, account_typed(account)), history=lines)
@@ -123,7 +123,7 @@ def change(account_id: UUID) -> Response:
         usecases().accounts.edit(page_actor(), read_edit(view.typed, account_id))
     except (Invalid, InvalidMany, Conflict, ChangedMeanwhile) as fault:
         return _form(view.refused(fault), 409 if isinstance(fault, ChangedMeanwhile) else 422)
-    flash(_undoable(account_id, _("Saved.")), "done")
+    note(_undoable(account_id, _("Saved.")), "done")
     return see_other(view.leave)
 
 
@@ -153,9 +153,9 @@ def close(account_id: UUID) -> Response:
     account, version = _known(account_id), read_version(request.form.get("version", ""))
     try:
         usecases().accounts.close(page_actor(), account_id, version)
-        flash(_undoable(account_id, _("%(name)s is closed.", name=account.name)), "done")
+        note(_undoable(account_id, _("%(name)s is closed.", name=account.name)), "done")
     except (Conflict, ChangedMeanwhile) as fault:
-        flash(told(fault), "error")
+        note(told(fault), "error")
     return see_other(back(_list_of(account)))
 
 
@@ -165,7 +165,7 @@ def reopen(account_id: UUID) -> Response:
     account, version = _known(account_id), read_version(request.form.get("version", ""))
     try:
         usecases().accounts.reopen(page_actor(), account_id, version)
-        flash(_undoable(account_id, _("%(name)s is open again.", name=account.name)), "done")
+        note(_undoable(account_id, _("%(name)s is open again.", name=account.name)), "done")
     except (Conflict, ChangedMeanwhile, Invalid) as fault:
-        flash(told(fault), "error")
+        note(told(fault), "error")
     return see_other(back(_list_of(account)))

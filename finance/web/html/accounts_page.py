@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask_babel import gettext as _
-
 from finance.domain.accounts import OWN, Account, AccountKind, Chart
 from finance.domain.money import Bag, Money
 from finance.domain.totals import own_balance
 from finance.usecases.readings import AccountReading
+from finance.web.saying import gettext as _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

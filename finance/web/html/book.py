@@ -5,15 +5,15 @@ id: whoever acts, acts in it, which was settled before the view is reached.
 """
 
 from datetime import date
-from typing import cast
+from typing import Any, cast
 from urllib.parse import parse_qsl, urlsplit
 from uuid import UUID
 
-from flask import Blueprint, g, request, url_for
+from flask import Blueprint, flash, g, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.urls import iri_to_uri
 
-from finance.domain.people import Role
+from finance.domain.people import Actor, Role
 from finance.usecases.readings import AccountReading
 from finance.web.actor import BOOK, page_actor
 from finance.web.context import usecases
@@ -34,13 +34,20 @@ def _enter(_: str | None, values: dict[str, object] | None) -> None:
 
 def here(endpoint: str, **values: object) -> str:
     """The address of ``endpoint`` in the book in view; empty values are left out."""
-    known = {name: value for name, value in values.items() if value not in {"", None}}
-    return url_for(endpoint, **{BOOK: page_actor().book.id}, **known)
+    known: dict[str, Any] = {BOOK: page_actor().book.id, **values}
+    return url_for(endpoint, **{name: value for name, value in known.items() if value})
 
 
 def may_edit() -> bool:
     """Whether whoever acts may change anything here."""
     return page_actor().role.covers(Role.EDITOR)
+
+
+def editor() -> Actor:
+    """Who acts, if they may change something here; Forbidden."""
+    actor = page_actor()
+    actor.require(Role.EDITOR)
+    return actor
 
 
 def today() -> date:
@@ -51,6 +58,11 @@ def today() -> date:
 def new_id() -> UUID:
     """A new id for what a form is going to make."""
     return usecases().ids()
+
+
+def note(message: str | dict[str, object], kind: str = "done") -> None:
+    """Say on the next page what was done: a text, or one with ``undo`` or a ``link``."""
+    flash(cast("str", message), kind)
 
 
 def readings() -> tuple[AccountReading, ...]:

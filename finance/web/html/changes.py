@@ -2,16 +2,16 @@
 
 from uuid import UUID
 
-from flask import Response, flash
-from flask_babel import gettext as _
+from flask import Response
 
 from finance.domain.changes import Subject
 from finance.domain.errors import Conflict
 from finance.web.actor import page_actor
 from finance.web.context import usecases
-from finance.web.html.book import back, book_part, here
+from finance.web.html.book import back, book_part, here, note
 from finance.web.messages import told
 from finance.web.respond import see_other
+from finance.web.saying import gettext as _
 
 blueprint = book_part("changes", __name__, "/changes")
 
@@ -22,10 +22,13 @@ def reverse(change_id: UUID) -> Response:
     try:
         change = usecases().changes.reverse(page_actor(), change_id)
     except Conflict as fault:
-        flash(told(fault), "error")
+        note(told(fault), "error")
         return see_other(back(here("transactions.register")))
-    again = {"text": _("Undone."), "undo": here("changes.reverse", change_id=change.id)}
-    flash(again, "done")
+    again: dict[str, object] = {
+        "text": _("Undone."),
+        "undo": here("changes.reverse", change_id=change.id),
+    }
+    note(again, "done")
     return see_other(back(_home_of(change.subject)))
 
 

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask_babel import gettext as _
-
 from finance.domain.accounts import AccountRole
 from finance.domain.money import Money
 from finance.domain.people import Actor
@@ -15,6 +13,7 @@ from finance.web.context import usecases
 from finance.web.html.entry_view import setting_of
 from finance.web.html.history_lines import HistoryLine, history_lines
 from finance.web.html.register_rows import Line, View, line
+from finance.web.saying import gettext as _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from uuid import UUID
 
-from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from finance.domain.errors import ChangedMeanwhile, Conflict, FinanceError, Invalid, InvalidMany
@@ -18,6 +17,7 @@ from finance.web.html.entry_form import read_entry
 from finance.web.html.entry_typed import Typed, typed_of
 from finance.web.html.entry_view import EntryView, blank, sentences, setting_of, suggested
 from finance.web.html.typed import read_version
+from finance.web.saying import gettext as _
 
 
 def new_view(actor: Actor, args: MultiDict[str, str], typed: Typed | None = None) -> EntryView:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from finance.domain.accounts import CATEGORIES, OWN, Account, AccountKind, Chart
@@ -19,6 +18,7 @@ from finance.web.html.book import new_id, readings, today
 from finance.web.html.entry_form import Setting, by_field, left_over
 from finance.web.html.entry_typed import Typed, prefilled
 from finance.web.messages import told
+from finance.web.saying import gettext as _
 
 Option = tuple[str, str, str]
 """Value, text, group."""

@@ -6,13 +6,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask_babel import gettext as _
-
 from finance.domain.accounts import Chart
 from finance.domain.changes import Action, Change, Snapshot
 from finance.domain.money import Money
 from finance.domain.texts import visible
 from finance.web.filters import day, money_text
+from finance.web.saying import gettext as _
 
 
 @dataclass(frozen=True, slots=True)

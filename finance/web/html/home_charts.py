@@ -3,8 +3,6 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from flask_babel import gettext as _
-
 from finance.domain.money import Money, exponent
 from finance.domain.texts import visible
 from finance.drawing.line import Line, draw_line
@@ -14,6 +12,7 @@ from finance.drawing.svg import Caption
 from finance.usecases.readings import Home
 from finance.web.filters import money_text, month_name, percent, units_text
 from finance.web.html.book import here
+from finance.web.saying import gettext as _
 
 _EVERY_OTHER: Final = 2
 

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-
 from finance.domain.accounts import Chart
 from finance.domain.money import Bag, Money
 from finance.domain.people import Actor
@@ -15,6 +13,7 @@ from finance.web.html.book import here, today
 from finance.web.html.home_charts import SpendingLine, SpendingRing, spending_line, spending_ring
 from finance.web.html.register_page import month_period
 from finance.web.html.register_rows import Day, View, in_days
+from finance.web.saying import gettext as _
 from finance.web.shell import Period
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from finance.domain.accounts import CATEGORIES, Chart
@@ -22,6 +21,7 @@ from finance.web.html.register_query import Asked, cursor, read_asked
 from finance.web.html.register_rows import Day, View, days_of
 from finance.web.html.register_words import kind_name, span_words
 from finance.web.messages import told
+from finance.web.saying import gettext as _
 from finance.web.shell import Period
 
 _NOTHING = Register(rows=Rows(rows=(), older=None, newer=None), summary=None, accounts=())

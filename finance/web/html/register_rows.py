@@ -6,14 +6,13 @@ from datetime import date
 from itertools import groupby
 from uuid import UUID
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
-
 from finance.domain.accounts import AccountKind, AccountRole, Chart
 from finance.domain.ledger import TransactionKind
 from finance.domain.money import Bag, Money
 from finance.domain.texts import visible
 from finance.usecases.readings import Row, Rows
+from finance.web.saying import gettext as _
+from finance.web.saying import ngettext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

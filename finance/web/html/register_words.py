@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
-from flask_babel import gettext as _
-
 from finance.domain.accounts import AccountKind, Chart
 from finance.domain.filters import Filter
 from finance.domain.ledger import TransactionKind
 from finance.domain.periods import EARLIEST, LATEST, Span, month_of
 from finance.domain.query_text import Reader
 from finance.web.filters import day, month_name, typed_number
+from finance.web.saying import gettext as _
 
 _ONE_DAY: Final = 1
 

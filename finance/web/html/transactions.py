@@ -2,8 +2,7 @@
 
 from uuid import UUID
 
-from flask import Response, flash, make_response, render_template, request
-from flask_babel import gettext as _
+from flask import Response, make_response, render_template, request
 
 from finance.domain.accounts import Chart
 from finance.domain.errors import Conflict
@@ -12,7 +11,7 @@ from finance.usecases.readings import Row
 from finance.usecases.register import MOST, Place
 from finance.web.actor import page_actor
 from finance.web.context import usecases
-from finance.web.html.book import asked_of, back, book_part, forget, here
+from finance.web.html.book import asked_of, back, book_part, editor, forget, here, note
 from finance.web.html.details import details_of
 from finance.web.html.entry import edit_view, new_view, save_change, save_new, saved_text
 from finance.web.html.entry_typed import stepped, typed_from
@@ -21,6 +20,7 @@ from finance.web.html.register_page import RegisterPage, register_page
 from finance.web.html.register_rows import View, in_days
 from finance.web.html.typed import read_version
 from finance.web.respond import respond, see_other, wants_part
+from finance.web.saying import gettext as _
 
 blueprint = book_part("transactions", __name__, "/transactions")
 
@@ -31,7 +31,7 @@ def register() -> Response:
     actor = page_actor()
     page = register_page(actor, request.args)
     edited, opened = (request.args.get(name, type=UUID) for name in ("edit", "open"))
-    entry = edit_view(actor, edited, page.address) if edited else None
+    entry = edit_view(editor(), edited, page.address) if edited else None
     details = details_of(actor, opened, page.address) if opened else None
     return _register(page, entry=entry, details=details)
 
@@ -46,7 +46,7 @@ def _register(page: RegisterPage, status: int = 0, **values: object) -> Response
 @blueprint.get("/new")
 def new() -> Response:
     """An empty form, with whatever the address names filled in."""
-    return _form(new_view(page_actor(), request.args))
+    return _form(new_view(editor(), request.args))
 
 
 @blueprint.post("/new")
@@ -73,8 +73,13 @@ def _form(view: EntryView, status: int = 200) -> Response:
 def _tell_recorded(row: Row) -> None:
     trash = here("transactions.trash", transaction_id=row.transaction.id)
     link = here("transactions.show", transaction_id=row.transaction.id)
-    message = {"text": saved_text(row), "undo": trash, "link": link, "link_text": _("Show")}
-    flash(message, "done")
+    message: dict[str, object] = {
+        "text": saved_text(row),
+        "undo": trash,
+        "link": link,
+        "link_text": _("Show"),
+    }
+    note(message, "done")
 
 
 @blueprint.post("/new/filled")
@@ -107,7 +112,7 @@ def show(transaction_id: UUID) -> Response:
 def edit(transaction_id: UUID) -> Response:
     """The form of a recorded transaction."""
     leave = back(here("transactions.show", transaction_id=transaction_id))
-    return _form(edit_view(page_actor(), transaction_id, leave))
+    return _form(edit_view(editor(), transaction_id, leave))
 
 
 @blueprint.post("/<uuid:transaction_id>/edit")
@@ -141,7 +146,7 @@ def _after(address: str, message: dict[str, object], focus: UUID | None = None) 
     """Go on at ``address``; for htmx in the register, all that has changed there."""
     forget()
     if not _in_place(address):
-        flash(message, "done")
+        note(message, "done")
         return see_other(address)
     page = register_page(page_actor(), asked_of(address))
     return make_response(
@@ -163,7 +168,7 @@ def trash(transaction_id: UUID) -> Response:
     version = read_version(request.form.get("version", ""))
     done = usecases().transactions.trash(page_actor(), transaction_id, version)
     undo = here("changes.reverse", change_id=done)
-    message = {
+    message: dict[str, object] = {
         "text": _("Moved to the trash."),
         "undo": undo,
         "link": here("transactions.trashed"),
@@ -177,9 +182,9 @@ def restore(transaction_id: UUID) -> Response:
     """Take a transaction out of the trash."""
     try:
         usecases().transactions.restore(page_actor(), transaction_id)
-        flash(_("It is back in the ledger."), "done")
+        note(_("It is back in the ledger."), "done")
     except Conflict:
-        flash(_("It was not in the trash any more."), "error")
+        note(_("It was not in the trash any more."), "error")
     return see_other(back(here("transactions.trashed")))
 
 

@@ -6,13 +6,13 @@ from functools import lru_cache
 from uuid import UUID
 
 from babel import Locale
-from flask_babel import gettext as _
 
 from finance.domain.amount_text import read_amount
 from finance.domain.date_text import WORDS, DateOrder, read_date
 from finance.domain.errors import Invalid
 from finance.domain.money import Money
 from finance.web.filters import decimal_mark, locale_tag
+from finance.web.saying import gettext as _
 
 
 @lru_cache(maxsize=64)

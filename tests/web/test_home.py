@@ -1,0 +1,62 @@
+"""The first page of a book."""
+
+import pytest
+
+from tests.web.house import House, said
+
+
+def test_the_first_run_teaches_two_ways_to_a_useful_number(house: House) -> None:
+    text = said(house.get().text)
+    assert "Import a file" in text
+    assert "three numbers" in text
+
+
+def test_the_front_door_leads_to_the_book(house: House) -> None:
+    answer = house.get("/")
+    assert answer.status_code == 303
+    assert answer.headers["Location"].endswith(house.at())
+
+
+def test_it_says_what_is_there_and_what_the_month_did(house: House) -> None:
+    food = house.category("Food › Groceries")
+    house.record("?type=income", amount="1000", date="2026-10-05", payee="Work")
+    house.record(amount="250.40", date="2026-10-06", category=food, payee="Market")
+    page = house.get("?month=2026-10").text
+    text = said(page)
+    assert "749.60" in text
+    assert "In1,000.00" in text
+    assert "Out250.40" in text
+    assert "75% of what came in" in text
+    assert "Market" in text
+    assert "<svg" in page
+    assert "Where it went in October 2026" in text
+    assert "As a table" in text
+
+
+def test_every_figure_leads_to_its_rows(house: House) -> None:
+    house.record("?type=income", amount="1000", date="2026-10-05", payee="Work")
+    house.record(amount="250.40", date="2026-10-06", payee="Market")
+    page = house.get("?month=2026-10").text
+    for query, payee in (("category=income", "Work"), ("category=expense", "Market")):
+        assert f"month=2026-10&amp;{query}" in page
+        (row,) = house.rows(f"?month=2026-10&{query}")
+        assert payee in row
+
+
+def test_a_past_month_is_compared_with_the_one_before(house: House) -> None:
+    house.record(amount="100", date="2025-09-06")
+    house.record(amount="60", date="2025-10-06")
+    text = said(house.get("?month=2025-10").text)
+    assert "40.00 less than in Sep" in text
+    assert "same as Sep" in text
+
+
+@pytest.mark.parametrize("month", ["2026-13", "2026-1", "x", "9999-01"])
+def test_a_month_that_is_none_is_422(house: House, month: str) -> None:
+    assert house.get(f"?month={month}").status_code == 422
+
+
+def test_another_persons_book_is_not_found(house: House) -> None:
+    unknown = "018f0000-0000-7000-8000-000000000000"
+    for path in ("", "/transactions", "/accounts", "/categories"):
+        assert house.get(f"/b/{unknown}{path}").status_code == 404
