@@ -19,6 +19,7 @@ SENTENCES: Final[dict[str, str]] = {
     "database_empty": "There is nothing to back up: this database has no tables yet.",
     "database_not_empty": "There are people in this database already; a backup is restored into an"
     " empty one. Name a new folder with --data-dir. Nothing was changed.",
+    "database_unreachable": "The database of DATABASE_URL does not let us in:\n{reason}",
     "demo_taken": "There is a user called {name} already, who is somebody else."
     " Nothing was changed.",
     "file_fault": "{path} cannot be used: {reason}.",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
+from finance.adapters.postgres.reaching import reach
 from finance.adapters.private_postgres import PrivatePostgres
 from finance.domain.errors import Unavailable
 from finance.settings import Settings
@@ -14,8 +15,11 @@ def reached(settings: Settings) -> Iterator[Settings]:
     """The settings with both database addresses; the private server runs while the block lasts.
 
     A private server that runs already is joined, so every command works beside a running Farthing.
+    Unavailable ``database_unreachable`` if a named one does not let us in.
     """
     if settings.database_url:
+        for url in {settings.database_owner_url, settings.database_url}:
+            reach(url)
         yield settings
         return
     with PrivatePostgres(settings.data_dir).running():

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Final
 
-_GRACE: Final = 8.0
+GRACE: Final = 8.0
 """Seconds to end by itself; longer than the web server's own patience with open requests."""
 
 
@@ -17,8 +17,13 @@ class Process:
     """
 
     def __init__(
-        self, command: Sequence[str], environ: Mapping[str, str], descriptors: Sequence[int] = ()
+        self,
+        command: Sequence[str],
+        environ: Mapping[str, str],
+        descriptors: Sequence[int] = (),
+        grace: float = GRACE,
     ) -> None:
+        self._grace = grace
         self._child = subprocess.Popen(  # noqa: S603 - our own command line, no shell
             command,
             env=environ,
@@ -34,7 +39,7 @@ class Process:
 
     def let_go(self) -> None:
         """Tell it to begin; one that is gone already is not told."""
-        if self._child.stdin is not None:
+        if self._child.stdin is not None and not self._child.stdin.closed:
             with suppress(BrokenPipeError):
                 self._child.stdin.write(b"\n")
                 self._child.stdin.flush()
@@ -47,7 +52,7 @@ class Process:
         """End it; returns when it is gone."""
         self._child.terminate()
         try:
-            self._child.wait(_GRACE)
+            self._child.wait(self._grace)
         except subprocess.TimeoutExpired:
             self._child.kill()
             self._child.wait()

@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import urlopen
 
+import psycopg
 import pytest
 
-from finance.adapters.private_postgres import PrivatePostgres, State
+from finance.adapters.private_postgres import PrivatePostgres, State, Urls
+from finance.serving.listening import answers, listen
+from finance.serving.process import Process
 
 PATIENCE = 60.0
 _ADDRESS = re.compile(r"runs at (http://\S+)")
@@ -145,6 +148,63 @@ def test_a_demonstration_keeps_to_a_folder_of_its_own(data_dir: Path) -> None:
         until(lambda: well(server.address()))
         assert server.stop() == 0
     assert [path.name for path in data_dir.iterdir()] == ["demo"]
+
+
+def test_a_named_database_is_used_and_left_running(data_dir: Path, urls: Urls) -> None:
+    named = {"DATABASE_URL": urls.app, "DATABASE_OWNER_URL": urls.owner}
+    with serving(data_dir, **named) as server:
+        until(lambda: well(server.address()))
+        assert server.stop() == 0
+    assert [path.name for path in data_dir.iterdir()] == ["secret.key"]
+    psycopg.connect(urls.app.replace("+psycopg", "")).close()
+
+
+def test_a_database_that_is_not_there_is_said_without_its_password(data_dir: Path) -> None:
+    named = {"DATABASE_URL": "postgresql://someone:hidden@127.0.0.1:1/x"}
+    done = subprocess.run(  # noqa: S603 - our own command
+        line(data_dir), capture_output=True, text=True, check=False, env=environ(**named)
+    )
+    assert done.returncode == 1
+    assert "does not let us in" in done.stderr
+    assert "hidden" not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_program_that_does_not_load_ends_with_its_reason(data_dir: Path, urls: Urls) -> None:
+    named = {"DATABASE_URL": urls.app, "DATABASE_OWNER_URL": urls.owner}
+    done = subprocess.run(  # noqa: S603 - our own command
+        line(data_dir),
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environ(**named, GUNICORN_CMD_ARGS="--chdir /nowhere"),
+    )
+    assert done.returncode == 1
+    assert "The web server did not start" in done.stderr
+
+
+def test_where_gunicorn_does_not_run_waitress_serves(data_dir: Path, urls: Urls) -> None:
+    named = {"DATABASE_URL": urls.app, "FINANCE_DATA_DIR": str(data_dir)}
+    with listen("127.0.0.1", 0) as listener:
+        number = listener.fileno()
+        command = [sys.executable, "-m", "finance.serving.waitress", str(number), "2"]
+        web = Process(command, environ(**named), (number,))
+        web.let_go()
+        until(lambda: answers(listener))
+        assert not web.ended()
+        web.stop()
+        assert web.ended()
+
+
+def test_the_clock_runs_until_it_is_told_to_stop() -> None:
+    command = [sys.executable, "-m", "finance.cli", "clock"]
+    with subprocess.Popen(  # noqa: S603 - our own command
+        command, stdout=subprocess.PIPE, text=True, env=environ()
+    ) as process:
+        assert process.stdout is not None
+        assert "The clock runs" in process.stdout.readline()
+        process.terminate()
+        assert process.wait(PATIENCE) == 0
 
 
 @pytest.mark.parametrize(

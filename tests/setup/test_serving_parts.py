@@ -1,17 +1,21 @@
 """The parts of serving that need no server."""
 
 import socket
+import sys
 import threading
+import time
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from finance.adapters.private_postgres import Urls
 from finance.cli import main, parser
 from finance.commands.sentences import sentence
 from finance.domain.errors import Conflict, Unavailable
 from finance.jobs.clock import Job, keep
 from finance.serving.listening import address, answers, listen
+from finance.serving.process import Process
 from finance.serving.single import only_one
 
 
@@ -82,6 +86,25 @@ def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> No
 def test_a_flag_stands_for_its_setting() -> None:
     found = parser().parse_args(["serve", "--port", "81", "--data-dir", "x"])
     assert (found.PORT, found.FINANCE_DATA_DIR, found.HOST) == ("81", "x", None)
+
+
+def test_migrating_twice_is_migrating_once(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, urls: Urls
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", urls.app)
+    monkeypatch.setenv("DATABASE_OWNER_URL", urls.owner)
+    assert [main(["migrate"]), main(["migrate"])] == [0, 0]
+    assert "up to date" in capsys.readouterr().out
+
+
+def test_a_deaf_child_is_ended_all_the_same() -> None:
+    ignore = "import signal, sys; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(1)"
+    wait = "sys.stdin.read(); import time; time.sleep(60)"
+    child = Process([sys.executable, "-c", f"{ignore}; {wait}"], {}, grace=0.5)
+    time.sleep(0.5)
+    child.stop()
+    child.let_go()
+    assert child.ended()
 
 
 def test_bad_settings_end_with_code_2_and_every_fault(
