@@ -12,7 +12,10 @@ from set_up.console import Failed, quietly, say, works
 from set_up.places import PROGRAMS, REQUIREMENTS, ROOT, VENV
 
 PYTHON = PROGRAMS / "python"
-_LEAST = "import sys; sys.exit(sys.version_info < (3, 11))"
+_SOUND = (
+    "import sys; from importlib.util import find_spec;"
+    " sys.exit(sys.version_info < (3, 11) or find_spec('pip') is None)"
+)
 
 
 def ensure(group: str) -> None:
@@ -43,7 +46,7 @@ def install(name: str) -> None:
 
 
 def _ensure_venv() -> None:
-    if works([PYTHON, "-c", _LEAST]) and works([PYTHON, "-m", "pip", "--version"]):
+    if works([PYTHON, "-c", _SOUND]):
         return
     say("Making the virtual environment ...")
     if importlib.util.find_spec("ensurepip") is None:

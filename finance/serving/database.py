@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from finance.adapters.postgres.reaching import reach
 from finance.adapters.private_postgres import PrivatePostgres
 from finance.domain.errors import Unavailable
 from finance.settings import Settings
@@ -18,6 +17,8 @@ def reached(settings: Settings) -> Iterator[Settings]:
     Unavailable ``database_unreachable`` if a named one does not let us in.
     """
     if settings.database_url:
+        from finance.adapters.postgres.reaching import reach
+
         for url in {settings.database_owner_url, settings.database_url}:
             reach(url)
         yield settings

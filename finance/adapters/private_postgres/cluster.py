@@ -13,9 +13,6 @@ from enum import Enum
 from pathlib import Path
 from typing import Final
 
-import psycopg
-
-from finance.adapters.private_postgres.furnishing import furnish
 from finance.adapters.private_postgres.locks import Guests, alone
 from finance.adapters.private_postgres.places import APP, OWNER, SUPERUSER, Places, give
 from finance.adapters.private_postgres.programs import Programs, find
@@ -80,6 +77,8 @@ class PrivatePostgres:
         Unavailable ``postgres_missing``, ``postgres_version``, ``postgres_failed`` (with the end
         of its log), ``fsync_off``, ``data_dir_closed`` or ``socket_dir_foreign``.
         """
+        from finance.adapters.private_postgres.furnishing import furnish
+
         folder = self._places.data_dir
         urls = self.urls()
         guests = Guests(folder / "postgres.users")
@@ -109,6 +108,8 @@ class PrivatePostgres:
 
         Unavailable ``postgres_secrets_lost`` if it does not take our password.
         """
+        import psycopg
+
         address = self._places.url(SUPERUSER, "postgres", "postgresql")
         try:
             psycopg.connect(address, connect_timeout=5).close()
