@@ -62,7 +62,7 @@ def bearer(app: Flask) -> str:
 
 @schema.parametrize()
 @settings(
-    max_examples=12,
+    max_examples=20,
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),

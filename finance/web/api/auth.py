@@ -97,7 +97,7 @@ def register(call: Call, body: RegisterIn) -> TokensOut:
     return _tokens(signed_in)
 
 
-@PART.post("/auth/login", public=True, status=200, takes_form=True, errors=(429,))
+@PART.post("/auth/login", public=True, status=200, takes_form=True, errors=(401, 429))
 def login(call: Call, body: LoginIn) -> TokensOut:
     """Sign in.
 
@@ -110,7 +110,7 @@ def login(call: Call, body: LoginIn) -> TokensOut:
     return _tokens(signed_in)
 
 
-@PART.post("/auth/refresh", public=True, status=200, body_optional=True)
+@PART.post("/auth/refresh", public=True, status=200, body_optional=True, errors=(401,))
 def refresh(call: Call, body: RefreshIn) -> TokensOut:
     """Exchange a refresh token for a new pair.
 

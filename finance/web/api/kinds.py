@@ -22,6 +22,7 @@ from finance.domain.texts import LIMITS, clean
 
 _PLAIN: Final = re.compile(r"[+-]?[0-9]{1,40}(\.[0-9]{1,40})?", re.ASCII)
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_CODE: Final = re.compile(r"[A-Z]{3}", re.ASCII)
 _WHOLE: Final = re.compile(r"[0-9]{1,9}", re.ASCII)
 _UUID: Final = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", re.ASCII)
 _MONTH_PATTERN: Final = "^(19[0-9]{2}|20[0-9]{2}|21[0-9]{2}|2200)-(0[1-9]|1[0-2])$"
@@ -102,6 +103,13 @@ def cleaned(field: str) -> Callable[[object], str]:
             raise refused(error.code, **error.facts) from None
 
     return read
+
+
+def _currency(value: object) -> str:
+    code = cleaned("currency")(value)
+    if not _CODE.fullmatch(code):
+        raise refused("unknown_currency", currency=code)
+    return code
 
 
 def _text(field: str, least: int = 0) -> Any:  # noqa: ANN401 - an annotation, made at import
@@ -188,7 +196,7 @@ QueryText = Annotated[str, *_text("name", 1)]
 
 Currency = Annotated[
     str,
-    BeforeValidator(cleaned("currency")),
+    BeforeValidator(_currency),
     WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$", "examples": ["EUR"]}),
 ]
 """An ISO 4217 code."""

@@ -3,7 +3,7 @@
 import base64
 import binascii
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
 from finance.domain.errors import Invalid
@@ -11,6 +11,7 @@ from finance.usecases.readings import Position
 from finance.web.api.kinds import Asked, Limit, Shape
 
 _Item = TypeVar("_Item")
+_DIGITS: Final = 9
 
 
 class Paged(Asked):
@@ -63,6 +64,21 @@ def id_of(cursor: str | None) -> UUID | None:
         return UUID(_decoded(cursor))
     except ValueError:
         raise _unreadable(cursor) from None
+
+
+def place_cursor_of(place: int | None) -> str | None:
+    """The cursor that stands for a place in a numbered list."""
+    return None if place is None else _coded(str(place))
+
+
+def place_of(cursor: str | None) -> int:
+    """The place a cursor stands for, 0 without one; Invalid ``cursor_unreadable``."""
+    if cursor is None:
+        return 0
+    told = _decoded(cursor)
+    if not told.isdigit() or len(told) > _DIGITS:
+        raise _unreadable(cursor)
+    return int(told)
 
 
 def _coded(text: str) -> str:

@@ -24,7 +24,7 @@ def _text(field: str, **schema: object) -> Any:  # noqa: ANN401 - an annotation,
 
 
 Username = Annotated[str, *_text("username", pattern="^[^@]*$")]
-Email = Annotated[str, *_text("email", format="email")]
+Email = Annotated[str, *_text("email", pattern="^([^@]+@[^@]+)?$")]
 FirstName = Annotated[str, *_text("first_name")]
 LastName = Annotated[str, *_text("last_name")]
 BookName = Annotated[str, *_text("book_name", minLength=1)]

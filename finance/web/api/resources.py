@@ -11,6 +11,7 @@ from finance.web.api import (
     changes,
     dashboard,
     expenses,
+    imports,
     income,
     transactions,
     transfers,
@@ -30,5 +31,6 @@ PARTS: Final[tuple[Part, ...]] = (
     expenses.PART,
     income.PART,
     transfers.PART,
+    imports.PART,
     changes.PART,
 )
