@@ -40,7 +40,8 @@ def install(name: str) -> None:
     file = REQUIREMENTS / f"{name}.txt"
     pinned: list[str | Path] = ["--require-hashes", "--quiet", "--requirement", file]
     uv = PROGRAMS / "uv"
-    if uv.exists() and works([uv, "pip", "install", "--python", PYTHON, *pinned]):
+    trusting = ["--system-certs", "--python", PYTHON]
+    if uv.exists() and works([uv, "pip", "install", *trusting, *pinned]):
         return
     quietly([PYTHON, "-m", "pip", "install", *pinned])
 

@@ -92,7 +92,7 @@ def put(file: File, content: bytes) -> None:
 
 def _fetch() -> None:
     options = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"]
-    quietly([*_npm(), "ci", *options], folder=ROOT)
+    quietly([*_npm(), "ci", *options], folder=ROOT, more={"NODE_USE_SYSTEM_CA": "1"})
 
 
 def _npm() -> list[str]:
