@@ -6,9 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Response,
+    sync_playwright,
+)
 from playwright.sync_api import Error as BrowserError
-from playwright.sync_api import sync_playwright
 
 _NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
 _ARGUMENTS: Final = (
@@ -53,7 +59,7 @@ class Watch:
         context.on("console", self._console)
         context.on("weberror", lambda error: self.complaints.append(f"script: {error.error}"))
         context.on("response", self._response)
-        context.on("dialog", lambda dialog: self._dialog(dialog))
+        context.on("dialog", self._dialog)
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"} and _REFUSED not in message.text:
@@ -70,7 +76,7 @@ class Watch:
 
 @contextmanager
 def window(browser: Browser, **options: Any) -> Iterator[BrowserContext]:  # noqa: ANN401 - its own
-    """A browser of nobody yet: nothing kept, nothing cached; no complaint may be left at the end."""
+    """A browser of nobody yet, nothing kept; at the end no complaint may be left."""
     settings = {"viewport": {"width": 1280, "height": 800}, "locale": "en-GB", **options}
     context = browser.new_context(reduced_motion="reduce", **settings)
     context.set_default_timeout(_PATIENCE)

@@ -1,5 +1,6 @@
 """Somebody with a browser: what they see, and what they do on most pages."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -39,14 +40,24 @@ class Person:
         page.goto(self.address(path))
         return page
 
+    @property
+    def main(self) -> Locator:
+        """What the page is about, without the frame around it."""
+        return self.page.get_by_role("main")
+
     def fill(self, fields: Mapping[str, str]) -> None:
         """Type into fields, found by the words a person reads beside them."""
         for label, text in fields.items():
             self.field(label).fill(text)
 
     def field(self, label: str) -> Locator:
-        """The field with this label in the page's main part."""
-        return self.page.get_by_role("main").get_by_label(label, exact=True)
+        """The field with this label, whether or not it says that it is optional."""
+        exactly = re.compile(rf"^\s*{re.escape(label)}(\s+optional)?\s*$")
+        return self.main.get_by_label(exactly)
+
+    def chosen(self, label: str) -> Locator:
+        """What is chosen in a list."""
+        return self.field(label).locator("option:checked")
 
     def choose(self, label: str, option: str) -> None:
         """Choose from a list."""
@@ -54,9 +65,9 @@ class Person:
 
     def press(self, name: str) -> None:
         """Press the button or link of the main part with this name."""
-        main = self.page.get_by_role("main")
-        named = main.get_by_role("button", name=name, exact=True)
-        named.or_(main.get_by_role("link", name=name, exact=True)).first.click()
+        exactly = re.compile(rf"^{re.escape(name)}( [a-z])?$")  # a key may stand beside it
+        named = self.main.get_by_role("button", name=exactly)
+        named.or_(self.main.get_by_role("link", name=exactly)).first.click()
 
     def record(self, fields: Mapping[str, str], query: str = "") -> None:
         """Write down a transaction on its page; Category and Account are chosen, the rest typed."""

@@ -15,6 +15,7 @@ class _Quiet(WSGIRequestHandler):
     """Keeps connections open and says nothing of each request."""
 
     protocol_version = "HTTP/1.1"
+    timeout = 20  # seconds an idle connection may stay
 
     def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002, ANN401 - its signature
         """Nothing: what is wrong shows in the browser."""
@@ -35,7 +36,7 @@ class _Elsewhere:
 def serving(app: Flask) -> Iterator[str]:
     """Serve ``app`` on a free port of this machine; gives its address, without a slash."""
     server = make_server("127.0.0.1", 0, _Elsewhere(app), threaded=True, request_handler=_Quiet)
-    server.daemon_threads = True  # type: ignore[attr-defined]  # of its mix-in
+    server.daemon_threads = False  # type: ignore[attr-defined]  # each is waited for at the end
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:

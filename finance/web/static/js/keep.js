@@ -53,7 +53,8 @@ document.addEventListener("submit", ({ target }) => {
   else if (target.matches("form[data-keep]")) store(key(target), { at: Date.now(), sent: true, values: values(target) });
 }, { capture: true });
 document.addEventListener("htmx:after:request", ({ detail }) => {
-  const form = detail.ctx?.sourceElement?.closest?.("form[data-keep]");
+  const source = detail.ctx?.sourceElement;
+  const form = source?.matches?.("form, button") ? source.closest("form[data-keep]") : null; // not a field that asks for its list
   const status = detail.ctx?.response?.status ?? 0;
   if (form && status >= 200 && status < 400) sessionStorage.removeItem(key(form));
   else if (form) store(key(form), { at: Date.now(), sent: false, values: values(form) });

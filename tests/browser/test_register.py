@@ -1,0 +1,85 @@
+"""The list of transactions: looking, changing, taking back."""
+
+from playwright.sync_api import expect
+
+from tests.browser.person import Person
+
+
+def _noted(someone: Person) -> str:
+    return someone.house.record(amount="12.50", payee="Old name", date="2026-11-03")
+
+
+def test_a_row_is_changed_where_it_stands(someone: Person) -> None:
+    _noted(someone)
+    someone.open("transactions")
+    someone.row("Old name").get_by_role("link", name="Edit Old name").click()
+    someone.fill({"Payee": "New name", "Amount": "13"})
+    someone.press("Save")
+    expect(someone.row("New name")).to_contain_text("−13.00")
+    expect(someone.row("Old name")).to_have_count(0)
+    expect(someone.page.locator("#rail-accounts")).to_contain_text("−13.00")
+    expect(someone.page.locator("#toasts")).to_contain_text("Saved.")
+
+
+def test_escape_leaves_a_row_as_it_was(someone: Person) -> None:
+    _noted(someone)
+    someone.open("transactions")
+    someone.row("Old name").get_by_role("link", name="Edit Old name").click()
+    someone.fill({"Payee": "Never"})
+    someone.page.keyboard.press("Escape")
+    expect(someone.row("Old name")).to_contain_text("−12.50")
+    expect(someone.main.locator("form.entry")).to_have_count(0)
+
+
+def test_a_deleted_row_comes_back_by_undo_in_the_note(someone: Person) -> None:
+    _noted(someone)
+    someone.open("transactions")
+    someone.row("Old name").get_by_role("link", name="Edit Old name").click()
+    someone.press("Delete")
+    expect(someone.row("Old name")).to_have_count(0)
+    someone.page.locator("#toasts").get_by_role("button", name="Undo").click()
+    expect(someone.row("Old name")).to_contain_text("−12.50")
+
+
+def test_the_history_tells_a_change_and_takes_it_back(someone: Person) -> None:
+    noted = _noted(someone)
+    someone.house.send(someone.house.edit(noted), payee="New name")
+    someone.open(f"transactions/{noted}")
+    history = someone.main.locator(".history")
+    expect(history.locator("del")).to_have_text("Old name")
+    expect(history.locator("ins")).to_have_text("New name")
+    history.get_by_role("button", name="Undo").first.click()
+    expect(someone.main.get_by_role("heading", level=1)).to_have_text("Old name")
+
+
+def test_what_lies_in_the_trash_can_be_restored(someone: Person) -> None:
+    noted = _noted(someone)
+    someone.open(f"transactions/{noted}")
+    someone.press("Delete")
+    someone.open("transactions/trash")
+    someone.main.get_by_role("button", name="Restore").first.click()
+    someone.open("transactions")
+    expect(someone.row("Old name")).to_be_visible()
+
+
+def test_the_filter_is_in_the_address_and_back_takes_it_away(someone: Person) -> None:
+    _noted(someone)
+    someone.house.record(amount="70", payee="Something else")
+    someone.open("transactions")
+    someone.main.get_by_role("searchbox").fill(">50")
+    someone.page.keyboard.press("Enter")
+    expect(someone.row("Old name")).to_have_count(0)
+    expect(someone.row("Something else")).to_be_visible()
+    assert "q=%3E50" in someone.page.url
+    someone.page.go_back()
+    expect(someone.row("Old name")).to_be_visible()
+
+
+def test_details_open_beside_the_list_and_back_closes_them(someone: Person) -> None:
+    _noted(someone)
+    someone.open("transactions")
+    someone.row("Old name").get_by_role("link", name="Old name", exact=True).click()
+    expect(someone.page.locator("#details")).to_contain_text("Uncategorised")
+    assert "open=" in someone.page.url
+    someone.page.go_back()
+    expect(someone.page.locator("#details")).to_have_count(0)
