@@ -40,8 +40,8 @@ def install(name: str) -> None:
     file = REQUIREMENTS / f"{name}.txt"
     pinned: list[str | Path] = ["--require-hashes", "--quiet", "--requirement", file]
     uv = PROGRAMS / "uv"
-    trusting = ["--system-certs", "--python", PYTHON]
-    if uv.exists() and works([uv, "pip", "install", *trusting, *pinned]):
+    by_uv = [uv, "pip", "install", "--system-certs", "--python", PYTHON, *pinned]
+    if uv.exists() and works(by_uv):
         return
     quietly([PYTHON, "-m", "pip", "install", *pinned])
 
