@@ -116,6 +116,21 @@ def test_a_part_left_empty_takes_the_rest_of_a_split(house: House) -> None:
     assert "17.50" in said(house.get("categories").text)
 
 
+def test_a_part_with_nothing_typed_in_it_takes_the_rest_too(house: House) -> None:
+    split = form(house.send(house.new(), amount="30", step="split").text, "entry")
+    house.send(split, part__0__amount="10")
+    made = house.get(f"transactions/{split.fields['id']}").text
+    assert "20.00" in said(made)
+
+
+def test_a_part_with_a_category_and_no_amount_is_told_when_nothing_is_left(house: House) -> None:
+    sport = house.category("Health › Sport")
+    split = form(house.send(house.new(), amount="30", step="split").text, "entry")
+    answer = house.send(split, part__0__amount="30", part__1__target=sport)
+    assert answer.status_code == 422
+    assert "Give an amount" in said(answer.text)
+
+
 def test_parts_that_do_not_come_to_the_whole_are_told(house: House) -> None:
     split = form(house.send(house.new(), amount="30", step="split").text, "entry")
     answer = house.send(split, part__0__amount="12", part__1__amount="3")

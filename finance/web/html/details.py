@@ -1,10 +1,11 @@
 """One transaction in full: its postings, what is known of it, what happened to it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from finance.domain.accounts import AccountRole
+from finance.domain.ledger import TransactionKind
 from finance.domain.money import Money
 from finance.domain.people import Actor
 from finance.domain.texts import visible
@@ -39,6 +40,19 @@ class Details:
     postings: tuple[PostingLine, ...]
     history: tuple[HistoryLine, ...]
     leave: str
+
+    @property
+    def parts(self) -> tuple[PostingLine, ...]:
+        """What it was for, in people's signs: the categories of an expense or income, else all."""
+        match self.row.described.kind:
+            case TransactionKind.EXPENSE:
+                return tuple(one for one in self.postings if not one.own)
+            case TransactionKind.INCOME:
+                return tuple(
+                    replace(one, amount=-one.amount) for one in self.postings if not one.own
+                )
+            case _:
+                return self.postings
 
     @property
     def trashed(self) -> bool:

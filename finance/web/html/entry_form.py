@@ -1,23 +1,20 @@
 """The form of a transaction, read: every fault at its field, or one request for the ledger."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, ParamSpec, TypeVar
+from typing import Final
 from uuid import UUID
 
 from finance.domain.accounts import Chart
 from finance.domain.entries import Body, Compound, Flow, Heading, Line, Part, Transfer
-from finance.domain.errors import FinanceError, Invalid, InvalidMany
+from finance.domain.errors import FinanceError, InvalidMany
 from finance.domain.ledger import TransactionKind
-from finance.domain.money import Money
 from finance.usecases.transactions import Record
+from finance.web.html.entry_split import read_split
 from finance.web.html.entry_typed import Typed, TypedPart
-from finance.web.html.typed import read_day, read_id, read_money
+from finance.web.html.typed import Faults, read_category, read_day, read_id, read_money
 
-_P = ParamSpec("_P")
-_T = TypeVar("_T")
-_EXPENSE_OR_INCOME: Final = {TransactionKind.EXPENSE, TransactionKind.INCOME}
 _FIELDS: Final = {
     "account_id": "account",
     "from_account_id": "account",
@@ -44,24 +41,9 @@ class Setting:
         return (found.currency if found else None) or self.currency
 
 
-class _Faults:
-    """Reads on after a fault, so that a form is told everything at once."""
-
-    def __init__(self) -> None:
-        self.found: list[Invalid] = []
-
-    def of(self, read: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T | None:
-        """What ``read`` answers, or None and one fault more."""
-        try:
-            return read(*args, **kwargs)
-        except Invalid as fault:
-            self.found.append(fault)
-            return None
-
-
 def read_entry(typed: Typed, setting: Setting) -> Record:
     """The request the form makes; InvalidMany with fields named as in the form."""
-    faults = _Faults()
+    faults = Faults()
     day = faults.of(read_day, typed.date, setting.today)
     body = _body(typed, setting, faults)
     if faults.found or day is None or body is None:
@@ -76,90 +58,33 @@ def _tags(text: str) -> tuple[str, ...]:
     return tuple(tag for one in text.split(",") if (tag := one.strip().removeprefix("#")))
 
 
-def _body(typed: Typed, setting: Setting, faults: _Faults) -> Body | None:
+def _body(typed: Typed, setting: Setting, faults: Faults) -> Body | None:
     kind = TransactionKind(typed.kind)
     if kind is TransactionKind.OTHER:
         return _compound(typed, setting, faults)
     account = faults.of(read_id, typed.account, "account")
     if kind is TransactionKind.TRANSFER:
         return _transfer(typed, setting, faults, account)
-    parts = _split(typed, setting, faults) if typed.parts else _whole(typed, setting, faults)
+    parts = _parts(typed, setting, faults)
     if account is None or parts is None:
         return None
     return Flow(kind=kind, account_id=account, parts=parts)
 
 
-def _category(text: str, field: str) -> UUID | None:
-    return read_id(text, field) if text else None
+def _parts(typed: Typed, setting: Setting, faults: Faults) -> tuple[Part, ...] | None:
+    if typed.parts:
+        return read_split(typed, setting.currency_of(typed.account), faults)
+    return _whole(typed, setting, faults)
 
 
-def _whole(typed: Typed, setting: Setting, faults: _Faults) -> tuple[Part, ...] | None:
+def _whole(typed: Typed, setting: Setting, faults: Faults) -> tuple[Part, ...] | None:
     amount = faults.of(read_money, typed.amount, setting.currency_of(typed.account))
-    category = faults.of(_category, typed.category, "category")
+    category = faults.of(read_category, typed.category, "category")
     return None if amount is None else (Part(amount.number, category),)
 
 
-def _split(typed: Typed, setting: Setting, faults: _Faults) -> tuple[Part, ...] | None:
-    currency = setting.currency_of(typed.account)
-    amounts = part_amounts(typed, currency, faults.found.append)
-    total = faults.of(read_money, typed.amount, currency) if typed.amount.strip() else None
-    if total and amounts is not None and left_over(typed, currency):
-        facts = {"parts": sum(amounts, Money.zero(currency)), "amount": total}
-        faults.found.append(Invalid("parts_sum", "parts", facts))
-    categories = [
-        faults.of(_category, part.target, f"part-{at}-target") for at, part in _filled(typed)
-    ]
-    if amounts is None:
-        return None
-    filled = zip(amounts, categories, _filled(typed), strict=True)
-    return tuple(Part(amount.number, category, part.memo) for amount, category, (_, part) in filled)
-
-
-def _filled(typed: Typed) -> list[tuple[int, TypedPart]]:
-    """The parts that say anything, each with its place in the form."""
-    return [
-        (at, part)
-        for at, part in enumerate(typed.parts)
-        if part.amount.strip() or part.target or part.memo.strip()
-    ]
-
-
-def part_amounts(
-    typed: Typed, currency: str, fault: Callable[[Invalid], None]
-) -> list[Money] | None:
-    """The amount of each part that says anything; one left empty takes what the others leave.
-
-    None, with each ``fault`` told, if one cannot be read.
-    """
-    read: list[Money | None] = []
-    faults = _Faults()
-    filled = _filled(typed)
-    open_place = next((at for at, part in filled if not part.amount.strip()), None)
-    for at, part in filled:
-        rest = at == open_place and typed.amount.strip()
-        read.append(
-            None if rest else faults.of(read_money, part.amount, currency, f"part-{at}-amount")
-        )
-    for found in faults.found:
-        fault(found)
-    if faults.found:
-        return None
-    taken = sum((amount for amount in read if amount), Money.zero(currency))
-    total = _Faults().of(read_money, typed.amount, currency) or taken
-    return [total - taken if amount is None else amount for amount in read]
-
-
-def left_over(typed: Typed, currency: str) -> Money | None:
-    """What of the whole amount no part has; None where that cannot be said yet."""
-    total = _Faults().of(read_money, typed.amount, currency)
-    amounts = part_amounts(typed, currency, lambda _: None)
-    if total is None or amounts is None:
-        return None
-    return total - sum(amounts, Money.zero(currency))
-
-
 def _transfer(
-    typed: Typed, setting: Setting, faults: _Faults, account: UUID | None
+    typed: Typed, setting: Setting, faults: Faults, account: UUID | None
 ) -> Transfer | None:
     target = faults.of(read_id, typed.to_account, "to_account")
     here, there = (setting.currency_of(one) for one in (typed.account, typed.to_account))
@@ -176,8 +101,9 @@ def _transfer(
     )
 
 
-def _compound(typed: Typed, setting: Setting, faults: _Faults) -> Compound | None:
-    lines = [faults.of(_line, at, part, setting) for at, part in _filled(typed)]
+def _compound(typed: Typed, setting: Setting, faults: Faults) -> Compound | None:
+    filled = [(at, one) for at, one in enumerate(typed.parts) if one.amount.strip() or one.target]
+    lines = [faults.of(_line, at, part, setting) for at, part in filled]
     if faults.found:
         return None
     return Compound(tuple(one for one in lines if one))

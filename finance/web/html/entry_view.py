@@ -15,7 +15,8 @@ from finance.usecases.readings import PayeeReading, Row
 from finance.web.context import usecases
 from finance.web.filters import money_text, typed_day
 from finance.web.html.book import new_id, readings, today
-from finance.web.html.entry_form import Setting, by_field, left_over
+from finance.web.html.entry_form import Setting, by_field
+from finance.web.html.entry_split import left_over
 from finance.web.html.entry_typed import Typed, prefilled
 from finance.web.messages import told
 from finance.web.saying import gettext as _

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from finance.domain.accounts import Chart
-from finance.domain.changes import Action, Change, Snapshot
+from finance.domain.changes import Action, Change, Snapshot, Subject
 from finance.domain.money import Money
 from finance.domain.texts import visible
 from finance.web.filters import day, money_text
@@ -47,15 +47,22 @@ def history_lines(
             who=names.get(change.user_id, _("Someone")) if change.user_id else _("The program"),
             what=_what(change),
             differences=tuple(_differences(change, chart)),
-            undoable=at == 0 and change.reversed_by is None,
+            undoable=at == 0 and change.reversed_by is None and not _first_of_account(change),
         )
         for at, change in enumerate(changes)
     )
 
 
+def _first_of_account(change: Change) -> bool:
+    """Whether the change opened an account: that is not taken back, the account is closed."""
+    return change.subject is Subject.ACCOUNT and change.before is None
+
+
 def _what(change: Change) -> str:
     if change.reverses:
         return _("took the change before back")
+    if _first_of_account(change):
+        return _("opened it")
     return {
         Action.CREATED: _("recorded it"),
         Action.EDITED: _("changed it"),

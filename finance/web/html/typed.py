@@ -1,8 +1,9 @@
 """What people type into fields, read in their locale's manner."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
+from typing import ParamSpec, TypeVar
 from uuid import UUID
 
 from babel import Locale
@@ -13,6 +14,9 @@ from finance.domain.errors import Invalid
 from finance.domain.money import Money
 from finance.web.filters import decimal_mark, locale_tag
 from finance.web.saying import gettext as _
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 
 @lru_cache(maxsize=64)
@@ -63,3 +67,23 @@ def read_id(text: str, field: str) -> UUID:
 def read_version(text: str) -> int | None:
     """The version a form was made from; None if it names none."""
     return int(text) if text.isascii() and text.isdigit() else None
+
+
+def read_category(text: str, field: str) -> UUID | None:
+    """The category chosen in ``field``; None if none was."""
+    return read_id(text, field) if text else None
+
+
+class Faults:
+    """Reads on after a fault, so that a form is told everything at once."""
+
+    def __init__(self) -> None:
+        self.found: list[Invalid] = []
+
+    def of(self, read: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T | None:
+        """What ``read`` answers, or None and one fault more."""
+        try:
+            return read(*args, **kwargs)
+        except Invalid as fault:
+            self.found.append(fault)
+            return None
