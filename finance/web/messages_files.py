@@ -18,6 +18,7 @@ FILES: Final[Mapping[str, str]] = {
     "lines_many": N_("This file has %(lines)s lines; %(limit)s are the most."),
     "not_committed": N_("This import was not taken over, or was taken back already."),
     "not_in_preview": N_("This import is no preview any more."),
+    "not_mapped": N_("Only a CSV file has columns to be corrected."),
     "not_utf8": N_("This file is not written in UTF-8."),
     "postgres_busy": N_("Another program is starting or stopping this database."),
     "postgres_secrets_lost": N_("The database does not take its own password any more."),

@@ -1,6 +1,7 @@
 """A program that uses the API: it registers by itself and keeps its token."""
 
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import Any
 
 from flask import Flask
@@ -42,6 +43,17 @@ class Program:
             method=method,
             data=text,
             content_type=kind,
+            headers={"Authorization": f"Bearer {self.token}"},
+        )
+
+    def upload(
+        self, path: str, name: str, content: bytes, fields: dict[str, str] | None = None
+    ) -> TestResponse:
+        """One file in a multipart form."""
+        return self.app.test_client().post(
+            f"/api{path}",
+            data={**(fields or {}), "file": (BytesIO(content), name)},
+            content_type="multipart/form-data",
             headers={"Authorization": f"Bearer {self.token}"},
         )
 

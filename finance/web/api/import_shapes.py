@@ -29,7 +29,7 @@ from finance.web.api.kinds import (
 )
 from finance.web.api.paging import Paged
 from finance.web.api.shapes import Named
-from finance.web.messages import sentence
+from finance.web.import_words import noticed, reasoned
 
 _COLUMNS: Final = 1000
 _Column = Annotated[int, Field(strict=True, ge=0, lt=_COLUMNS)]
@@ -209,8 +209,10 @@ class WarningShape(Shape):
 
 
 class ImportShape(Shape):
-    """An import. ``account``, ``sum``, ``currency`` and the balances are null where the file
-    holds several accounts; ``statements`` has each of them.
+    """An import.
+
+    ``account``, ``sum``, ``currency`` and the balances are null where the file holds several
+    accounts; ``statements`` has each of them.
     """
 
     id: UUID
@@ -257,7 +259,7 @@ class ImportShape(Shape):
             difference=only.difference if only else None,
             statements=parts,
             warnings=[
-                WarningShape(code=one.code, line=one.line, text=sentence(one.code, one.facts))
+                WarningShape(code=one.code, line=one.line, text=noticed(one))
                 for one in head.warnings
             ],
             mapping=head.mapping.as_dict() if head.mapping else None,
@@ -326,6 +328,7 @@ class LineShape(Shape):
     reference: str
     status: Status
     reason: str
+    reason_text: str
     twin: TwinShape | None
     decision: Choice
 
@@ -344,6 +347,7 @@ class LineShape(Shape):
             reference=line.reference,
             status=line.status.value,
             reason=line.reason,
+            reason_text=reasoned(line.reason, line.line),
             twin=TwinShape.of(line.twin),
             decision=line.decision.value,
         )

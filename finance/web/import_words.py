@@ -1,0 +1,65 @@
+"""What is noticed about a bank file and its lines, in sentences a person understands."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from finance.domain.statements import FileWarning
+from finance.domain.texts import visible
+from finance.web.marking import N_
+from finance.web.messages import MESSAGES, sentence
+from finance.web.saying import gettext as _
+
+NOTICES: Final[Mapping[str, str]] = {
+    "amount_rounded": N_("“%(text)s” was rounded to %(amount)s."),
+    "balance_broken": N_("The balances of the file do not follow from its amounts everywhere."),
+    "balance_unreadable": N_("The balance “%(text)s” cannot be read."),
+    "bank_warning": N_("The bank says: %(text)s"),
+    "currency_assumed": N_("The file names no currency; %(currency)s is assumed."),
+    "date_of_user": N_("The bank gives no booking day; the day of the order is taken."),
+    "dates_ambiguous": N_("“%(text)s” could be read in two ways; here it is %(day)s."),
+    "foreign_currency": N_("An amount was paid in %(currency)s; the file tells it in its own."),
+    "more_warnings": N_("%(count)s more notes of this kind."),
+    "no_statement": N_("This file holds no statement."),
+    "pending_left_out": N_("Not booked yet, so left out: %(text)s"),
+    "rows_left_out": N_("Not a booking, so left out: %(text)s"),
+    "securities_without_amount": N_("Securities moved without money: kept with an amount of zero."),
+    "sign_assumed": N_("The file does not say which sign means out. Look at a line you know."),
+    "text_cut": N_("A text was longer than can be kept, so its end is missing."),
+}
+"""Code of a file's warning -> sentence in English."""
+
+REASONS: Final[Mapping[str, str]] = {
+    "reference_reused": N_("The bank used this reference before, for something else."),
+    "same_day": N_("Same amount on the same day."),
+    "near": N_("Same amount within three days."),
+    "line_balance": N_("The balance beside it cannot be right."),
+}
+"""Why a line deserves a look."""
+
+
+class _Shown(dict[str, object]):
+    """Facts as they stand in a sentence; one that is missing leaves a gap."""
+
+    def __missing__(self, _name: str) -> str:
+        return ""
+
+
+def noticed(warning: FileWarning) -> str:
+    """The sentence for a warning; one without a sentence of its own is told by its code."""
+    template = NOTICES.get(warning.code)
+    if template is None:
+        return sentence(warning.code, warning.facts) if warning.code in MESSAGES else warning.code
+    shown = {
+        name: visible(fact) if isinstance(fact, str) else fact
+        for name, fact in warning.facts.items()
+    }
+    return _(template) % _Shown(shown)
+
+
+def reasoned(reason: str, line: int) -> str:
+    """The sentence for a line's reason, empty for none."""
+    if not reason:
+        return ""
+    if reason in REASONS:
+        return _(REASONS[reason])
+    return sentence(reason, {"line": line})
