@@ -27,6 +27,7 @@ def run(arguments: Sequence[str]) -> int:
     if arguments:
         return _run(_pytest(arguments))
     failed = [check[0] for check in CHECKS if _run(check) != 0]
+    _run(("coverage", "erase"))
     if _run(_pytest(("-n", "2", "--cov", "--cov-report="))) != 0:
         failed.append("pytest")
     for files, least in COVERAGE:
