@@ -46,6 +46,7 @@ SENTENCES: Final[dict[str, str]] = {
     "service_user_missing": "PostgreSQL does not run as root, and no user {user} could be made."
     " Make one, or start Farthing as a normal user.",
     "socket_dir_foreign": "The folder {folder} belongs to somebody else; remove it first.",
+    "user_unsaid": "Say whose book it is with --user NAME (finance user list names them).",
     "web_failed": "The web server did not start. What it said stands above.",
 }
 
