@@ -48,7 +48,7 @@ class Registers:
         with self.means.work(actor) as work:
             accounts = work.readings.accounts()
             chart = Chart(reading.account for reading in accounts)
-            _check_known(chosen, chart)
+            _check_known(work, chosen, chart)
             entries, more = _entries(work, chosen, place)
             shown = tuple(_rows(work, chosen, entries, chart))
             summary = work.readings.summary(chosen) if _summable(chosen) else None
@@ -59,12 +59,14 @@ class Registers:
         """All rows that match, oldest first, in constant memory, each with the accounts."""
         with self.means.work(actor) as work:
             chart = work.accounts.chart()
-            _check_known(chosen, chart)
+            _check_known(work, chosen, chart)
             for entry in work.readings.stream(chosen):
                 yield row(entry, chart), chart
 
 
-def _check_known(chosen: Filter, chart: Chart) -> None:
+def _check_known(work: Work, chosen: Filter, chart: Chart) -> None:
+    if chosen.import_id is not None:
+        work.imports.head(chosen.import_id)
     for account_id in chosen.accounts:
         chart.known(account_id, "account")
     for account_id in chosen.categories:

@@ -1,20 +1,20 @@
 """Ids of another household, in every place an id can stand: as if they were not there.
 
 The cases are made from the declarations, so a new address is covered the day it appears. An
-address whose ids are of a new kind makes ``owned`` fail until that kind is added.
+address whose ids are of a new kind fails in ``Owned.of`` until that kind is added.
 """
 
-from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 
 from finance.web.api.api import PARTS, operations
 from finance.web.api.declaring import Operation
 from finance.web.api.openapi import document
 from tests.api.client import Program
+from tests.api.owned import Owned, marks
 
 TOLD: Final[dict[str, Any]] = document(PARTS)
 WITH_IDS: Final = [one for one in operations() if one.ids]
@@ -24,48 +24,6 @@ WITH_BODY: Final = [one for one in operations() if one.body is not None and not 
 def name(operation: object) -> str:
     """How a case is called."""
     return f"{operation.method} {operation.path}" if isinstance(operation, Operation) else ""
-
-
-@dataclass
-class Owned:
-    """Things of one household, by the name an address or body gives to their ids."""
-
-    program: Program
-
-    def __post_init__(self) -> None:
-        program = self.program
-        self.expense = program.spent(category="Groceries")["id"]
-        self.income = program.made("/income", amount="5", date="2026-11-03")["id"]
-        self.card = program.made("/accounts", name="Card", kind="liability")["id"]
-        self.transfer = program.made(
-            "/transfers",
-            amount="5",
-            date="2026-11-03",
-            from_account_id=program.cash,
-            to_account_id=self.card,
-        )["id"]
-        self.change = program.seen("/changes")["items"][0]["id"]
-        self.session = program.seen("/user/sessions")["items"][0]["id"]
-
-    def of(self, field: str, path: str) -> str:
-        """The id that ``field`` of ``path`` asks for."""
-        known = {
-            "account_id": self.program.cash,
-            "from_account_id": self.program.cash,
-            "to_account_id": self.card,
-            "default_account_id": self.program.cash,
-            "category_id": self.program.category("Groceries"),
-            "transaction_id": self.expense,
-            "expense_id": self.expense,
-            "income_id": self.income,
-            "transfer_id": self.transfer,
-            "change_id": self.change,
-            "session_id": self.session,
-            "book_id": self.program.me["book"]["id"],
-            "user_id": self.program.me["user"]["id"],
-            "parent_id": self.program.category("Food") if "categories" in path else self.card,
-        }
-        return str(known[field])
 
 
 @pytest.fixture
@@ -78,18 +36,6 @@ def theirs(stranger: Program) -> Owned:
 def mine(program: Program) -> Owned:
     """What this one has."""
     return Owned(program)
-
-
-def marks(engine: Engine, owned: Owned) -> list[object]:
-    """Everything of a household that a change would leave a trace in."""
-    book = owned.program.me["book"]["id"]
-    with engine.connect() as connection:
-        connection.execute(text("SELECT set_config('finance.book', :b, true)"), {"b": book})
-        found = [
-            connection.execute(text(f"SELECT * FROM {table} ORDER BY 1, 2")).all()  # noqa: S608
-            for table in ("change", "transaction", "account", "account_balance", "member")
-        ]
-    return [tuple(row) for rows in found for row in rows]
 
 
 def body_of(operation: Operation, owned: Owned) -> dict[str, Any] | None:

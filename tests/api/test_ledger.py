@@ -126,7 +126,7 @@ def test_full_postings_say_anything_that_balances(program: Program, card: str) -
         pairs = zip(accounts, amounts, strict=True)
         return [{"account_id": account, "amount": amount} for account, amount in pairs]
 
-    body = {"date": "2026-11-03", "postings": lines("-10", "-5", "15")}
+    body: dict[str, Any] = {"date": "2026-11-03", "postings": lines("-10", "-5", "15")}
     assert told(program.post("/transactions", body), 422) == [("currency", "currency_missing")]
     for line in body["postings"]:
         line["currency"] = "EUR"

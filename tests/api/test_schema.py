@@ -5,7 +5,7 @@ nobody gets anything without a token.
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 import schemathesis
@@ -67,5 +67,5 @@ def bearer(app: Flask) -> str:
     derandomize=True,
     suppress_health_check=list(HealthCheck),
 )
-def test_every_address_keeps_to_the_document(case: Case, bearer: str) -> None:
+def test_every_address_keeps_to_the_document(case: Case[Any], bearer: str) -> None:
     case.call_and_validate(headers={"Authorization": bearer})

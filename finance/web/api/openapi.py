@@ -179,9 +179,9 @@ def _reference(model: type[BaseModel] | None) -> Json:
     return {"$ref": _REF.format(model=name_of(model))} if model is not None else {}
 
 
-def name_of(model: type[BaseModel] | None) -> str:
+def name_of(model: type[object]) -> str:
     """The name of a model in the document."""
-    return re.sub(r"\W+", "_", model.__name__).strip("_") if model is not None else ""
+    return re.sub(r"\W+", "_", model.__name__).strip("_")
 
 
 def _responses(operation: Operation) -> Json:
@@ -251,8 +251,8 @@ def _schemas(operations: Iterable[Operation]) -> Json:
             modes[operation.answer] = "serialization"
     names, made = models_json_schema(list(modes.items()), ref_template=_REF)
     schemas = made.get("$defs", {})
-    for (model, _), reference in names.items():
-        found, wanted = str(reference["$ref"]).rpartition("/")[2], name_of(model)
+    for (one, _), reference in names.items():
+        found, wanted = str(reference["$ref"]).rpartition("/")[2], name_of(one)
         if found != wanted:
             schemas[wanted] = schemas.pop(found)
     return {**schemas, "Problem": _PROBLEM}
