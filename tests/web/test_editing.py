@@ -65,18 +65,32 @@ def test_a_split_and_a_compound_entry_come_back_into_the_form(house: House) -> N
     assert "+100.00" in opened
 
 
-def test_the_postings_of_a_compound_entry_must_balance(house: House) -> None:
+def test_an_opening_balance_is_corrected_by_its_one_amount(house: House) -> None:
     house.open_account("Savings", balance="100")
     page = house.get("transactions").text
-    made = page.split('id="row-')[1].split('"')[0]
-    entry = house.edit(made)
-    assert entry.fields["kind"] == "other"
-    uneven = house.send(entry, part__0__amount="120")
+    entry = house.edit(page.split('id="row-')[1].split('"')[0])
+    assert (entry.fields["kind"], entry.fields["amount"]) == ("opening", "100.00")
+    assert house.send(entry, amount="120").status_code == 303
+    assert "+120.00" in house.rows()[0]
+
+
+def test_the_postings_of_a_compound_entry_must_balance(house: House) -> None:
+    savings = house.open_account("Savings")
+    food = house.category("Food")
+    cash = house.new().fields["account"]
+    entry = house.new()
+    lines = {cash: "-100", savings: "60", food: "40"}
+    for at, (target, amount) in enumerate(lines.items()):
+        part = {"target": target, "amount": amount, "memo": "", "currency": ""}
+        entry.fields |= {f"part-{at}-{name}": value for name, value in part.items()}
+    uneven = house.send(entry, kind="other", part__2__amount="50")
     assert uneven.status_code == 422
     assert "must add up to zero" in said(uneven.text)
-    even = house.send(entry, part__0__amount="120", part__1__amount="-120")
-    assert even.status_code == 303
-    assert "+120.00" in house.rows()[0]
+    assert house.send(entry, kind="other").status_code == 303
+    again = house.edit(entry.fields["id"])
+    assert again.fields["kind"] == "other"
+    assert again.fields["part-2-amount"] == "40.00"
+    assert "−100.00" in said(house.get(f"transactions/{entry.fields['id']}").text)
 
 
 def test_what_is_deleted_lies_in_the_trash_and_comes_back(house: House) -> None:

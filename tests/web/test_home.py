@@ -1,7 +1,10 @@
 """The first page of a book."""
 
+import html
+
 import pytest
 
+from tests.web.forms import form
 from tests.web.house import House, said
 
 
@@ -9,6 +12,17 @@ def test_the_first_run_teaches_two_ways_to_a_useful_number(house: House) -> None
     text = said(house.get().text)
     assert "Import a file" in text
     assert "three numbers" in text
+
+
+def test_the_first_number_is_what_an_account_began_with(house: House) -> None:
+    link = html.unescape(house.get().text.split("first-steps")[1].split('href="')[1].split('"')[0])
+    begun = form(house.get(link).text, "entry")
+    assert begun.fields["kind"] == "opening"
+    assert house.send(begun, amount="812,40").status_code == 303
+    assert "Opening balance" in house.rows()[0]
+    text = said(house.get().text)
+    assert "812.40" in text
+    assert "In0.00" in text
 
 
 def test_the_front_door_leads_to_the_book(house: House) -> None:

@@ -6,13 +6,13 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from finance.domain.accounts import Chart
+from finance.domain.accounts import AccountRole, Chart
 from finance.domain.entries import Body, Compound, Flow, Heading, Line, Part, Transfer
 from finance.domain.errors import FinanceError, InvalidMany
 from finance.domain.ledger import TransactionKind
 from finance.usecases.transactions import Record
 from finance.web.html.entry_split import read_split
-from finance.web.html.entry_typed import Typed, TypedPart
+from finance.web.html.entry_typed import OPENING, Typed, TypedPart
 from finance.web.html.typed import Faults, read_category, read_day, read_id, read_money
 
 _FIELDS: Final = {
@@ -59,6 +59,8 @@ def _tags(text: str) -> tuple[str, ...]:
 
 
 def _body(typed: Typed, setting: Setting, faults: Faults) -> Body | None:
+    if typed.kind == OPENING:
+        return _opening(typed, setting, faults)
     kind = TransactionKind(typed.kind)
     if kind is TransactionKind.OTHER:
         return _compound(typed, setting, faults)
@@ -69,6 +71,16 @@ def _body(typed: Typed, setting: Setting, faults: Faults) -> Body | None:
     if account is None or parts is None:
         return None
     return Flow(kind=kind, account_id=account, parts=parts)
+
+
+def _opening(typed: Typed, setting: Setting, faults: Faults) -> Compound | None:
+    account = faults.of(read_id, typed.account, "account")
+    amount = faults.of(read_money, typed.amount, setting.currency_of(typed.account))
+    if account is None or amount is None:
+        return None
+    other = setting.chart.having(AccountRole.OPENING).id
+    begun = Line(account, amount.number, amount.currency)
+    return Compound((begun, Line(other, -amount.number, amount.currency)))
 
 
 def _parts(typed: Typed, setting: Setting, faults: Faults) -> tuple[Part, ...] | None:

@@ -11,7 +11,7 @@ from typing import Final
 
 from werkzeug.datastructures import MultiDict
 
-from finance.domain.accounts import Chart
+from finance.domain.accounts import AccountRole, Chart
 from finance.domain.entries import Compound, Flow, Transfer, as_body
 from finance.domain.ledger import TransactionKind
 from finance.domain.money import Money
@@ -19,8 +19,13 @@ from finance.usecases.readings import Row
 from finance.web.filters import typed_amount, typed_day
 
 MOST_PARTS: Final = 50
+OPENING: Final = "opening"
+"""The form's own type for what an account began with: an amount, a day, no category."""
+
+KINDS: Final = frozenset({*TransactionKind, OPENING})
 _PART: Final = re.compile(r"part-(\d{1,3})-amount", re.ASCII)
 _FEWEST: Final = 2
+_TWO: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ _PLAIN: Final = tuple(name for name in Typed.__slots__ if name != "parts")
 def typed_from(form: MultiDict[str, str]) -> Typed:
     """The form as it came back; unknown types count as an expense."""
     plain = {name: form.get(name, "") for name in _PLAIN}
-    if plain["kind"] not in set(TransactionKind):
+    if plain["kind"] not in KINDS:
         plain["kind"] = TransactionKind.EXPENSE.value
     numbers = sorted(int(found[1]) for name in form if (found := _PART.fullmatch(name)))
     parts = tuple(_part(form, number) for number in numbers[:MOST_PARTS])
@@ -88,7 +93,7 @@ def typed_of(row: Row, chart: Chart) -> Typed:
         case Transfer():
             return _transfer(heading, body, row)
         case Compound():
-            return _compound(heading, row)
+            return _opening(heading, row, chart) or _compound(heading, row)
 
 
 def _flow(heading: Typed, body: Flow, row: Row) -> Typed:
@@ -114,6 +119,18 @@ def _transfer(heading: Typed, body: Transfer, row: Row) -> Typed:
         amount=typed_amount(row.described.amount),
         to_amount=typed_amount(other) if other else "",
     )
+
+
+def _opening(heading: Typed, row: Row, chart: Chart) -> Typed | None:
+    """The form of an opening balance, where the transaction is nothing but that."""
+    postings = row.transaction.postings
+    own = [one for one in postings if chart[one.account_id].kind.own]
+    begun = [one for one in postings if chart[one.account_id].role is AccountRole.OPENING]
+    plain = len(own) == len(begun) == 1 and not any(one.memo for one in postings)
+    if len(postings) != _TWO or not plain:
+        return None
+    amount = typed_amount(own[0].amount)
+    return replace(heading, kind=OPENING, account=str(own[0].account_id), amount=amount)
 
 
 def _compound(heading: Typed, row: Row) -> Typed:
@@ -166,7 +183,7 @@ def _dropped(typed: Typed, at: int) -> Typed:
 def prefilled(typed: Typed, values: Mapping[str, str]) -> Typed:
     """The form with whatever of it an address names, such as ``?payee=Lidl&amount=12.50``."""
     named = {name: values[name] for name in _FROM_ADDRESS if values.get(name)}
-    if values.get("type") in set(TransactionKind):
+    if values.get("type") in KINDS:
         named["kind"] = values["type"]
     plain = {name: getattr(typed, name) for name in _PLAIN}
     return Typed(**{**plain, **named}, parts=typed.parts)

@@ -17,7 +17,7 @@ from finance.web.filters import money_text, typed_day
 from finance.web.html.book import new_id, readings, today
 from finance.web.html.entry_form import Setting, by_field
 from finance.web.html.entry_split import left_over
-from finance.web.html.entry_typed import Typed, prefilled
+from finance.web.html.entry_typed import OPENING, Typed, prefilled
 from finance.web.messages import told
 from finance.web.saying import gettext as _
 
@@ -25,6 +25,7 @@ Option = tuple[str, str, str]
 """Value, text, group."""
 
 _SUGGESTED: Final = 30
+_RECALLED: Final = frozenset({TransactionKind.EXPENSE, TransactionKind.INCOME})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +116,7 @@ class EntryView:
     @property
     def kinds(self) -> list[tuple[str, str]]:
         """The types to choose from; a compound entry stays one."""
-        if self.typed.kind == TransactionKind.OTHER:
+        if self.typed.kind in {TransactionKind.OTHER, OPENING}:
             return []
         return [("expense", _("Expense")), ("income", _("Income")), ("transfer", _("Transfer"))]
 
@@ -189,7 +190,7 @@ def recalled(actor: Actor, typed: Typed, keep: str = "") -> Typed:
     named = typed.payee.strip().casefold()
     found = usecases().transactions.payees(actor, typed.payee.strip()[:200]) if named else ()
     last = next((one for one in found if one.name.casefold() == named), None)
-    if last is None or typed.category or typed.kind == TransactionKind.TRANSFER:
+    if last is None or typed.category or typed.kind not in _RECALLED:
         return typed
     category = str(last.category_id) if last.category_id else ""
     return replace(typed, account=keep or str(last.account_id), category=category)
