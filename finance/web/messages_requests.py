@@ -14,6 +14,7 @@ REQUESTS: Final[Mapping[str, str]] = {
     "csrf_failed": N_("This form has expired. What you typed is still there: send it again."),
     "database_away": N_("The database does not answer right now. Try again in a moment."),
     "etag_unreadable": N_('If-Match must hold one version, like "3".'),
+    "from_elsewhere": N_("This form was not sent from a page of this program, so it was refused."),
     "internal": N_("Something went wrong inside the program. It was noted under %(request_id)s."),
     "invalid": N_("Some of this is not right."),
     "json_depth": N_("This JSON is nested too deeply: %(limit)s levels are the most."),

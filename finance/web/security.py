@@ -1,4 +1,8 @@
-"""What every answer says to the browser about what it may do, and how cookies are named."""
+"""What every answer says to the browser about what it may do, and whose forms are taken.
+
+A form is taken from our own pages alone: the browser says where it comes from, and that is heard
+before the form's token is looked at. Programs below ``/api`` show a token and are not asked.
+"""
 
 import secrets
 from typing import Final
@@ -6,6 +10,7 @@ from typing import Final
 from flask import Flask, Response, g, request
 from flask.sessions import SecureCookieSessionInterface
 
+from finance.domain.errors import Forbidden
 from finance.web.options import WebOptions
 
 _ALLOWED: Final = (
@@ -33,6 +38,8 @@ _HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
 }
+_SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+_OURS: Final = frozenset({"same-origin", "none"})
 _YEAR: Final = 31_536_000
 _VARY: Final = ("HX-Request-Type", "HX-Request", "Cookie", "Accept-Language")
 
@@ -60,11 +67,32 @@ def register(app: Flask, options: WebOptions) -> None:
     app.session_interface = Cookies(always_secure=options.secure)
     app.config.update(SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Lax")
     app.before_request(_number)
+    app.before_request(_refuse_strangers)
     app.after_request(_guarded)
 
 
 def _number() -> None:
     g.request_id = secrets.token_hex(8)
+
+
+def _refuse_strangers() -> None:
+    """Forbidden ``from_elsewhere`` for a form of another site; see the module.
+
+    A browser that says neither where a form comes from nor who asks is left to the form's token.
+    """
+    if request.method in _SAFE or request.path.startswith("/api/"):
+        return
+    site = request.headers.get("Sec-Fetch-Site")
+    origin = request.headers.get("Origin")
+    ours = site in _OURS if site is not None else origin is None or _our_own(origin)
+    if not ours:
+        raise Forbidden("from_elsewhere")
+
+
+def _our_own(origin: str) -> bool:
+    """Whether ``origin`` is this host; proxies that speak http to us hide the scheme."""
+    ours = request.host.lower().removesuffix(":443").removesuffix(":80")
+    return origin.lower() in {f"http://{ours}", f"https://{ours}"}
 
 
 def _guarded(response: Response) -> Response:

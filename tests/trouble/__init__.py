@@ -1,0 +1,1 @@
+"""Bad luck: killed processes, lost servers, cut connections. Nothing is lost and nothing doubled."""
