@@ -62,14 +62,15 @@ def database(raw: str, _environ: Mapping[str, str]) -> str:
 
 def data_dir(raw: str, environ: Mapping[str, str]) -> Path:
     """An absolute folder; it need not be there yet. Empty: where such data goes on this system."""
-    folder = Path(raw).expanduser().absolute() if raw else _usual_place(environ)
+    folder = Path(raw).expanduser().absolute() if raw else usual_place(environ, os.geteuid())
     if folder.exists() and not folder.is_dir():
         raise ValueError(f"{folder} is not a folder")
     return folder
 
 
-def _usual_place(environ: Mapping[str, str]) -> Path:
-    if os.geteuid() == 0:
+def usual_place(environ: Mapping[str, str], user: int) -> Path:
+    """Where the data of the user with this number goes when nobody said."""
+    if user == 0:
         return Path("/var/lib/farthing")
     if (xdg := environ.get("XDG_DATA_HOME", "")).startswith("/"):
         return Path(xdg) / "farthing"

