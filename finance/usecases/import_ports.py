@@ -74,6 +74,9 @@ class Imports(Protocol):
     def line(self, import_id: UUID, line_id: UUID) -> LineReading:
         """One line of it; NotFound."""
 
+    def lines_of(self, import_id: UUID, line_ids: Sequence[UUID]) -> tuple[LineReading, ...]:
+        """Those of the lines that are lines of it, in file order."""
+
     def all(self, before: UUID | None, limit: int) -> tuple[ImportRow, ...]:
         """The imports, newest first, from before ``before`` on."""
 

@@ -253,6 +253,26 @@ class Imports:
         return line
 
     @retried
+    def decide_each(self, actor: Actor, import_id: UUID, choices: Mapping[UUID, Decision]) -> None:
+        """Say what becomes of several lines at once; faults as above, nothing is written then."""
+        actor.require(Role.EDITOR)
+        with self.means.work(actor) as work:
+            _in_preview(work, import_id, lock=True)
+            lines = work.imports.lines_of(import_id, tuple(choices))
+            for line in lines:
+                twin_id = line.twin.id if line.twin else None
+                if not checked_decision(line.status, twin_id, choices[line.id]):
+                    raise Invalid("decision_impossible", "decision", {"status": line.status})
+            for decision in Decision:
+                turned = [
+                    line.id
+                    for line in lines
+                    if choices[line.id] is decision and line.decision is not decision
+                ]
+                work.imports.decide(import_id, turned, decision)
+            work.commit()
+
+    @retried
     def decide_all(
         self, actor: Actor, import_id: UUID, status: LineStatus, decision: Decision
     ) -> int:

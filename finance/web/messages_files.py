@@ -39,6 +39,7 @@ FILES: Final[Mapping[str, str]] = {
     "file_not_text": N_("Line %(line)s: this is not text. Is it the right file?"),
     "file_too_long": N_("This file has more lines than the program takes at once."),
     "file_truncated": N_("This file ends in the middle: it was cut off."),
+    "file_unsent": N_("Choose a file first."),
     "fsync_off": N_("The database may lose what it wrote: its fsync is off."),
     "line_amount": N_("Line %(line)s: “%(text)s” is not an amount."),
     "line_amount_missing": N_("Line %(line)s: there is no amount."),

@@ -147,12 +147,18 @@ class PostgresImports:
             raise NotFound("line", "id")
         return found
 
+    def lines_of(self, import_id: UUID, line_ids: Sequence[UUID]) -> tuple[LineReading, ...]:
+        """Those of the lines that are lines of it."""
+        return self._readings.lines_of(import_id, line_ids)
+
     def all(self, before: UUID | None, limit: int) -> tuple[ImportRow, ...]:
         """The imports, newest first, from before ``before`` on."""
         return self._readings.all(before, limit)
 
     def decide(self, import_id: UUID, line_ids: Sequence[UUID], decision: Decision) -> None:
         """Set what becomes of the lines."""
+        if not line_ids:
+            return
         self._connection.execute(
             update(statement_line)
             .where(

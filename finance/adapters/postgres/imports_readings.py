@@ -69,6 +69,7 @@ _LINE: Final = """
     WHERE l.book_id = :book AND l.import_id = :import
 """
 _ONE_LINE: Final = text(f"{_LINE} AND l.id = :line")
+_LINES_OF: Final = text(f"{_LINE} AND l.id = ANY (CAST(:lines AS uuid[])) ORDER BY l.position")
 _LINES: Final = text(f"""{_LINE} AND l.position > :after
     AND (CAST(:status AS text) IS NULL OR l.status = :status)
     ORDER BY l.position LIMIT :limit
@@ -265,6 +266,11 @@ class ImportReadings:
         """One line, None if there is no such line."""
         rows = self._rows(_ONE_LINE, **{"import": import_id, "line": line_id})
         return _line(rows[0]) if rows else None
+
+    def lines_of(self, import_id: UUID, line_ids: Sequence[UUID]) -> tuple[LineReading, ...]:
+        """Those of the lines that are lines of it."""
+        given = {"import": import_id, "lines": list(line_ids)}
+        return tuple(_line(row) for row in self._rows(_LINES_OF, **given))
 
     def all(self, before: UUID | None, limit: int) -> tuple[ImportRow, ...]:
         """The imports, newest first."""
