@@ -133,6 +133,10 @@ def _copy_package(package: Path, copy: Path) -> None:
     for part in (package, package.with_name(f"{package.name}.libs")):
         if part.exists():
             shutil.copytree(part, copy / part.name, symlinks=True)
+    for path in copy.rglob("*"):  # a strict umask may have closed the originals
+        if not path.is_symlink():
+            mode = path.stat().st_mode
+            path.chmod(mode | (mode & 0o500) >> 3 | (mode & 0o500) >> 6)
 
 
 def _mark(folder: Path) -> str:
