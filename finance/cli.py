@@ -15,7 +15,18 @@ from finance.domain.errors import FinanceError
 from finance.settings import SETTINGS, Misconfigured, load_with
 
 COMMANDS: Final = (
-    *("serve", "migrate", "importing", "check", "backup", "restore", "demo", "clock", "user"),
+    *(
+        "serve",
+        "migrate",
+        "importing",
+        "exporting",
+        "check",
+        "backup",
+        "restore",
+        "demo",
+        "clock",
+        "user",
+    ),
 )
 """The modules of `finance/commands/`, in the order of the help. Only what is asked for is loaded:
 the others bring half the program with them, and starting has to be quick."""

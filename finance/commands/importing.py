@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from finance.adapters.postgres.user_list import all_users
+from finance.commands.acting import actor_of, add_actor
 from finance.commands.command import Command
 from finance.commands.files import told as file_told
 from finance.commands.ready import asking, ready
@@ -26,8 +26,7 @@ _MOST_SHOWN: Final = 20
 def run(arguments: Namespace, settings: Settings) -> int:
     """Take the files over, one after the other; 1 if any could not be."""
     with ready(settings) as found, asking(found) as use:
-        login = arguments.user or _only_user(found)
-        actor = _in_book(use, use.people.signing.for_operator(login), arguments.book)
+        actor = actor_of(use, found, arguments)
         account_id = _account(use, actor, arguments.account)
         faults = 0
         for path in arguments.files:
@@ -37,25 +36,6 @@ def run(arguments: Namespace, settings: Settings) -> int:
                 complain(f"{path}: {sentence(error)}")
                 faults += 1
     return 1 if faults else 0
-
-
-def _only_user(settings: Settings) -> str:
-    """The one user there is; Invalid ``user_unsaid`` if there are several or none."""
-    users = list(all_users(settings.database_owner_url))
-    if len(users) != 1:
-        raise Invalid("user_unsaid", "user")
-    return users[0].username or users[0].email
-
-
-def _in_book(use: UseCases, actor: Actor, name: str) -> Actor:
-    """The actor in the book called ``name``, else in their first one; Invalid."""
-    if not name:
-        return actor
-    for one in use.people.books.mine(actor):
-        if one.book.name.casefold() == name.casefold():
-            login = actor.user.username or actor.user.email
-            return use.people.signing.for_operator(login, one.book.id)
-    raise Invalid("unknown_book", "book")
 
 
 def _account(use: UseCases, actor: Actor, name: str) -> UUID | None:
@@ -137,8 +117,7 @@ def _prove(one: StatementReading) -> None:
 
 def _configure(parser: ArgumentParser) -> None:
     parser.add_argument("files", metavar="FILE", type=Path, nargs="+", help="OFX, QFX or CSV file")
-    parser.add_argument("--user", default="", help="whose book (not needed with only one user)")
-    parser.add_argument("--book", default="", help="name of the book, if there are several")
+    add_actor(parser)
     parser.add_argument(
         "--account", default="", help="name of the account (else found by its number, or made)"
     )

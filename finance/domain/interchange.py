@@ -1,21 +1,23 @@
 """The ledger as plain rows for a spreadsheet, and back again without loss.
 
-An expense or income is one row for each of its parts, a transfer is one row, anything else is one
-row for each of its postings; rows of one transaction stand together and share its id. ``amount``
-is what happened to ``account``: money out is negative. Accounts are written as their path,
-outermost first, joined by `` / `` (a slash within a name is doubled).
+An expense or income is one row for each of its parts, a transfer is one row, and what cannot be
+said so is one row for each of its postings, without ``other``. Rows of one transaction stand
+together and share its id. ``amount`` is what happened to ``account``: money out is negative.
+Accounts are written as their path, outermost first, joined by `` / `` (a slash within a name is
+doubled).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Final
 from uuid import UUID
 
-from finance.domain.accounts import Account, AccountKind, Chart
+from finance.domain.accounts import OWN, Account, AccountKind, Chart
 from finance.domain.errors import Invalid
-from finance.domain.ledger import Posting, Transaction, TransactionKind, kind_of
+from finance.domain.ledger import Posting, Transaction, TransactionKind, kind_by, side_of
 from finance.domain.money import Money
 
 _JOINT: Final = " / "
@@ -65,28 +67,43 @@ def path_from(text: str) -> tuple[str, ...]:
     return tuple(name.replace("//", "/") for name in text.split(_JOINT))
 
 
-def rows_of(transaction: Transaction, chart: Chart) -> Iterator[LedgerRow]:
-    """The rows of one transaction."""
-    kind = kind_of(transaction, chart)
-    own = [p for p in transaction.postings if chart[p.account_id].kind.own]
-    rest = [p for p in transaction.postings if not chart[p.account_id].kind.own]
-    if kind in _CATEGORY:
-        for part in rest:
-            row = _row(
-                transaction, kind, replace(own[0], amount=-part.amount, memo=part.memo), chart
-            )
-            yield replace(row, other=place_of(chart[part.account_id], chart))
-    elif kind is TransactionKind.TRANSFER:
-        out, into = sorted(own, key=lambda posting: posting.amount.minor > 0)
-        row = _row(transaction, kind, out, chart)
-        far = place_of(chart[into.account_id], chart)
-        yield replace(row, other=far, arrived=into.amount)
-    else:
-        for posting in transaction.postings:
-            yield _row(transaction, kind, posting, chart)
+class Rows:
+    """Turns transactions on the accounts of ``chart`` into rows."""
+
+    def __init__(self, chart: Chart) -> None:
+        self._known = {one.id: (place_of(one, chart), side_of(one)) for one in chart.values()}
+
+    def of(self, transaction: Transaction) -> list[LedgerRow]:
+        """The rows of one transaction."""
+        ends = [(*self._known[one.account_id], one) for one in transaction.postings]
+        kind = kind_by(tuple(side for _, side, _ in ends))
+        own = [(place, one) for place, side, one in ends if side in OWN]
+        rest = [(place, one) for place, side, one in ends if side not in OWN]
+        if kind in _CATEGORY and _is_plain(own[0][1], rest):
+            here = own[0][0]
+            return [
+                _row(transaction, kind, (here, -part.amount, part.memo), (place, None))
+                for place, part in rest
+            ]
+        if kind is TransactionKind.TRANSFER and _is_bare(own, rest):
+            out, into = sorted(own, key=lambda end: end[1].amount.minor > 0)
+            far = (into[0], into[1].amount)
+            return [_row(transaction, kind, (out[0], out[1].amount, ""), far)]
+        return [
+            _row(transaction, kind, (place, one.amount, one.memo), (None, None))
+            for place, _, one in ends
+        ]
 
 
-def _row(transaction: Transaction, kind: TransactionKind, side: Posting, chart: Chart) -> LedgerRow:
+_End = tuple[Place, Posting]
+
+
+def _row(
+    transaction: Transaction,
+    kind: TransactionKind,
+    here: tuple[Place, Money, str],
+    far: tuple[Place | None, Money | None],
+) -> LedgerRow:
     return LedgerRow(
         id=transaction.id,
         date=transaction.date,
@@ -94,63 +111,92 @@ def _row(transaction: Transaction, kind: TransactionKind, side: Posting, chart: 
         payee=transaction.payee,
         description=transaction.description,
         tags=transaction.tags,
-        account=place_of(chart[side.account_id], chart),
-        amount=side.amount,
-        memo=side.memo,
+        account=here[0],
+        amount=here[1],
+        other=far[0],
+        arrived=far[1],
+        memo=here[2],
     )
 
 
-def places(rows: Iterable[LedgerRow]) -> tuple[Place, ...]:
-    """All accounts the rows speak of, parents before their children, each once."""
-    found: dict[Place, None] = {}
+def _is_plain(paying: Posting, parts: Sequence[_End]) -> bool:
+    """Whether the rows of the parts say all there is to say of the paying side too."""
+    currency = paying.amount.currency
+    return not paying.memo and all(part.amount.currency == currency for _, part in parts)
+
+
+def _is_bare(own: Sequence[_End], rest: Sequence[_End]) -> bool:
+    """Whether a transfer is just its two ends and what their currencies ask for."""
+    first, second = (posting.amount for _, posting in own)
+    if any(posting.memo for _, posting in (*own, *rest)):
+        return False
+    if first.currency == second.currency:
+        return not rest
+    return Counter((-first, -second)) == Counter(posting.amount for _, posting in rest)
+
+
+Seat = tuple[Place, str]
+"""An account as rows speak of it: where it is, and the currency of what happened there."""
+
+
+def seats(rows: Iterable[LedgerRow]) -> tuple[Seat, ...]:
+    """All accounts the rows speak of, each once, in order of appearance."""
+    found: dict[Seat, None] = {}
     for row in rows:
-        for place in (row.account, row.other):
-            if place is not None:
-                for depth in range(1, len(place.path) + 1):
-                    found.setdefault(Place(place.kind, place.path[:depth]))
+        found.setdefault((row.account, row.amount.currency))
+        if row.other is not None:
+            found.setdefault((row.other, (row.arrived or row.amount).currency))
     return tuple(found)
 
 
 def transactions_from(
-    rows: Iterable[LedgerRow], accounts: dict[Place, UUID], conversion: UUID
+    rows: Iterable[LedgerRow], accounts: Mapping[Seat, UUID], conversion: UUID
 ) -> Iterator[Transaction]:
-    """The transactions that ``rows_of`` wrote; rows of one id stand together.
+    """The transactions whose ``Rows`` these are; rows of one id stand together.
 
-    Invalid ``transfer_incomplete`` or what a ``Transaction`` refuses.
+    ``conversion`` is the account between currencies. Invalid ``rows_differ`` where rows of one id
+    contradict each other, or what a ``Transaction`` refuses.
     """
     for _, group in groupby(rows, key=lambda row: row.id):
         together = list(group)
         first = together[0]
+        if any(_heading(row) != _heading(first) for row in together):
+            raise Invalid("rows_differ", "file", {"id": first.id})
         yield Transaction(
             id=first.id,
             date=first.date,
             payee=first.payee,
             description=first.description,
             tags=first.tags,
-            postings=_postings(together, accounts, conversion),
+            postings=tuple(_postings(together, accounts, conversion)),
         )
 
 
+def _heading(row: LedgerRow) -> tuple[object, ...]:
+    """What rows of one transaction have in common."""
+    shape = (row.other is None, row.arrived is None)
+    side = row.account if row.other else None
+    return (row.date, row.kind, row.payee, row.description, row.tags, shape, side)
+
+
 def _postings(
-    rows: list[LedgerRow], accounts: dict[Place, UUID], conversion: UUID
-) -> tuple[Posting, ...]:
+    rows: Sequence[LedgerRow], accounts: Mapping[Seat, UUID], conversion: UUID
+) -> Iterator[Posting]:
     first = rows[0]
-    here = accounts[first.account]
-    if first.kind is TransactionKind.OTHER:
-        return tuple(Posting(accounts[row.account], row.amount, row.memo) for row in rows)
-    if first.kind is TransactionKind.TRANSFER:
-        return _transfer(first, accounts, conversion)
-    total = sum((row.amount for row in rows), Money.zero(first.amount.currency))
-    parts = (
-        Posting(accounts[row.other], -row.amount, row.memo) for row in rows if row.other is not None
-    )
-    return (Posting(here, total), *parts)
-
-
-def _transfer(row: LedgerRow, accounts: dict[Place, UUID], conversion: UUID) -> tuple[Posting, ...]:
-    if row.other is None or row.arrived is None:
-        raise Invalid("transfer_incomplete", "to_account")
-    ends = (Posting(accounts[row.account], row.amount), Posting(accounts[row.other], row.arrived))
-    if row.amount.currency == row.arrived.currency:
-        return ends
-    return (*ends, Posting(conversion, -row.amount), Posting(conversion, -row.arrived))
+    currency = first.amount.currency
+    here = accounts[first.account, currency]
+    if first.other is None:
+        for row in rows:
+            seat = (row.account, row.amount.currency)
+            yield Posting(accounts[seat], row.amount, row.memo)
+    elif first.arrived is not None:
+        yield Posting(here, first.amount)
+        yield Posting(accounts[first.other, first.arrived.currency], first.arrived)
+        if first.arrived.currency != currency:
+            yield Posting(conversion, -first.amount)
+            yield Posting(conversion, -first.arrived)
+    else:
+        yield Posting(here, sum((row.amount for row in rows), Money.zero(currency)))
+        for row in rows:
+            if row.other is not None:
+                yield Posting(accounts[row.other, currency], -row.amount, row.memo)

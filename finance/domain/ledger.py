@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
-from finance.domain.accounts import Account, AccountKind, AccountRole, Chart
+from finance.domain.accounts import OWN, Account, AccountKind, AccountRole, Chart
 from finance.domain.errors import Invalid
 from finance.domain.money import LARGEST, Bag, Money
 from finance.domain.periods import EARLIEST, LATEST
@@ -69,24 +70,31 @@ def _check_postings(postings: tuple[Posting, ...]) -> None:
         raise Invalid("postings_few", "postings")
     if len(postings) > MOST_POSTINGS:
         raise Invalid("postings_many", "postings", {"limit": MOST_POSTINGS})
-    if any(abs(posting.amount.minor) > LARGEST for posting in postings):
-        raise Invalid("amount_too_large", "amount")
-    left = Bag(posting.amount for posting in postings)
-    if left:
-        raise Invalid("unbalanced", "postings", {"left": repr(left)})
+    left: dict[str, int] = {}
+    for posting in postings:
+        amount = posting.amount
+        if not -LARGEST <= amount.minor <= LARGEST:
+            raise Invalid("amount_too_large", "amount")
+        left[amount.currency] = left.get(amount.currency, 0) + amount.minor
+    if any(left.values()):
+        bag = Bag(posting.amount for posting in postings)
+        raise Invalid("unbalanced", "postings", {"left": repr(bag)})
 
 
 def _check_texts(transaction: Transaction) -> None:
-    texts = {"payee": transaction.payee, "description": transaction.description}
-    for field, text in texts.items():
-        if clean(text, field) != text:
-            raise Invalid("text_unclean", field)
-    if any(clean(posting.memo, "memo") != posting.memo for posting in transaction.postings):
-        raise Invalid("text_unclean", "memo")
+    _check_text(transaction.payee, "payee")
+    _check_text(transaction.description, "description")
+    for posting in transaction.postings:
+        _check_text(posting.memo, "memo")
     if len(transaction.tags) > LIMITS["tags"]:
         raise Invalid("tags_many", "tags", {"limit": LIMITS["tags"]})
     if any(not tag or clean(tag, "tag") != tag for tag in transaction.tags):
         raise Invalid("text_unclean", "tags")
+
+
+def _check_text(text: str, field: str) -> None:
+    if text and clean(text, field) != text:
+        raise Invalid("text_unclean", field)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +115,25 @@ class Described:
     category: Account | None = None
 
 
+Side = AccountKind | AccountRole
+"""What kind of account a posting is on; Conversion is told from other equity."""
+
+
+def side_of(account: Account) -> Side:
+    """The side that postings on ``account`` are on."""
+    return AccountRole.CONVERSION if account.role is AccountRole.CONVERSION else account.kind
+
+
 def kind_of(transaction: Transaction, chart: Chart) -> TransactionKind:
     """What the transaction is, by the kinds of its accounts."""
-    own = 0
-    rest: set[AccountKind | AccountRole] = set()
-    for posting in transaction.postings:
-        account = chart[posting.account_id]
-        if account.kind.own:
-            own += 1
-        else:
-            conversion = account.role is AccountRole.CONVERSION
-            rest.add(AccountRole.CONVERSION if conversion else account.kind)
+    return kind_by(tuple(side_of(chart[one.account_id]) for one in transaction.postings))
+
+
+@lru_cache(maxsize=1024)
+def kind_by(sides: tuple[Side, ...]) -> TransactionKind:
+    """What a transaction with postings on ``sides`` is."""
+    own = sum(side in OWN for side in sides)
+    rest = {side for side in sides if side not in OWN}
     if own == 1 and rest == {AccountKind.EXPENSE}:
         return TransactionKind.EXPENSE
     if own == 1 and rest == {AccountKind.INCOME}:

@@ -1,12 +1,18 @@
-"""The ledger out: any filtered view as plain rows."""
+"""The ledger out: any filtered view as a file."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, islice
 
+from finance.domain.accounts import Chart
+from finance.domain.errors import Invalid
 from finance.domain.filters import Filter
-from finance.domain.interchange import LedgerRow, rows_of
 from finance.domain.people import Actor
 from finance.usecases.means import Means
+from finance.usecases.readings import Entry
+
+Writer = Callable[[Iterable[Entry], Chart], Iterator[str]]
+"""Writes entries of one book, piece by piece, in constant memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,13 +20,25 @@ class Exports:
     """The use cases of taking data out; whoever may read may take."""
 
     means: Means
+    writers: Mapping[str, Writer]
 
-    def rows(self, actor: Actor, chosen: Filter) -> Iterator[LedgerRow]:
-        """The rows of all transactions that match, oldest first, in constant memory.
+    def file(self, actor: Actor, chosen: Filter, form: str) -> Generator[str, None, None]:
+        """All transactions that match, oldest first, as a file of the format ``form``.
 
-        They are of one moment; nothing is read before the first is asked for.
+        It comes in pieces, in constant memory, all of one moment. Nothing is read before the first
+        piece is asked for; whoever stops early closes it. Invalid ``choice`` for an unknown
+        format, ``unknown_account`` for a filter by what is not in this book.
         """
+        if form not in self.writers:
+            raise Invalid("choice", "format", {"expected": ", ".join(self.writers)})
+        return self._pieces(actor, chosen, self.writers[form])
+
+    def _pieces(self, actor: Actor, chosen: Filter, write: Writer) -> Generator[str, None, None]:
         with self.means.work(actor) as work:
+            entries = iter(work.readings.stream(chosen))
+            # The accounts are read after the entries, so that there is one for every posting.
+            first = list(islice(entries, 1))
             chart = work.accounts.chart()
-            for entry in work.readings.stream(chosen):
-                yield from rows_of(entry.transaction, chart)
+            for account_id in (*chosen.accounts, *chosen.categories):
+                chart.known(account_id, "account")
+            yield from write(chain(first, entries), chart)

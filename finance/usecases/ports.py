@@ -141,7 +141,7 @@ class Readings(Protocol):
         """The entries that match, from just beyond ``start`` on, in date and id order."""
 
     def stream(self, chosen: Filter) -> Iterable[Entry]:
-        """All entries that match, oldest first, in constant memory."""
+        """All entries that match, oldest first, in constant memory, all of one moment."""
 
     def summary(self, chosen: Filter) -> Summary:
         """How many entries match, and what they brought into and took out of own accounts.

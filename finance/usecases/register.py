@@ -55,14 +55,6 @@ class Registers:
         rows = _neighbours(shown, place, more=more)
         return Register(rows=rows, summary=summary, accounts=accounts)
 
-    def stream(self, actor: Actor, chosen: Filter) -> Iterator[tuple[Row, Chart]]:
-        """All rows that match, oldest first, in constant memory, each with the accounts."""
-        with self.means.work(actor) as work:
-            chart = work.accounts.chart()
-            _check_known(work, chosen, chart)
-            for entry in work.readings.stream(chosen):
-                yield row(entry, chart), chart
-
 
 def _check_known(work: Work, chosen: Filter, chart: Chart) -> None:
     if chosen.import_id is not None:

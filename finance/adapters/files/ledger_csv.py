@@ -8,16 +8,19 @@ reading takes away again.
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
+from itertools import islice
 from typing import Final
 from uuid import UUID
 
-from finance.domain.accounts import AccountKind
+from finance.domain.accounts import AccountKind, Chart
 from finance.domain.errors import FinanceError, Unreadable
-from finance.domain.interchange import LedgerRow, Place, path_from, path_text
+from finance.domain.interchange import LedgerRow, Place, Rows, path_from, path_text
 from finance.domain.ledger import TransactionKind
 from finance.domain.money import Money
+from finance.usecases.readings import Entry
 
 HEADER: Final = (
     "date",
@@ -39,12 +42,14 @@ HEADER: Final = (
 )
 _FORMULA: Final = re.compile("'*[\\s\"',;]*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _BOM: Final = "\ufeff"
+_PIECE: Final = 500  # rows written in one go
 _CATEGORY_KINDS: Final = {
     TransactionKind.EXPENSE: AccountKind.EXPENSE,
     TransactionKind.INCOME: AccountKind.INCOME,
 }
 
 
+@lru_cache(maxsize=4096)
 def tamed(text: str) -> str:
     """``text`` so that no spreadsheet takes it for a formula; ``restored`` undoes it."""
     return f"'{text}" if _FORMULA.match(text) else text
@@ -55,40 +60,51 @@ def restored(text: str) -> str:
     return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
-def write(rows: Iterable[LedgerRow]) -> Iterator[str]:
-    """The file, piece by piece; the header stands even over no rows."""
-    yield _BOM + _line(HEADER)
-    for row in rows:
-        yield _line(_cells(row))
+def write(entries: Iterable[Entry], chart: Chart) -> Iterator[str]:
+    """The file, piece by piece; the header stands even over nothing."""
+    yield _BOM + _lines([HEADER])
+    rows = Rows(chart)
+    cells = (_cells(row) for entry in entries for row in rows.of(entry.transaction))
+    while piece := list(islice(cells, _PIECE)):
+        yield _lines(piece)
 
 
-def _line(cells: Iterable[str]) -> str:
+def _lines(rows: Iterable[Sequence[str]]) -> str:
     buffer = io.StringIO()
-    csv.writer(buffer).writerow(cells)
+    csv.writer(buffer).writerows(rows)
     return buffer.getvalue()
 
 
+@lru_cache(maxsize=4096)
+def _path(path: tuple[str, ...]) -> str:
+    return tamed(path_text(path))
+
+
 def _cells(row: LedgerRow) -> tuple[str, ...]:
-    transfer = row.kind is TransactionKind.TRANSFER
-    other = path_text(row.other.path) if row.other else ""
+    arrived = row.arrived
+    other = _path(row.other.path) if row.other else ""
     return (
         row.date.isoformat(),
         row.kind.value,
         tamed(row.payee),
         tamed(row.description),
-        "" if transfer else tamed(other),
-        tamed(path_text(row.account.path)),
-        tamed(other) if transfer else "",
+        "" if arrived is not None else other,
+        _path(row.account.path),
+        other if arrived is not None else "",
         str(row.amount),
         row.amount.currency,
-        str(row.arrived) if row.arrived else "",
-        row.arrived.currency if row.arrived else "",
-        tamed(" ".join(tag.replace("\\", "\\\\").replace(" ", "\\ ") for tag in row.tags)),
-        tamed(row.memo),
+        str(arrived) if arrived is not None else "",
+        arrived.currency if arrived is not None else "",
+        _tag_cell(row.tags) if row.tags else "",
+        tamed(row.memo) if row.memo else "",
         row.account.kind.value,
-        row.other.kind.value if transfer and row.other else "",
+        row.other.kind.value if arrived is not None and row.other else "",
         str(row.id),
     )
+
+
+def _tag_cell(tags: Iterable[str]) -> str:
+    return tamed(" ".join(tag.replace("\\", "\\\\").replace(" ", "\\ ") for tag in tags))
 
 
 def is_ledger(content: bytes) -> bool:
@@ -133,10 +149,10 @@ def _row(cells: dict[str, str]) -> LedgerRow:
 
 
 def _other(cells: dict[str, str], kind: TransactionKind) -> Place | None:
-    if kind is TransactionKind.TRANSFER:
+    if cells["to_account"]:
         far = AccountKind(cells["to_account_kind"])
         return Place(far, path_from(restored(cells["to_account"])))
-    if kind in _CATEGORY_KINDS:
+    if cells["category"]:
         return Place(_CATEGORY_KINDS[kind], path_from(restored(cells["category"])))
     return None
 

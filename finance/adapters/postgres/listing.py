@@ -11,7 +11,9 @@ from sqlalchemy import (
     ARRAY,
     ColumnElement,
     FromClause,
+    ScalarSelect,
     Select,
+    Text,
     Uuid,
     and_,
     case,
@@ -59,7 +61,17 @@ class Listing:
         ``[account, amount, currency, memo]`` in order (null for a trashed one).
         """
         places = self._places(start, limit, newest_first=newest_first)
-        postings = (
+        rows = self._rows(places, self._sides())
+        return rows.order_by(*_order(_t, newest_first=newest_first))
+
+    def all(self) -> Select[Any]:
+        """Every transaction, oldest first; as ``page``, but ``postings`` are the array's text."""
+        places = self._matching().subquery()
+        rows = self._rows(places, cast(self._sides(), Text))
+        return rows.order_by(*_order(_t, newest_first=False))
+
+    def _sides(self) -> ScalarSelect[Any]:
+        return (
             select(
                 func.json_agg(
                     aggregate_order_by(
@@ -73,10 +85,10 @@ class Listing:
             .where(_p.c.book_id == self._book_id, _p.c.transaction_id == _t.c.id)
             .scalar_subquery()
         )
-        return (
-            select(_t, postings.label("postings"))
-            .join_from(places, _t, and_(_t.c.book_id == self._book_id, _t.c.id == places.c.id))
-            .order_by(*_order(_t, newest_first=newest_first))
+
+    def _rows(self, places: FromClause, postings: ColumnElement[Any]) -> Select[Any]:
+        return select(_t, postings.label("postings")).join_from(
+            places, _t, and_(_t.c.book_id == self._book_id, _t.c.id == places.c.id)
         )
 
     def totals(self) -> Select[Any]:

@@ -1,14 +1,17 @@
 """Lists and totals for pages: kept sums wherever there are any, never more rows than shown."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, cast
 from uuid import UUID
 
+from psycopg.rows import dict_row
 from sqlalchemy import Connection, Row, func, select, text
 
 from finance.adapters.postgres import accounts as account_rows
 from finance.adapters.postgres.listing import Listing, escaped
+from finance.adapters.postgres.pipeline import beneath
 from finance.adapters.postgres.tables import account, account_balance, month_total, payee
 from finance.adapters.postgres.transactions import entry
 from finance.domain.filters import Filter
@@ -78,15 +81,21 @@ class PostgresReadings:
         return tuple(entry(cast("Mapping[str, Any]", row)) for row in rows)
 
     def stream(self, chosen: Filter) -> Iterator[Entry]:
-        """All entries that match, oldest first, in constant memory."""
-        start: Position | None = None
-        while True:
-            part = self.entries(chosen, start=start, limit=_CHUNK, newest_first=False)
-            yield from part
-            if len(part) < _CHUNK:
-                return
-            last = part[-1].transaction
-            start = Position(last.date, last.id)
+        """All entries that match, oldest first, in constant memory, all of one moment."""
+        query = (
+            Listing(self._book_id, chosen)
+            .all()
+            .compile(dialect=self._connection.dialect, compile_kwargs={"render_postcompile": True})
+        )
+        raw = beneath(self._connection)
+        with raw.cursor(name="stream", row_factory=dict_row) as cursor:
+            cursor.execute(str(query).encode(), query.params)
+            while part := cursor.fetchmany(_CHUNK):
+                # One array of arrays is read three times faster than as many small ones.
+                texts = ",".join(row["postings"] or "null" for row in part)
+                for row, postings in zip(part, json.loads(f"[{texts}]"), strict=True):
+                    row["postings"] = postings
+                    yield entry(row)
 
     def summary(self, chosen: Filter) -> Summary:
         """How many entries match, and what they brought into and took out of own accounts."""

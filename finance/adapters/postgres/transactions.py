@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final, LiteralString
 from uuid import UUID
 
@@ -102,9 +103,15 @@ def entry(row: Mapping[str, Any]) -> Entry:
     )
 
 
+@lru_cache(maxsize=4096)
+def _account(text: str) -> UUID:
+    """An id that is met again and again."""
+    return UUID(text)
+
+
 def _there(postings: list[tuple[str, int, str, str]]) -> tuple[Posting, ...]:
     return tuple(
-        Posting(UUID(account_id), Money(amount, currency), memo)
+        Posting(_account(account_id), Money(amount, currency), memo)
         for account_id, amount, currency, memo in postings
     )
 

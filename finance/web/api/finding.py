@@ -17,7 +17,7 @@ from finance.domain.query_text import Reader, days, merged, read_query
 from finance.usecases.readings import Row
 from finance.usecases.register import Place
 from finance.web.api.declaring import Call
-from finance.web.api.kinds import Day, MonthIn, Query, QueryAmount, QueryText
+from finance.web.api.kinds import Asked, Day, MonthIn, Query, QueryAmount, QueryText
 from finance.web.api.paging import Paged, cursor_of, position_of
 from finance.web.api.shapes import TransactionType
 
@@ -25,8 +25,8 @@ _MOST: Final = 50
 _NO_DAYS: Final = Span(date(2000, 1, 1), date(2000, 1, 1))
 
 
-class Found(Paged):
-    """Which transactions to list; every condition that is given must hold.
+class Chosen(Asked):
+    """Which transactions; every condition that is given must hold.
 
     ``category`` and ``account`` are ids or names; ``min`` and ``max`` sizes, sign aside;
     ``start_date`` and ``end_date`` are inclusive; ``q`` is the register's filter grammar.
@@ -43,10 +43,18 @@ class Found(Paged):
     month: MonthIn | None = None
 
 
-class FoundOfAny(Found):
+class ChosenOfAny(Chosen):
     """The same, of one or several types."""
 
     type: list[TransactionType] = Field(default=[], max_length=_MOST)
+
+
+class Found(Chosen, Paged):
+    """Which transactions to list, page by page."""
+
+
+class FoundOfAny(ChosenOfAny, Found):
+    """The same, of one or several types."""
 
 
 def rows(
@@ -60,7 +68,7 @@ def rows(
 
 
 def filter_of(
-    call: Call, query: Found, kind: TransactionKind | None = None, *, trashed: bool = False
+    call: Call, query: Chosen, kind: TransactionKind | None = None, *, trashed: bool = False
 ) -> Filter:
     """The filter that is asked for; NotFound for an account or category that is not here."""
     book = call.actor.book
@@ -86,8 +94,8 @@ def filter_of(
     return _narrowed(merged(parts), kind, trashed=trashed)
 
 
-def _kinds(query: Found) -> frozenset[TransactionKind]:
-    named = query.type if isinstance(query, FoundOfAny) else []
+def _kinds(query: Chosen) -> frozenset[TransactionKind]:
+    named = query.type if isinstance(query, ChosenOfAny) else []
     return frozenset(TransactionKind(one) for one in named)
 
 

@@ -11,6 +11,7 @@ from finance.web.api import (
     changes,
     dashboard,
     expenses,
+    exports,
     imports,
     income,
     transactions,
@@ -32,5 +33,6 @@ PARTS: Final[tuple[Part, ...]] = (
     income.PART,
     transfers.PART,
     imports.PART,
+    exports.PART,
     changes.PART,
 )

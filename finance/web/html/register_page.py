@@ -98,6 +98,10 @@ class RegisterPage:
         joint = "&" if "?" in self.address else "?"
         return f"{self.address}{joint}{part}={transaction_id}"
 
+    def exported(self, form: str) -> str:
+        """Everything the filter shows as a file."""
+        return here(f"exports.{form}") + self.asked.query()
+
     def tagged(self, tag: str) -> str:
         """The register of one tag."""
         return here("transactions.register", tag=tag)
@@ -107,14 +111,21 @@ class RegisterPage:
         return here("transactions.register", category=category_id, month=self.asked.one("month"))
 
 
+def reader_of(actor: Actor, chart: Chart) -> Reader:
+    """What reading a filter needs to know of the book and of whoever typed it."""
+    return Reader(
+        chart=chart,
+        today=today(),
+        month_start=actor.book.month_start,
+        decimal_mark=decimal_mark(),
+    )
+
+
 def register_page(actor: Actor, args: MultiDict[str, str]) -> RegisterPage:
     """The page an address asks for; see ``read_asked`` for what is refused."""
     accounts = readings()
     chart = Chart(reading.account for reading in accounts)
-    book = actor.book
-    reader = Reader(
-        chart=chart, today=today(), month_start=book.month_start, decimal_mark=decimal_mark()
-    )
+    reader = reader_of(actor, chart)
     asked = read_asked(args, reader)
     found = (
         _NOTHING if asked.errors else usecases().registers.page(actor, asked.chosen, asked.place)
