@@ -11,6 +11,7 @@ FILES: Final[Mapping[str, str]] = {
     "changed_since_preview": N_("Something changed since this preview was made. Look again."),
     "data_dir_closed": N_("The data folder is closed to the user the database runs as."),
     "database_empty": N_("This database was never set up."),
+    "database_unreachable": N_("The database does not let the program in."),
     "decision_impossible": N_("That cannot be decided for this line."),
     "edited_since": N_("%(edited)s transactions of this import were edited since."),
     "file_of_several_accounts": N_("This file holds several accounts: choose one for each."),

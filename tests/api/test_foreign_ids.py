@@ -8,6 +8,7 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 import pytest
+from flask import Flask
 from sqlalchemy import Engine
 
 from finance.web.api.api import PARTS, operations
@@ -26,16 +27,16 @@ def name(operation: object) -> str:
     return f"{operation.method} {operation.path}" if isinstance(operation, Operation) else ""
 
 
-@pytest.fixture
-def theirs(stranger: Program) -> Owned:
-    """What the other household has."""
-    return Owned(stranger)
+@pytest.fixture(scope="module")
+def theirs(app: Flask) -> Owned:
+    """What the other household has; it stays what it is, for nobody may change it."""
+    return Owned(Program(app))
 
 
-@pytest.fixture
-def mine(program: Program) -> Owned:
-    """What this one has."""
-    return Owned(program)
+@pytest.fixture(scope="module")
+def mine(app: Flask) -> Owned:
+    """What this one has; every request here is refused, so it stays what it is too."""
+    return Owned(Program(app))
 
 
 def body_of(operation: Operation, owned: Owned) -> dict[str, Any] | None:
@@ -57,7 +58,13 @@ def right(model: str, owned: Owned, path: str) -> dict[str, Any]:
 SAMPLES: Final[dict[str, dict[str, Any]]] = {
     "TransactionIn": {"type": "expense", "amount": "1"},
 }
-WORDS: Final = {"date": "2026-11-03", "name": "Something", "password": "violet-anvil-under-glass"}
+WORDS: Final = {
+    "date": "2026-11-03",
+    "name": "Something",
+    "password": "violet-anvil-under-glass",
+    "currency": "EUR",
+    "timezone": "UTC",
+}
 
 
 def example(schema: dict[str, Any], field: str, owned: Owned, path: str) -> object:

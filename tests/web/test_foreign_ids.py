@@ -56,9 +56,9 @@ PAGES: Final = _pages()
 DEEPER: Final = [page for page in PAGES if len(page.ids) > 1]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def theirs(app: Flask) -> Owned:
-    """What another household has."""
+    """What another household has; it stays what it is, for nobody may change it."""
     return Owned(Program(app))
 
 
