@@ -17,7 +17,7 @@ def reached(settings: Settings) -> Iterator[Settings]:
     Unavailable ``database_unreachable`` if a named one does not let us in.
     """
     if settings.database_url:
-        from finance.adapters.postgres.reaching import reach
+        from finance.serving.reaching import reach
 
         for url in {settings.database_owner_url, settings.database_url}:
             reach(url)
