@@ -35,6 +35,7 @@ from finance.web.html import (
     transactions,
 )
 from finance.web.options import WebOptions
+from finance.web.rendering import Environment
 
 PARTS: Final[tuple[Blueprint, ...]] = (
     health.blueprint,
@@ -79,6 +80,7 @@ def create_app(usecases: UseCases, options: WebOptions) -> Flask:
 
 def _configure(app: Flask, options: WebOptions) -> None:
     app.url_map.strict_slashes = False
+    app.jinja_environment = Environment
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.config.update(

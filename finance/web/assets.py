@@ -10,14 +10,18 @@ cascade layers make the order irrelevant. The application has no static folder o
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from flask import Blueprint, Flask, Response, request, send_from_directory, url_for
+from markupsafe import Markup
 
 FOLDER: Final = Path(__file__).parent / "static"
 _YEAR: Final = 31_536_000
 _THEMES: Final = frozenset({"light", "dark"})
+_ICON: Final = Markup('<svg class="icon" viewBox="0 0 24 24" {}><use href="{}#{}"/></svg>')
+_UNSAID: Final = Markup('aria-hidden="true"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,11 @@ def read(folder: Path = FOLDER) -> Assets:
 
 
 def register(app: Flask, assets: Assets | None = None) -> None:
-    """Serve the assets and give templates ``asset(name)``, ``modules``, ``version``, ``theme``."""
+    """Serve the assets and give templates ``asset(name)``, ``modules``, ``version``, ``theme``.
+
+    And ``icon(name, label)``: an icon by its Lucide name; give a label only where no text stands
+    beside it. Addresses are made once for each place the program stands at on its host.
+    """
     known = assets or read()
     part = Blueprint("assets", __name__)
 
@@ -65,8 +73,19 @@ def register(app: Flask, assets: Assets | None = None) -> None:
         return _kept(found, fresh=False)
 
     app.register_blueprint(part)
+
+    @lru_cache(maxsize=512)
+    def address(_root: str, name: str) -> str:
+        return url_for("assets.file", version=known.version, name=name)
+
+    @lru_cache(maxsize=512)
+    def drawn(root: str, name: str, label: str) -> Markup:
+        said = Markup('role="img" aria-label="{}"').format(label) if label else _UNSAID
+        return _ICON.format(said, address(root, "vendor/icons.svg"), name)
+
     app.jinja_env.globals.update(
-        asset=lambda name: url_for("assets.file", version=known.version, name=name),
+        asset=lambda name: address(request.root_path, name),
+        icon=lambda name, label="": drawn(request.root_path, name, label),
         modules=known.modules,
         version=known.version,
     )

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final
+from typing import Final, cast
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
-from flask import Flask
+from flask import Flask, g
 from flask_babel import get_locale
+from markupsafe import Markup
 
 from finance.domain.money import Money
 from finance.domain.periods import Month
@@ -42,7 +43,11 @@ def _marks(tag: str) -> Marks:
 
 def locale_tag() -> str:
     """The locale of this request as Babel writes it (``de_AT``); English where there is none."""
-    return str(get_locale() or "en")
+    if not g:
+        return "en"
+    if "locale_tag" not in g:
+        g.locale_tag = str(get_locale() or "en")
+    return cast("str", g.locale_tag)
 
 
 def marks() -> Marks:
@@ -64,10 +69,38 @@ def _grouped(digits: str, mark: str) -> str:
 
 def money_parts(amount: Money) -> tuple[str, str, str, str, str]:
     """Minus or nothing, grouped units, decimal mark, decimals (or nothing), currency code."""
-    known = marks()
+    return _money_parts(amount, locale_tag())
+
+
+@lru_cache(maxsize=8192)
+def _money_parts(amount: Money, tag: str) -> tuple[str, str, str, str, str]:
+    known = _marks(tag)
     whole, _, decimals = str(abs(amount)).partition(".")
     sign = MINUS if amount.minor < 0 else ""
     return sign, _grouped(whole, known.group), known.decimal, decimals, amount.currency
+
+
+def money(amount: Money, kind: str = "", *, plus: bool = False, code: bool = False) -> Markup:
+    """The amount as markup.
+
+    ``kind``: empty (ink), ``in``, ``move`` (between own accounts), ``over``, ``warn``, ``quiet``,
+    or ``auto``: ``in`` when positive, ink when not. ``plus``: a positive amount carries its sign.
+    ``code``: the currency is named.
+    """
+    return _money(amount, kind, plus, code, locale_tag())
+
+
+@lru_cache(maxsize=8192)
+def _money(amount: Money, kind: str, plus: bool, code: bool, tag: str) -> Markup:  # noqa: FBT001 - parts of a key
+    sign, units, mark, decimals, currency = _money_parts(amount, tag)
+    positive = amount.minor > 0
+    said = ("in" if positive else "") if kind == "auto" else kind
+    look = f"money money-{said}" if said else "money"
+    lead = sign or ("+" if plus and positive else "")
+    cents = Markup('<span class="cents">{}{}</span>').format(mark, decimals) if decimals else ""
+    named = Markup('<span class="code">{}</span>').format(currency) if code else ""
+    drawn = Markup('<span class="{}">{}{}{}{}</span>')
+    return drawn.format(look, lead, units, cents, named)
 
 
 def money_text(amount: Money, *, plus: bool = False, code: bool = False) -> str:
@@ -169,7 +202,7 @@ def known_locale(tag: str) -> bool:
 
 
 FILTERS: Final = {
-    "money_parts": money_parts,
+    "money": money,
     "money_text": money_text,
     "units_text": units_text,
     "typed_amount": typed_amount,

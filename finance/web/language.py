@@ -1,12 +1,15 @@
 """In which language and form this request is answered."""
 
+from functools import lru_cache
 from typing import Final
 
 from babel import Locale, UnknownLocaleError
 from flask import Flask, g, request
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, gettext
+from markupsafe import Markup
 
 from finance.domain.people import Actor
+from finance.web.filters import locale_tag
 from finance.web.options import WebOptions
 
 OFFERED: Final = ("en",)
@@ -17,7 +20,19 @@ def register(app: Flask, options: WebOptions) -> None:
     """Answer in the person's language, else in one the browser asks for."""
     app.config["BABEL_DEFAULT_LOCALE"] = options.locale
     Babel(app, locale_selector=_chosen)
-    app.context_processor(lambda: {"lang": str(get_locale() or "en").replace("_", "-")})
+    app.jinja_env.globals.update(_=_said)
+    app.context_processor(lambda: {"lang": locale_tag().replace("_", "-")})
+
+
+def _said(sentence: str, /, **values: object) -> Markup:
+    """What templates say: the sentence in the reader's language, ``values`` escaped."""
+    return _kept(sentence, locale_tag()) % values
+
+
+@lru_cache(maxsize=8192)
+def _kept(sentence: str, _tag: str) -> Markup:
+    """The sentence in the language of this request, which ``_tag`` names."""
+    return Markup(gettext(sentence))  # noqa: S704 - our own sentence or its translation
 
 
 def _chosen() -> str | None:

@@ -5,6 +5,7 @@ id: whoever acts, acts in it, which was settled before the view is reached.
 """
 
 from datetime import date
+from functools import lru_cache
 from typing import Any, cast
 from urllib.parse import parse_qsl, urlsplit
 from uuid import UUID
@@ -34,8 +35,16 @@ def _enter(_: str | None, values: dict[str, object] | None) -> None:
 
 def here(endpoint: str, **values: object) -> str:
     """The address of ``endpoint`` in the book in view; empty values are left out."""
-    known: dict[str, Any] = {BOOK: page_actor().book.id, **values}
-    return url_for(endpoint, **{name: value for name, value in known.items() if value})
+    return _address(request.root_path, endpoint, page_actor().book.id, tuple(values.items()))
+
+
+@lru_cache(maxsize=4096)
+def _address(
+    _root: str, endpoint: str, book_id: UUID, values: tuple[tuple[str, object], ...]
+) -> str:
+    """The same below ``_root``, where the program stands on its host."""
+    known: dict[str, Any] = {name: value for name, value in values if value}
+    return url_for(endpoint, **{BOOK: book_id, **known})
 
 
 def may_edit() -> bool:

@@ -93,10 +93,13 @@ class RegisterPage:
         """The type picker."""
         return [("", _("Any type")), *((kind.value, kind_name(kind)) for kind in TransactionKind)]
 
-    def with_row(self, part: str, transaction_id: UUID) -> str:
-        """The same page with one row ``open`` beside it, or as a form (``edit``) in its place."""
+    def opening(self, part: str) -> str:
+        """What a row's id follows to have it ``open`` beside the page, or ``edit``: in a form.
+
+        The same page otherwise.
+        """
         joint = "&" if "?" in self.address else "?"
-        return f"{self.address}{joint}{part}={transaction_id}"
+        return f"{self.address}{joint}{part}="
 
     def exported(self, form: str) -> str:
         """Everything the filter shows as a file."""

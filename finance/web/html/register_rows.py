@@ -33,6 +33,16 @@ class Line:
     kind: str
     running: Money | None
 
+    @property
+    def key(self) -> str:
+        """The id as it stands in addresses."""
+        return str(self.id)
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The tags of the row."""
+        return self.row.transaction.tags
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
@@ -95,9 +105,9 @@ def line(row: Row, view: View) -> Line:
         row=row,
         title=visible(title),
         note=visible(heading) if heading != title else "",
-        category=category,
+        category=visible(category),
         category_id=category_id,
-        account=_account(row),
+        account=visible(_account(row)),
         amounts=amounts,
         kind=kind,
         running=row.running,

@@ -1,0 +1,90 @@
+"""The floors: the least that a page, an import, an edit can cost here, nothing of ours in it."""
+
+import csv
+import io
+from uuid import UUID
+
+import psycopg
+from flask import Flask, session
+from flask.testing import FlaskClient
+
+from bench.stage import Book, Stage
+
+_ROWS = """
+    SELECT t.id, t.date, t.payee, t.description, p.amount, p.currency, a.name
+    FROM (SELECT * FROM transaction WHERE book_id = %s AND trashed_at IS NULL
+          ORDER BY date DESC, id DESC LIMIT 50) t
+    JOIN posting p ON p.book_id = t.book_id AND p.transaction_id = t.id AND p.position = 0
+    JOIN account a ON a.book_id = t.book_id AND a.id = p.account_id
+    ORDER BY t.date DESC, t.id DESC
+"""
+_USER = "SELECT id, username FROM app_user WHERE id = %s"
+_PAGE = """<!doctype html><html lang="en"><head><title>Floor</title>
+<link rel="stylesheet" href="/app.css"></head><body><h1>{{ user }}</h1><table>
+{% for row in rows %}<tr id="t-{{ row[0] }}"><td>{{ row[1] }}</td><td>{{ row[2] }}</td>
+<td>{{ row[3] }}</td><td class="{{ 'in' if row[4] > 0 else 'out' }}">{{ row[4] / 100 }}</td>
+<td>{{ row[5] }}</td><td>{{ row[6] }}</td><td><a href="/t/{{ row[0] }}">open</a></td></tr>
+{% endfor %}</table></body></html>"""
+
+
+def connect(stage: Stage) -> psycopg.Connection:
+    """A bare connection, in autocommit, past row security."""
+    url = stage.urls.superuser.replace("+psycopg", "")
+    return psycopg.connect(url, autocommit=True)
+
+
+def floor_page(stage: Stage, book: Book) -> FlaskClient:
+    """Flask, a signed cookie, a user look-up, one prepared query of 50 rows, one template."""
+    app = Flask("floor")
+    app.secret_key = "x" * 32
+    connection = connect(stage)
+    template = app.jinja_env.from_string(_PAGE)
+
+    @app.get("/in")
+    def sign_in() -> str:
+        session["user"] = str(book.actor.user.id)
+        return "in"
+
+    @app.get("/")
+    def page() -> str:
+        user = connection.execute(_USER, [UUID(session["user"])], prepare=True).fetchone()
+        rows = connection.execute(_ROWS, [book.actor.book.id], prepare=True).fetchall()
+        return template.render(user=user[1] if user else "", rows=rows)
+
+    @app.get("/hello")
+    def hello() -> str:
+        return template.render(user="hello", rows=_MEMORY)
+
+    browser = app.test_client()
+    browser.get("/in")
+    return browser
+
+
+_MEMORY = [
+    (f"{at:032x}", "2026-11-03", f"Payee {at}", "", at * 100, "EUR", "Everyday") for at in range(50)
+]
+
+
+def copy_in(stage: Stage, content: bytes) -> None:
+    """``csv.reader`` and COPY of transactions and postings, with the ledger's own indexes."""
+    with connect(stage) as connection, connection.cursor() as cursor:
+        cursor.execute("CREATE TEMP TABLE bare_t (LIKE transaction INCLUDING ALL)")
+        cursor.execute("CREATE TEMP TABLE bare_p (LIKE posting INCLUDING ALL)")
+        rows = list(csv.reader(io.StringIO(content.decode())))[1:]
+        book, account = UUID(int=1), UUID(int=2)
+        with cursor.copy(
+            "COPY bare_t (book_id, id, date, payee, created_at, updated_at) FROM STDIN"
+        ) as copy:
+            for at, row in enumerate(rows):
+                copy.write_row((book, UUID(int=at), row[0], row[1], _AT, _AT))
+        with cursor.copy(
+            "COPY bare_p (book_id, transaction_id, position, account_id, date,"
+            " amount, currency) FROM STDIN"
+        ) as copy:
+            for at, row in enumerate(rows):
+                cents = int(row[2].replace(".", ""))
+                copy.write_row((book, UUID(int=at), 0, account, row[0], cents, "EUR"))
+                copy.write_row((book, UUID(int=at), 1, account, row[0], -cents, "EUR"))
+
+
+_AT = "2026-11-01 00:00:00+00"

@@ -1,0 +1,179 @@
+"""The rows of the table of goals that the kernel owes, each measured in this one run."""
+
+import itertools
+import statistics
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from bench.floors import connect, copy_in, floor_page
+from bench.measure import Figure, cpu, paired, wall
+from bench.stage import PASSWORD, Book, Stage
+from finance.adapters.clock import new_id, now
+from finance.domain.entries import Flow, Heading, Part
+from finance.domain.filters import Filter
+from finance.domain.ledger import TransactionKind
+from finance.domain.people import Actor
+from finance.usecases.imports import PreviewImport
+from finance.usecases.transactions import Record
+
+_RUNS = 40
+
+
+def pages(stage: Stage, small: Book, large: Book) -> Iterator[Figure]:
+    """Rows 1, 2, 3, 15 and 20: whole pages, in process."""
+    floor = floor_page(stage, large)
+    register = f"{large.path}/transactions"
+    pair = paired(_get(large, register), lambda: floor.get("/"), _RUNS, cpu)
+    yield Figure(1, "transactions page / floor page (CPU)", pair.ratio, 1.5, 2, pair.detail)
+    for path in ("", "/transactions", "/accounts", "/categories", "/settings"):
+        pair = paired(_get(large, large.path + path), lambda: floor.get("/hello"), _RUNS)
+        what = f"page {path or '/'} / Flask and a 50-row template"
+        yield Figure(2, what, pair.ratio, 1.5, 2, pair.detail)
+    pair = paired(_get(large, large.path), _get(small, small.path), _RUNS)
+    what = f"dashboard at {large.size:,} / {small.size:,}"
+    yield Figure(3, what, pair.ratio, 1.2, 1.5, pair.detail)
+    deep = _deep(stage, large)
+    pair = paired(_get(large, f"{register}?{deep}"), _get(large, register), _RUNS)
+    yield Figure(15, "a page deep in the list / page 1", pair.ratio, 1.5, 2, pair.detail)
+    headers = {"Authorization": f"Bearer {large.token}"}
+    client = stage.app.test_client()
+    pair = paired(
+        lambda: client.get("/api/transactions", headers=headers), _get(large, register), _RUNS, cpu
+    )
+    yield Figure(20, "API list of 50 / HTML page (CPU)", pair.ratio, 0.6, 0.8, pair.detail)
+
+
+def _get(book: Book, path: str) -> Callable[[], object]:
+    def task() -> None:
+        answer = book.browser.get(path)
+        if answer.status_code != 200:  # noqa: PLR2004 - fine
+            message = f"{path}: {answer.status}"
+            raise RuntimeError(message)
+
+    return task
+
+
+def _deep(stage: Stage, book: Book) -> str:
+    """The query of a page in the middle of the list, from the page's own link."""
+    first = book.browser.get(f"{book.path}/transactions").get_data(as_text=True)
+    link = first.split('rel="next"')[0].rsplit('href="', 1)[1].split('"')[0]
+    query = link.split("?", 1)[1].replace("&amp;", "&")
+    del stage
+    return query
+
+
+def ledger(stage: Stage, large: Book) -> Iterator[Figure]:
+    """Rows 13, 17 and 18: one edit, all balances, one sign-in."""
+    yield _edit(stage, large)
+    works = stage.cases.transactions.means
+    with works.work(large.actor) as work, connect(stage) as bare:
+        pair = paired(work.readings.accounts, lambda: bare.execute("SELECT 1").fetchone(), 200)
+    yield Figure(17, "all balances / select 1", pair.ratio, 2, 4, pair.detail)
+    kept = stage.passwords.hash(PASSWORD)
+    browser = stage.app.test_client()
+    given = {"username": large.name, "password": PASSWORD}
+    pair = paired(
+        lambda: browser.post("/sign-in", data=given),
+        lambda: stage.passwords.verify(PASSWORD, kept),
+        10,
+    )
+    yield Figure(18, "sign-in / one argon2 verify", pair.ratio, 1.05, 1.1, pair.detail)
+
+
+def _edit(stage: Stage, large: Book) -> Figure:
+    cases, actor = stage.cases, large.actor
+    made = cases.transactions.record(actor, _record(large, 1, new_id())).row.transaction
+    amounts = iter(range(2, 10_000))
+
+    def edit() -> None:
+        cases.transactions.replace(actor, _record(large, next(amounts), made.id), None)
+
+    with connect(stage) as bare:
+        query = "UPDATE transaction SET payee = payee WHERE book_id = %s AND id = %s"
+
+        def update() -> None:
+            bare.execute(query, [actor.book.id, made.id], prepare=True)
+
+        pair = paired(edit, update, 100)
+    return Figure(13, "one edit with all it brings / a bare update", pair.ratio, 6, 8, pair.detail)
+
+
+def _record(book: Book, amount: int, transaction_id: UUID) -> Record:
+    body = Flow(
+        kind=TransactionKind.EXPENSE,
+        account_id=book.cast.own[0],
+        parts=(Part(Decimal(amount), book.cast.expenses[0]),),
+    )
+    heading = Heading(date=book.actor.book.today(now()), payee="Bench")
+    return Record(id=transaction_id, heading=heading, body=body)
+
+
+def imports(stage: Stage, large: Book, count: int) -> Iterator[Figure]:
+    """Rows 9, 10 and 11: a big file, the same file again, a small file into a large ledger."""
+    content = _bank_file(count)
+    floor = wall(lambda: copy_in(stage, content))
+    actor = stage.new("bench-import")
+    first = wall(lambda: _take_over(stage, actor, content))
+    again = wall(lambda: _take_over(stage, actor, content))
+    detail = f"{first:.2f} / {floor:.2f} s"
+    what = f"import of {count:,} rows / raw COPY and parse"
+    yield Figure(9, what, first / floor, 2.5, 3, detail)
+    detail = f"{again:.2f} / {first:.2f} s"
+    yield Figure(10, "the same file again / the first time", again / first, 0.5, 0.7, detail)
+    small = [_bank_file(1_000, f"Small {at}") for at in range(7)]
+    into_large = statistics.median(wall(_over(stage, large.actor, one)) for one in small)
+    into_empty = statistics.median(
+        wall(_over(stage, stage.new(f"bench-empty-{at}"), one)) for at, one in enumerate(small)
+    )
+    detail = f"{into_large * 1000:.0f} / {into_empty * 1000:.0f} ms"
+    what = f"1,000 rows into {large.size:,} / into an empty ledger"
+    yield Figure(11, what, into_large / into_empty, 1.5, 2, detail)
+
+
+def _over(stage: Stage, actor: Actor, content: bytes) -> Callable[[], None]:
+    return lambda: _take_over(stage, actor, content)
+
+
+def _take_over(stage: Stage, actor: Actor, content: bytes) -> None:
+    cases = stage.cases.imports
+    request = PreviewImport(id=new_id(), file_name="bank.csv", content=content, currency="EUR")
+    account = stage.cases.transactions.means
+    with account.work(actor) as work:
+        cash = next(one for one in work.accounts.chart().values() if one.name == "Cash")
+    cases.preview(actor, replace(request, account_id=cash.id))
+    cases.commit(actor, request.id)
+
+
+def _bank_file(count: int, word: str = "Shop") -> bytes:
+    lines = ["date,payee,amount"]
+    for at in range(count):
+        day = date(2016, 1, 1) + timedelta(days=at * 3650 // count)
+        lines.append(f"{day},{word} {at % 800},-{at % 90 + 1}.{at % 100:02}")
+    return ("\n".join(lines) + "\n").encode()
+
+
+def exports(stage: Stage, book: Book) -> Iterator[Figure]:
+    """Row 23: a CSV of 10,000 rows against reading the rows by one query."""
+
+    def export() -> None:
+        pieces = stage.cases.exports.file(book.actor, Filter(), "csv")
+        for _ in itertools.islice(pieces, 1 + 10_000 // 500):  # the header, then 500 rows each
+            pass
+        pieces.close()
+
+    with connect(stage) as bare:
+        pair = paired(export, lambda: bare.execute(_ALL, [book.actor.book.id]).fetchall(), 3)
+    yield Figure(23, "CSV of 10,000 rows / one query", pair.ratio, 3, 5, pair.detail)
+
+
+_ALL = """
+    SELECT t.id, t.date, t.payee, t.description, t.tags, p.amount, p.currency, p.memo, a.name
+    FROM (SELECT * FROM transaction WHERE book_id = %s AND trashed_at IS NULL
+          ORDER BY date, id LIMIT 10000) t
+    JOIN posting p ON p.book_id = t.book_id AND p.transaction_id = t.id
+    JOIN account a ON a.book_id = t.book_id AND a.id = p.account_id
+    ORDER BY t.date, t.id, p.position
+"""
