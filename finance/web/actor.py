@@ -11,7 +11,7 @@ from uuid import UUID
 from flask import Flask, g, request, session
 from flask_login import LoginManager, login_user, logout_user
 
-from finance.domain.errors import FinanceError, NotFound, Unauthenticated
+from finance.domain.errors import FinanceError, NotFound, Unauthenticated, Unavailable
 from finance.domain.people import Actor
 from finance.domain.sessions import Device, SessionKind
 from finance.usecases.people_means import SignedIn
@@ -43,7 +43,7 @@ class Visitor:
 
 def register(app: Flask) -> None:
     """Let ``app`` keep people signed in by a cookie."""
-    manager = LoginManager(app)
+    manager = LoginManager(app, add_context_processor=False)
     manager.session_protection = None  # sessions are ended in the database, never by an address
     manager.user_loader(_visitor)
 
@@ -75,7 +75,7 @@ def page_actor() -> Actor:
     Unauthenticated; NotFound ``book`` for a book the person is no member of.
     """
     if "actor" not in g:
-        g.actor = _page_actor()
+        g.actor = _asked_once()
     found = g.actor
     if not isinstance(found, Actor):
         raise TypeError(found)
@@ -105,6 +105,17 @@ def device(kind: SessionKind) -> Device:
     return Device(
         kind=kind, address=request.remote_addr or "", agent=request.headers.get("User-Agent", "")
     )
+
+
+def _asked_once() -> Actor:
+    """Who acts; a database that is away is not asked again for the page that says so."""
+    if "away" in g:
+        raise Unavailable("database_away")
+    try:
+        return _page_actor()
+    except Unavailable:
+        g.away = True
+        raise
 
 
 def _page_actor() -> Actor:
