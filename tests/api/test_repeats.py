@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Engine, text
 
 from finance.adapters.postgres.idempotency import PostgresKeys
-from finance.usecases.idempotency import ABANDONED, KEPT, Claim
+from finance.usecases.idempotency import ABANDONED, KEPT, Claim, Turn
 from tests.api.client import Program, told
 
 LUNCH = {"amount": "12.50", "date": "2026-11-03", "payee": "Lunch"}
@@ -85,6 +85,18 @@ def test_a_request_whose_program_died_is_done_again_without_doubling(
     again = program.post("/expenses", LUNCH, Idempotency_Key="k")
     assert again.get_json()["id"] == first.get_json()["id"]
     assert count(program) == 1
+
+
+def test_a_request_that_failed_is_done_again_at_once_with_the_same_ids(
+    program: Program, engine: Engine
+) -> None:
+    keys, now = PostgresKeys(engine), datetime.now(UTC)
+    claim = Claim(user_id=program.me["user"]["id"], key="k", digest="d")
+    first = keys.claim(claim, now)
+    keys.release(claim)
+    again = keys.claim(claim, now + timedelta(seconds=1))
+    assert (again.mine, again.at) == (True, first.at)
+    assert Turn(claim, again.at).ids()() == Turn(claim, first.at).ids()()
 
 
 def test_a_key_is_kept_for_a_day_and_no_longer(program: Program, engine: Engine) -> None:

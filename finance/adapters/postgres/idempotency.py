@@ -32,7 +32,8 @@ _KEEP: Final = text("""
     WHERE user_id = :user_id AND key = :key
 """)
 _RELEASE: Final = text("""
-    DELETE FROM idempotency WHERE user_id = :user_id AND key = :key AND status IS NULL
+    UPDATE idempotency SET taken_at = '-infinity'
+    WHERE user_id = :user_id AND key = :key AND status IS NULL
 """)
 
 
@@ -59,7 +60,7 @@ class PostgresKeys:
             connection.execute(_KEEP, {**_key(claim), "status": answer.status, "body": answer.body})
 
     def release(self, claim: Claim) -> None:
-        """Forget a claim that got no answer worth keeping."""
+        """Let the next one take over a claim that got no answer worth keeping."""
         with self._of(claim.user_id) as connection:
             connection.execute(_RELEASE, _key(claim))
 
