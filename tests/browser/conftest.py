@@ -7,10 +7,15 @@ from flask import Flask
 from playwright.sync_api import Browser
 from sqlalchemy import Engine
 
+from finance.bootstrap import use_cases
+from finance.usecases.people_means import Policy
 from tests.browser.chromium import chromium
+from tests.browser.pages import Book
 from tests.browser.person import Person, person
 from tests.browser.serving import serving
+from tests.people.web import Browser as Client
 from tests.people.web import application
+from tests.web.house import House
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +36,16 @@ def browser() -> Iterator[Browser]:
     """The browser."""
     with chromium() as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def book(app: Flask, engine: Engine) -> Book:
+    """A book with two years of the sample household in it, to look at and never to change."""
+    client = Client(app)
+    assert client.register().status_code == 303
+    known = use_cases(engine, Policy(), password_memory=8)
+    known.samples.fill(known.people.signing.for_operator(client.name))
+    return Book(House(client))
 
 
 @pytest.fixture

@@ -95,6 +95,13 @@ def person(app: Flask, site: str, browser: Browser, **options: Any) -> Iterator[
     """A newly registered person, signed in, in a window of their own."""
     client = Client(app)
     assert client.register().status_code == 303
+    with signed_in(client, site, browser, **options) as found:
+        yield found
+
+
+@contextmanager
+def signed_in(client: Client, site: str, browser: Browser, **options: Any) -> Iterator[Person]:  # noqa: ANN401
+    """Whoever ``client`` is, in a window of their own."""
     with window(browser, **options) as context:
         kept = client.client.get_cookie(COOKIE)
         assert kept is not None

@@ -1,0 +1,87 @@
+"""Every page there is, by name, in a book full of the sample household."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from tests.imports.bank import Row, csv_file
+from tests.web.dropping import looked_at
+from tests.web.house import House
+
+_ROW: Final = re.compile(r'id="row-([0-9a-f-]{36})"')
+_ACCOUNT: Final = re.compile(r'id="account-([0-9a-f-]{36})"')
+
+OUTSIDE: Final = {
+    "sign-in": "/sign-in",
+    "register": "/register",
+    "offline": "/offline",
+    "style-guide": "/style-guide",
+}
+"""Pages that need nobody to be signed in."""
+
+INSIDE: Final = {
+    "home": "",
+    "home-earlier": "?month=2026-01",
+    "transactions": "transactions",
+    "transactions-account": "transactions?account={account}&q=cinema",
+    "transactions-open": "transactions?q=cinema&open={row}",
+    "transactions-edit": "transactions?q=cinema&edit={row}",
+    "transactions-found": "transactions?q=cinema&type=expense",
+    "transactions-nothing": "transactions?q=zzzzzz",
+    "transactions-unreadable": "transactions?min=many",
+    "transaction": "transactions/{row}",
+    "transaction-edit": "transactions/{row}/edit",
+    "expense-new": "transactions/new",
+    "income-new": "transactions/new?type=income",
+    "transfer-new": "transactions/new?type=transfer",
+    "trash": "transactions/trash",
+    "accounts": "accounts",
+    "account-new": "accounts/new",
+    "account-edit": "accounts/{account}/edit",
+    "categories": "categories",
+    "category-new": "categories/new",
+    "category-edit": "accounts/{category}/edit",
+    "imports": "imports",
+    "import": "imports/{preview}",
+    "settings": "settings",
+    "members": "settings/members",
+    "profile": "profile",
+    "password": "profile/password",
+    "sessions": "profile/sessions",
+    "missing": "nothing-here",
+}
+"""Pages of a book: name -> address below it."""
+
+
+@dataclass
+class Book:
+    """A book whose pages have something on them."""
+
+    house: House
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What stands for one row, one account and one category in addresses."""
+        return {
+            "row": self._first(_ROW, "transactions?q=cinema"),
+            "account": self._first(_ACCOUNT, "accounts"),
+            "category": self._first(_ACCOUNT, "categories"),
+            "preview": self._preview(),
+        }
+
+    def _preview(self) -> str:
+        """A file looked at."""
+        rows = [Row("2026-11-02", "-12.50", "Baker"), Row("2026-11-28", "2500.00", "Employer")]
+        return looked_at(self.house, csv_file(rows)).rsplit("/", 1)[1]
+
+    def _first(self, pattern: re.Pattern[str], path: str) -> str:
+        found = pattern.search(self.house.get(path).text)
+        assert found, path
+        return found[1]
+
+    def path(self, page: str) -> str:
+        """The address of a page, from the root of the site."""
+        return (
+            OUTSIDE[page] if page in OUTSIDE else self.house.at(INSIDE[page].format(**self.names))
+        )
