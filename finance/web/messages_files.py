@@ -13,7 +13,7 @@ FILES: Final[Mapping[str, str]] = {
     "database_empty": N_("This database was never set up."),
     "database_unreachable": N_("The database does not let the program in."),
     "decision_impossible": N_("That cannot be decided for this line."),
-    "edited_since": N_("%(edited)s transactions of this import were edited since."),
+    "edited_since": N_("Some of what it made was edited since (%(edited)s)."),
     "file_of_several_accounts": N_("This file holds several accounts: choose one for each."),
     "file_too_large": N_("This file is larger than the program takes."),
     "lines_many": N_("This file has %(lines)s lines; %(limit)s are the most."),

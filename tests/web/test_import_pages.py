@@ -1,31 +1,17 @@
 """The import pages by their forms alone, as a browser without scripting uses them."""
 
 import re
-from io import BytesIO
 
 import pytest
 from werkzeug.test import TestResponse
 
 from tests.imports.bank import Row, csv_file, ofx_file, reference_rows
 from tests.people.web import Browser
+from tests.web.dropping import dropped, looked_at
 from tests.web.forms import form
 from tests.web.house import House, path_of, said
 
 ROWS = [Row("2026-11-02", "-12.50", "Baker"), Row("2026-11-28", "2500.00", "Employer")]
-
-
-def dropped(house: House, content: bytes, name: str = "bank.csv", **fields: str) -> TestResponse:
-    """The drop form, sent with a file."""
-    blank = form(house.get("imports").text, "/imports")
-    sent = {**blank.fields, **fields, "file": (BytesIO(content), name)}
-    return house.browser.client.post(blank.action, data=sent)
-
-
-def looked_at(house: House, content: bytes, **fields: str) -> str:
-    """A file looked at; the address of its page."""
-    answer = dropped(house, content, **fields)
-    assert answer.status_code == 303, said(answer.text)
-    return path_of(answer)
 
 
 def pressed(house: House, address: str, ending: str, **changed: str) -> TestResponse:
@@ -130,7 +116,7 @@ def test_edits_are_asked_about_before_an_import_is_taken_back(house: House) -> N
     assert house.send(house.edit(found[1]), payee="My baker").status_code == 303
     answer = house.send(form(house.get(address).text, "/revert"))
     assert answer.status_code == 409
-    assert "1 transactions of this import were edited since." in said(answer.text)
+    assert "Some of what it made was edited since (1)." in said(answer.text)
     assert house.send(form(answer.text, "/revert")).status_code == 303
     assert house.rows() == []
 

@@ -22,6 +22,7 @@ from finance.web.html.book import here
 from finance.web.import_words import noticed, reasoned
 from finance.web.messages import told
 from finance.web.saying import gettext as _
+from finance.web.saying import ngettext
 
 SHOWN: Final = 50
 """Lines on one page."""
@@ -147,14 +148,22 @@ class ImportView:
         return _choices(self.status, twin=self.status is LineStatus.PROBABLE)
 
     @property
-    def coming(self) -> int:
-        """How many transactions committing makes."""
-        return self.reading.decided(Decision.IMPORT)
+    def booking(self) -> str:
+        """What the button says that commits: how many transactions it makes."""
+        count = self.reading.decided(Decision.IMPORT)
+        return ngettext("Book %(num)s transaction", "Book %(num)s transactions", count)
 
     @property
-    def joining(self) -> int:
-        """How many lines committing joins to what is there."""
-        return self.reading.decided(Decision.MERGE)
+    def joined(self) -> str:
+        """How many lines are joined to what is there; nothing to say if none is."""
+        count = self.reading.decided(Decision.MERGE)
+        if not count:
+            return ""
+        return ngettext(
+            "%(num)s line is joined to what is there already; it makes no transaction.",
+            "%(num)s lines are joined to what is there already; they make no transaction.",
+            count,
+        )
 
     @property
     def offers(self) -> Sequence[StatementView]:
