@@ -15,6 +15,7 @@ from uuid import UUID
 
 from finance.domain.errors import Conflict, Invalid
 from finance.domain.people import Actor
+from finance.usecases.means import patiently
 from finance.usecases.ports import Clock
 
 KEPT: Final = timedelta(hours=24)
@@ -71,7 +72,10 @@ class Keys(Protocol):
         """Keep the answer."""
 
     def release(self, claim: Claim) -> None:
-        """Forget a claim that got no answer worth keeping."""
+        """Let the next one take over a claim that got no answer worth keeping.
+
+        It keeps its first instant: nobody knows whether the last try wrote something after all.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,7 @@ class Repeats:
         """
         claim = Claim(user_id=actor.user.id, key=key, digest=digest)
         for attempt in range(1, _TRIES + 1):
-            found = self.keys.claim(claim, self.clock())
+            found = patiently(self.pause, lambda: self.keys.claim(claim, self.clock()))
             if found.digest != digest:
                 raise Invalid("key_reused", "Idempotency-Key")
             if found.kept is not None:
@@ -122,11 +126,11 @@ class Repeats:
 
     def finish(self, turn: Turn, answer: Kept) -> None:
         """Keep the answer for whoever asks again."""
-        self.keys.keep(turn.claim, answer)
+        patiently(self.pause, lambda: self.keys.keep(turn.claim, answer))
 
     def abandon(self, turn: Turn) -> None:
         """The request came to nothing; it may be tried again at once."""
-        self.keys.release(turn.claim)
+        patiently(self.pause, lambda: self.keys.release(turn.claim))
 
 
 def _derived(claim: Claim, at: datetime, count: int) -> UUID:

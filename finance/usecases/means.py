@@ -42,6 +42,16 @@ _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 
+def patiently(pause: Callable[[int], None], act: Callable[[], _T]) -> _T:
+    """What ``act`` gives, run up to ``TRIES`` times while it ends in TryAgain; see ``retried``."""
+    for attempt in range(1, TRIES):
+        try:
+            return act()
+        except TryAgain:
+            pause(attempt)
+    return act()
+
+
 def retried(
     use_case: Callable[Concatenate[_Self, _P], _T],
 ) -> Callable[Concatenate[_Self, _P], _T]:
@@ -52,11 +62,6 @@ def retried(
 
     @wraps(use_case)
     def again(self: _Self, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
-        for attempt in range(1, TRIES):
-            try:
-                return use_case(self, *args, **kwargs)
-            except TryAgain:
-                self.means.pause(attempt)
-        return use_case(self, *args, **kwargs)
+        return patiently(self.means.pause, lambda: use_case(self, *args, **kwargs))
 
     return again

@@ -10,6 +10,7 @@ from finance.domain.names import checked_username
 from finance.domain.people import Actor, User
 from finance.domain.sessions import EndReason, Session
 from finance.domain.texts import clean
+from finance.usecases.means import retried
 from finance.usecases.people_limits import Guard
 from finance.usecases.people_means import PeopleMeans
 from finance.usecases.people_ports import PeopleWork
@@ -53,6 +54,7 @@ class Profile:
 
     means: PeopleMeans
 
+    @retried
     def edit(self, actor: Actor, request: EditProfile) -> User:
         """Write names, address and locale.
 
@@ -100,11 +102,16 @@ class Profile:
             guard.check(work, at)
             kept = work.users.password_hash()
         if not self.means.passwords.verify(request.current, kept):
-            with self.means.people_work(actor) as work:
-                guard.count(work, at)
+            self._count(actor, guard)
             raise Invalid("password_wrong", "current_password")
         return kept
 
+    @retried
+    def _count(self, actor: Actor, guard: Guard) -> None:
+        with self.means.people_work(actor) as work:
+            guard.count(work, self.means.clock())
+
+    @retried
     def _keep(self, user_id: UUID, kept: str, new: str, session_id: UUID | None) -> None:
         hashed = self.means.passwords.hash(new)
         with self.means.people_works(user_id, None) as work:
@@ -139,6 +146,7 @@ class Profile:
             stolen=tuple(one for one in latest if _stolen_lately(one, at)),
         )
 
+    @retried
     def end_session(self, actor: Actor, session_id: UUID) -> None:
         """End one of the actor's own sessions; NotFound ``session``."""
         with self.means.people_work(actor) as work:
@@ -149,6 +157,7 @@ class Profile:
         if not work.sessions.end(session_id, self.means.clock(), EndReason.ENDED):
             raise NotFound("session", "id")
 
+    @retried
     def end_others(self, actor: Actor) -> int:
         """End all of the actor's sessions but the present one; how many there were."""
         if actor.session_id is None:

@@ -83,6 +83,7 @@ class Registering:
         except Conflict as taken:
             self._count(guard, taken)
 
+    @retried
     def _count(self, guard: Guard, taken: Conflict) -> NoReturn:
         with self.means.people_works(None, None) as work:
             guard.count(work, self.means.clock())

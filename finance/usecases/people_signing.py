@@ -9,6 +9,7 @@ from finance.domain.errors import Invalid, NotFound, Unauthenticated
 from finance.domain.people import Actor
 from finance.domain.sessions import SEEN_EVERY, Device, EndReason, SessionKind, fresh
 from finance.domain.texts import clean
+from finance.usecases.means import retried
 from finance.usecases.people_limits import Guard
 from finance.usecases.people_means import PeopleMeans, SignedIn, new_session, opened
 from finance.usecases.people_ports import Credentials, PeopleWork, Rotation
@@ -57,11 +58,13 @@ class Signing:
             self._refuse(guard, at)
         return self._let_in(found, request, device, guard)
 
+    @retried
     def _refuse(self, guard: Guard, at: datetime) -> NoReturn:
         with self.means.people_works(None, None) as work:
             guard.count(work, at)
         raise Unauthenticated("sign_in_failed")
 
+    @retried
     def _let_in(
         self, found: Credentials, request: SignIn, device: Device, guard: Guard
     ) -> SignedIn:
@@ -79,6 +82,7 @@ class Signing:
             work.commit()
         return signed_in
 
+    @retried
     def move(self, actor: Actor, book_id: UUID, device: Device) -> SignedIn:
         """Another session of the actor, in another book; NotFound ``book``."""
         with self.means.people_works(actor.user.id, None) as work:
@@ -87,6 +91,7 @@ class Signing:
             work.commit()
         return signed_in
 
+    @retried
     def refresh(self, request: Refresh) -> SignedIn:
         """Exchange the one good refresh token for the next.
 
@@ -110,6 +115,7 @@ class Signing:
             raise Unauthenticated("token_reused")
         return SignedIn(seen.actor, rotation.following)
 
+    @retried
     def actor(self, session_id: UUID, kind: SessionKind, book_id: UUID | None = None) -> Actor:
         """Who acts by a session of ``kind`` in a book (None: the session's own).
 
@@ -143,6 +149,7 @@ class Signing:
             mine = {one.book.id: one for one in work.households.mine()}[book_id]
             return Actor(user=work.users.get(), book=mine.book, role=mine.role)
 
+    @retried
     def sign_out(self, actor: Actor) -> None:
         """End the session the actor acts by; once is enough."""
         if actor.session_id is None:

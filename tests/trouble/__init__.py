@@ -1,1 +1,1 @@
-"""Bad luck: killed processes, lost servers, cut connections. Nothing is lost and nothing doubled."""
+"""Bad luck: killed processes, lost servers, cut connections; nothing is lost or doubled."""

@@ -6,6 +6,7 @@ from typing import Final
 
 from psycopg import errors as refused
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoneFree
 
 from finance.domain.errors import Conflict, FinanceError, Invalid, TryAgain, Unavailable
 
@@ -39,6 +40,8 @@ def translated() -> Iterator[None]:
         raise _meaning(error.orig, error) from error
     except refused.Error as error:
         raise _meaning(error, error) from error
+    except NoneFree as error:  # every connection is in use, and stays so
+        raise Unavailable("database_away") from error
 
 
 def _meaning(cause: BaseException | None, unknown: Exception) -> Exception:

@@ -1,6 +1,7 @@
 """Users, books and members: the unit of work of people."""
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import cached_property
 from types import TracebackType
@@ -188,12 +189,12 @@ class PostgresPeopleWork:
         self._book_id = book_id
 
     def __enter__(self) -> Self:
-        self._guard = translated()
-        with translated():
-            self.connection = self._engine.connect()
+        with ExitStack() as stack:
+            stack.enter_context(translated())
+            self.connection = stack.enter_context(self._engine.connect())
             if self._user_id or self._book_id:
                 enter(self.connection, self._book_id, self._user_id)
-        self._guard.__enter__()
+            self._opened = stack.pop_all()
         return self
 
     def __exit__(
@@ -202,8 +203,8 @@ class PostgresPeopleWork:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.connection.close()
-        self._guard.__exit__(kind, error, trace)
+        # Closing a connection that is lost fails too, so it happens within the translation.
+        self._opened.__exit__(kind, error, trace)
 
     def act(self, user_id: UUID, book_id: UUID | None) -> None:
         """From here on see what this user, in this book, may see."""

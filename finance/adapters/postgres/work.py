@@ -1,5 +1,6 @@
 """One unit of work: one connection, one database transaction, one book."""
 
+from contextlib import ExitStack
 from functools import cached_property
 from types import TracebackType
 from typing import Final, Self
@@ -37,11 +38,11 @@ class PostgresWork:
         self._user_id = user_id
 
     def __enter__(self) -> Self:
-        self._guard = translated()
-        with translated():
-            self.connection = self._engine.connect()
+        with ExitStack() as stack:
+            stack.enter_context(translated())
+            self.connection = stack.enter_context(self._engine.connect())
             enter(self.connection, self._book_id, self._user_id)
-        self._guard.__enter__()
+            self._opened = stack.pop_all()
         return self
 
     def __exit__(
@@ -50,8 +51,8 @@ class PostgresWork:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.connection.close()
-        self._guard.__exit__(kind, error, trace)
+        # Closing a connection that is lost fails too, so it happens within the translation.
+        self._opened.__exit__(kind, error, trace)
 
     def commit(self) -> None:
         """Make everything done so far last; deferred guards speak here."""

@@ -8,6 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any, Final
 from uuid import UUID
@@ -15,7 +16,7 @@ from uuid import UUID
 from flask import Response, request
 from pydantic import BaseModel
 
-from finance.domain.errors import ChangedMeanwhile, FinanceError, Invalid
+from finance.domain.errors import ChangedMeanwhile, FinanceError, Invalid, Unavailable
 from finance.domain.people import Actor
 from finance.usecases.idempotency import Kept, Turn
 from finance.web.actor import api_actor
@@ -97,7 +98,9 @@ def _once(operation: Operation, who: Actor, key: str, given: dict[str, Any]) -> 
     if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
         usecases().repeats.abandon(turn)
     else:
-        usecases().repeats.finish(turn, Kept(response.status_code, response.get_data(as_text=True)))
+        with suppress(Unavailable):  # what was done is done: a copy is done again with the same ids
+            kept = Kept(response.status_code, response.get_data(as_text=True))
+            usecases().repeats.finish(turn, kept)
     return response
 
 
