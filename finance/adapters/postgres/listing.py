@@ -83,6 +83,7 @@ class Listing:
                 )
             )
             .where(_p.c.book_id == self._book_id, _p.c.transaction_id == _t.c.id)
+            .correlate(_t)
             .scalar_subquery()
         )
 
@@ -191,9 +192,9 @@ class Listing:
         return touching.exists()
 
     def _postings(self) -> Select[Any]:
-        return select(_p.c.position).where(
-            _p.c.book_id == self._book_id, _p.c.transaction_id == _t.c.id
-        )
+        mine = (_p.c.book_id == self._book_id, _p.c.transaction_id == _t.c.id)
+        # The list around may have postings of its own: only its transactions are meant here.
+        return select(_p.c.position).where(*mine).correlate(_t)
 
     def _amounts(self) -> list[ColumnElement[bool]]:
         bounds: list[ColumnElement[bool]] = []
@@ -244,6 +245,7 @@ class Listing:
             select(kind)
             .select_from(joined)
             .where(_p.c.book_id == self._book_id, _p.c.transaction_id == _t.c.id)
+            .correlate(_t)
             .scalar_subquery()
         )
 
