@@ -69,7 +69,7 @@ def fingerprint(line: StatementLine) -> int:
         told = f"r\0{line.reference}\0{money}"
     else:
         told = f"t\0{normalised(f'{line.payee} {line.description}')}\0{money}"
-    digest = hashlib.blake2b(told.encode(), digest_size=8).digest()
+    digest = hashlib.blake2b(told.encode(errors="surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, signed=True) or 1
 
 

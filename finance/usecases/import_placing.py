@@ -1,6 +1,7 @@
 """Which account each statement of a file is for: asked, known by its number, or yet to be made."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
@@ -10,17 +11,19 @@ from uuid import UUID
 from finance.domain.accounts import OWN, Account, AccountKind, Chart
 from finance.domain.errors import Invalid
 from finance.domain.statements import BankFile, Statement
-from finance.domain.texts import LIMITS
+from finance.domain.texts import LIMITS, MULTILINE
 from finance.usecases.import_ports import Earlier
 from finance.usecases.import_readings import StatementHead
 
 _ASIDE: Final = re.compile(r"[^0-9a-z*]")
+_UNWRITABLE_IN_LINES: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
 _UNWRITABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
 
 
 def fitted(text: str, field_name: str) -> str:
     """``text`` as a bank or a file system wrote it, made fit for a field: cleaned, cut to size."""
-    bare = _UNWRITABLE.sub(" ", text).strip()
+    refused = _UNWRITABLE_IN_LINES if field_name in MULTILINE else _UNWRITABLE
+    bare = unicodedata.normalize("NFC", refused.sub(" ", text).strip())
     return bare[: LIMITS[field_name]].strip()
 
 
