@@ -9,14 +9,13 @@ doubled).
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
 from typing import Final
 from uuid import UUID
 
 from finance.domain.accounts import OWN, Account, AccountKind, Chart
-from finance.domain.errors import Invalid
+from finance.domain.errors import Invalid, Unreadable
 from finance.domain.ledger import Posting, Transaction, TransactionKind, kind_by, side_of
 from finance.domain.money import Money
 
@@ -37,7 +36,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerRow:
-    """One row; ``other`` is the category or the far end of a transfer, with what arrived there."""
+    """One row; ``other`` is the category or the far end of a transfer, with what arrived there.
+
+    ``line`` is where it stood in a file.
+    """
 
     id: UUID
     date: date
@@ -50,6 +52,7 @@ class LedgerRow:
     other: Place | None = None
     arrived: Money | None = None
     memo: str = ""
+    line: int = field(default=0, compare=False)
 
 
 def place_of(account: Account, chart: Chart) -> Place:
@@ -150,26 +153,36 @@ def seats(rows: Iterable[LedgerRow]) -> tuple[Seat, ...]:
 
 
 def transactions_from(
-    rows: Iterable[LedgerRow], accounts: Mapping[Seat, UUID], conversion: UUID
+    rows: Iterable[LedgerRow],
+    accounts: Mapping[Seat, UUID],
+    conversion: UUID,
+    import_id: UUID | None = None,
 ) -> Iterator[Transaction]:
-    """The transactions whose ``Rows`` these are; rows of one id stand together.
+    """The transactions whose ``Rows`` these are, wherever in the file the rows of one id stand.
 
-    ``conversion`` is the account between currencies. Invalid ``rows_differ`` where rows of one id
-    contradict each other, or what a ``Transaction`` refuses.
+    ``conversion`` is the account between currencies. Unreadable ``rows_differ`` where rows of one
+    id contradict each other, ``row_unreadable`` for what a ``Transaction`` refuses.
     """
-    for _, group in groupby(rows, key=lambda row: row.id):
-        together = list(group)
-        first = together[0]
-        if any(_heading(row) != _heading(first) for row in together):
-            raise Invalid("rows_differ", "file", {"id": first.id})
-        yield Transaction(
-            id=first.id,
-            date=first.date,
-            payee=first.payee,
-            description=first.description,
-            tags=first.tags,
-            postings=tuple(_postings(together, accounts, conversion)),
-        )
+    together: dict[UUID, list[LedgerRow]] = {}
+    for row in rows:
+        together.setdefault(row.id, []).append(row)
+    for group in together.values():
+        first = group[0]
+        if any(_heading(row) != _heading(first) for row in group):
+            raise Unreadable("rows_differ", "file", {"line": first.line, "id": first.id})
+        try:
+            yield Transaction(
+                id=first.id,
+                date=first.date,
+                payee=first.payee,
+                description=first.description,
+                tags=first.tags,
+                import_id=import_id,
+                postings=tuple(_postings(group, accounts, conversion)),
+            )
+        except Invalid as fault:
+            facts = {"line": first.line, "reason": str(fault)}
+            raise Unreadable("row_unreadable", "file", facts) from fault
 
 
 def _heading(row: LedgerRow) -> tuple[object, ...]:

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from finance.domain.accounts import AccountKind
 from finance.domain.errors import Unreadable
+from finance.domain.interchange import LedgerRow
 from finance.domain.mapping import CsvMapping
 from finance.domain.money import Money
 
@@ -131,12 +132,16 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BankFile:
-    """Everything one file says; ``mapping`` is how a CSV was understood, None elsewhere."""
+    """Everything one file says; ``mapping`` is how a CSV was understood, None elsewhere.
+
+    ``ledger`` holds the rows of our own export (format ``ledger``), which has no statements.
+    """
 
     format: str
     statements: tuple[Statement, ...]
     warnings: tuple[FileWarning, ...] = ()
     mapping: CsvMapping | None = None
+    ledger: tuple[LedgerRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
 from uuid import UUID
 
 from finance.domain.accounts import OWN, Account, AccountKind, Chart
@@ -12,12 +11,11 @@ from finance.domain.entries import opening
 from finance.domain.errors import ChangedMeanwhile, Conflict, Invalid, NotFound
 from finance.domain.money import Money
 from finance.domain.people import Actor, Role
+from finance.domain.seating import MOST_ACCOUNTS
 from finance.domain.texts import clean
 from finance.usecases.means import Means, retried
 from finance.usecases.ports import Work
 from finance.usecases.readings import AccountReading
-
-_MOST: Final = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +82,8 @@ class Accounts:
             return _written(work, request.id)
 
     def _open(self, actor: Actor, request: OpenAccount, work: Work, chart: Chart) -> None:
-        if len(chart) >= _MOST:
-            raise Invalid("accounts_many", None, {"limit": _MOST})
+        if len(chart) >= MOST_ACCOUNTS:
+            raise Invalid("accounts_many", None, {"limit": MOST_ACCOUNTS})
         account = _new(actor, request, chart)
         chart.placed(account)
         work.accounts.add([account], [self.means.mark(actor)])

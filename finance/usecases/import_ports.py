@@ -1,6 +1,6 @@
 """What importing needs of the book's storage; a part of ``Work``, see ``ports``."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
@@ -9,6 +9,7 @@ from uuid import UUID
 from finance.domain.changes import Action
 from finance.domain.matching import Decision, LineStatus
 from finance.domain.money import Money
+from finance.domain.statements import BankFile, Hints
 from finance.usecases.import_readings import (
     ImportHead,
     ImportReading,
@@ -20,6 +21,9 @@ from finance.usecases.import_readings import (
 
 if TYPE_CHECKING:
     from finance.usecases.ports import Mark
+
+Reader = Callable[[str, bytes, Hints], BankFile]
+"""Reads a file of any known format; Unreadable with ``file``, ``line`` and ``reason``."""
 
 StagedLine = tuple[UUID, int, int, int, date | None, int | None, str, str, str, int, int, str, str]
 """id, statement, position, line, date, minor units, payee, description, reference, fingerprint,

@@ -104,25 +104,54 @@ class StatementReading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerReading:
+    """An export of this program on its way back in, or taken over.
+
+    ``coming`` transactions that are not in the ledger, ``known`` ones that are, ``accounts`` that
+    are to be made.
+    """
+
+    coming: int
+    known: int
+    accounts: int
+
+    def count(self, status: LineStatus) -> int:
+        """How many transactions have ``status``."""
+        return {LineStatus.NEW: self.coming, LineStatus.KNOWN: self.known}.get(status, 0)
+
+    def decided(self, decision: Decision) -> int:
+        """How many transactions ``decision`` holds for: what is here already is left alone."""
+        return {Decision.IMPORT: self.coming, Decision.SKIP: self.known}.get(decision, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImportReading:
-    """An import as it is shown; ``same_file`` are committed imports of the very same bytes."""
+    """An import as it is shown; ``same_file`` are committed imports of the very same bytes.
+
+    ``ledger`` is set for our own export instead of ``statements``: its lines are transactions.
+    """
 
     head: ImportHead
     statements: tuple[StatementReading, ...]
     same_file: tuple[UUID, ...] = ()
+    ledger: LedgerReading | None = None
 
     def count(self, status: LineStatus) -> int:
         """How many lines have ``status``."""
+        if self.ledger is not None:
+            return self.ledger.count(status)
         return sum(one.tally.by_status.get(status, 0) for one in self.statements)
 
     def decided(self, decision: Decision) -> int:
         """For how many lines ``decision`` holds."""
+        if self.ledger is not None:
+            return self.ledger.decided(decision)
         return sum(one.tally.by_decision.get(decision, 0) for one in self.statements)
 
     @property
     def lines(self) -> int:
         """All lines."""
-        return sum(one.tally.lines for one in self.statements)
+        return sum(self.count(status) for status in LineStatus)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

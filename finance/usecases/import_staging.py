@@ -36,6 +36,7 @@ class ImportLimits:
     def check_lines(self, file: BankFile) -> None:
         """Invalid ``lines_many`` for too many lines."""
         count = sum(len(one.lines) + len(one.problems) for one in file.statements)
+        count += len(file.ledger)
         if count > self.lines:
             raise Invalid("lines_many", "file", {"limit": self.lines, "lines": count})
 

@@ -1,6 +1,6 @@
 """Taking bank files over: preview first, then all of it or nothing, and back again."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 from uuid import UUID
@@ -13,8 +13,9 @@ from finance.domain.people import Actor, Role
 from finance.domain.statements import BankFile, Hints
 from finance.domain.texts import clean
 from finance.usecases.import_booking import Booking, refreshed
+from finance.usecases.import_ledger import LEDGER, LedgerBooking, rows_of, shown
 from finance.usecases.import_placing import Places
-from finance.usecases.import_ports import Staging
+from finance.usecases.import_ports import Reader, Staging
 from finance.usecases.import_readings import (
     ImportHead,
     ImportReading,
@@ -35,9 +36,6 @@ from finance.usecases.import_staging import (
 )
 from finance.usecases.means import Means, retried
 from finance.usecases.ports import Work
-
-Reader = Callable[[str, bytes, Hints], BankFile]
-"""Reads a file of any known format; Unreadable with ``file``, ``line`` and ``reason``."""
 
 _AMERICAN: Final = frozenset({"en_us", "en-us"})
 
@@ -96,7 +94,7 @@ class Imports:
             staging = self._staging(work, file, head, request)
             if not work.imports.add(staging, actor.user.id):
                 _same_again(work, head)
-            reading = work.imports.reading(request.id)
+            reading = self._shown(work, request.id)
             work.commit()
         return reading
 
@@ -181,7 +179,7 @@ class Imports:
             anew = head_of(import_id, head.file_name, content, file, before.created_at)
             anew = replace(anew, version=before.version)
             work.imports.restage(self._staging(work, file, anew, request))
-            reading = work.imports.reading(import_id)
+            reading = self._shown(work, import_id)
             work.commit()
         return reading
 
@@ -198,17 +196,25 @@ class Imports:
         with self.means.work(actor) as work:
             head = work.imports.head(import_id, lock=True)
             if head.status is ImportStatus.COMMITTED:
-                return _outcome(work.imports.reading(import_id))
+                return _outcome(self._shown(work, import_id))
             _check_preview(head)
             work.imports.alone()
             stale = refreshed(self.means, work, head)
             if stale is None:
-                Booking(self.means, actor, work, head).book(openings)
-                outcome = _outcome(work.imports.reading(import_id))
+                if head.format == LEDGER:
+                    LedgerBooking(self.means, actor, work, head).book(
+                        rows_of(self.read, work, head)
+                    )
+                else:
+                    Booking(self.means, actor, work, head).book(openings)
+                outcome = _outcome(self._shown(work, import_id))
             work.commit()
         if stale is not None:
             raise stale
         return outcome
+
+    def _shown(self, work: Work, import_id: UUID) -> ImportReading:
+        return shown(self.means, self.read, work, work.imports.reading(import_id))
 
     @retried
     def revert(self, actor: Actor, import_id: UUID, *, even_if_edited: bool = False) -> Reverted:
@@ -227,7 +233,7 @@ class Imports:
             if edited and not even_if_edited:
                 raise Conflict("edited_since", "id", {"edited": edited})
             trashed = Booking(self.means, actor, work, head).take_back()
-            reading = work.imports.reading(import_id)
+            reading = self._shown(work, import_id)
             work.commit()
         return Reverted(trashed=trashed, edited=edited, reading=reading)
 
@@ -298,7 +304,7 @@ class Imports:
     def get(self, actor: Actor, import_id: UUID) -> ImportReading:
         """One import with its counts and proofs; NotFound."""
         with self.means.work(actor) as work:
-            return work.imports.reading(import_id)
+            return self._shown(work, import_id)
 
     def all(
         self, actor: Actor, before: UUID | None = None, limit: int = 50

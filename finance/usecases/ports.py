@@ -88,6 +88,9 @@ class Transactions(Protocol):
     def get(self, transaction_id: UUID, *, lock: bool = False) -> Entry:
         """The entry, trashed or not; NotFound. ``lock`` keeps others from changing it."""
 
+    def present(self, ids: Sequence[UUID]) -> Mapping[UUID, bool]:
+        """Those of ``ids`` that are here, and whether each is in the trash."""
+
     def add(self, value: Transaction, mark: Mark) -> bool:
         """Write a new transaction with its sums and change; False if the id is there already."""
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests.imports.bank import Row, csv_file, ofx_file, reference_rows
@@ -169,3 +170,20 @@ def test_another_households_import_is_not_there(house: House) -> None:
     for step in ("commit", "decisions", "revert", "discard", "columns", "account"):
         shown.action = stranger.at(f"imports/{import_id}/{step}")
         assert stranger.send(shown, csrf_token=token).status_code == 404, step
+
+
+def test_our_own_export_comes_back_as_a_ledger(house: House, app: Flask) -> None:
+    browser = Browser(app)
+    assert browser.register().status_code == 303
+    stranger = House(browser)
+    stranger.open_account("Holiday box", balance="100")
+    stranger.record(amount="12.50", payee="=Baker", date="2026-11-02")
+    content = stranger.get("transactions.csv").data
+    address = looked_at(house, content)
+    page = said(house.get(address).text)
+    assert "A ledger written by Farthing" in page
+    assert "Transactions2 Not in this book yet2 Here already0 Accounts to be made1" in page
+    booked = said(pressed(house, address, "/commit").text)
+    assert "2 transactions are in the book." in booked
+    assert any("=Baker" in row and "12.50" in row for row in house.rows())
+    assert "Here already2" in said(house.get(looked_at(house, content)).text)

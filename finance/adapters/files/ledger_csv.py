@@ -20,6 +20,7 @@ from finance.domain.errors import FinanceError, Unreadable
 from finance.domain.interchange import LedgerRow, Place, Rows, path_from, path_text
 from finance.domain.ledger import TransactionKind
 from finance.domain.money import Money
+from finance.domain.statements import BankFile, Hints
 from finance.usecases.readings import Entry
 
 HEADER: Final = (
@@ -123,14 +124,19 @@ def read(name: str, content: bytes) -> tuple[LedgerRow, ...]:
     rows: list[LedgerRow] = []
     for cells in reader:
         try:
-            rows.append(_row(cells))
+            rows.append(_row(cells, reader.line_num))
         except (KeyError, ValueError, TypeError, AttributeError, FinanceError) as error:
             facts = {"file": name, "line": reader.line_num, "reason": str(error)}
             raise Unreadable("row_unreadable", "file", facts) from error
     return tuple(rows)
 
 
-def _row(cells: dict[str, str]) -> LedgerRow:
+def bank_file(name: str, content: bytes, _hints: Hints) -> BankFile:
+    """The file as one that is imported; Unreadable."""
+    return BankFile(format="ledger", statements=(), ledger=read(name, content))
+
+
+def _row(cells: dict[str, str], line: int) -> LedgerRow:
     kind = TransactionKind(cells["type"])
     arrived = cells["to_amount"]
     return LedgerRow(
@@ -145,6 +151,7 @@ def _row(cells: dict[str, str]) -> LedgerRow:
         other=_other(cells, kind),
         arrived=Money.parse(arrived, cells["to_currency"]) if arrived else None,
         memo=restored(cells["memo"]),
+        line=line,
     )
 
 

@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from typing import Final
 
-from finance.adapters.files import csv_files, ofx
+from finance.adapters.files import csv_files, ledger_csv, ofx
 from finance.domain.statements import BankFile, Fault, Hints, unreadable
 
 _HEAD: Final = 8192
 Reader = Callable[[str, bytes, Hints], BankFile]
-FORMATS: Final[tuple[tuple[Callable[[bytes], bool], Reader], ...]] = ((ofx.recognises, ofx.read),)
+FORMATS: Final[tuple[tuple[Callable[[bytes], bool], Reader], ...]] = (
+    (ofx.recognises, ofx.read),
+    (ledger_csv.is_ledger, ledger_csv.bank_file),
+)
 """Formats in the order in which they are asked whether a file is theirs."""
 
 _OTHERS: Final = (

@@ -76,6 +76,10 @@ _GET: Final = """
     ) AS postings
     FROM transaction t WHERE t.book_id = %(book)s AND t.id = %(id)s
 """
+_PRESENT: Final = """
+    SELECT id, trashed_at IS NOT NULL FROM transaction
+    WHERE book_id = %(book)s AND id = ANY (%(ids)s::uuid[])
+"""
 _LOCK: Final = "SELECT FROM transaction WHERE book_id = %(book)s AND id = %(id)s FOR UPDATE"
 
 
@@ -145,6 +149,11 @@ class PostgresTransactions:
         if row is None:
             raise NotFound("transaction", "id")
         return entry(row)
+
+    def present(self, ids: Sequence[UUID]) -> Mapping[UUID, bool]:
+        """Those of ``ids`` that are here, and whether each is in the trash."""
+        given = {"book": self._book_id, "ids": list(ids)}
+        return dict(beneath(self._connection).execute(_PRESENT, given).fetchall())
 
     def add(self, value: Transaction, mark: Mark) -> bool:
         """Write a new transaction with its sums and change; False if the id is there already."""

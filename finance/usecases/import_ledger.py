@@ -1,0 +1,115 @@
+"""Our own export taken over: whole transactions by their ids, on accounts by their names.
+
+After it everything the file says is in the ledger, once: what is there already stays as it is, what
+is in the trash comes back.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+from uuid import UUID
+
+from finance.domain.accounts import Account, AccountRole
+from finance.domain.changes import Action
+from finance.domain.errors import Conflict
+from finance.domain.interchange import LedgerRow, seats, transactions_from
+from finance.domain.ledger import Transaction
+from finance.domain.people import Actor
+from finance.domain.seating import Seating
+from finance.domain.statements import Hints
+from finance.usecases.import_ports import Reader
+from finance.usecases.import_readings import ImportHead, ImportReading, LedgerReading
+from finance.usecases.means import Means
+from finance.usecases.ports import Work
+
+LEDGER: Final = "ledger"
+"""The format of an import of our own export."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What taking a ledger over does: accounts made, transactions made, brought back, left."""
+
+    accounts: tuple[Account, ...]
+    fresh: tuple[Transaction, ...]
+    trashed: tuple[UUID, ...]
+    known: int
+
+    @property
+    def reading(self) -> LedgerReading:
+        """The plan in numbers."""
+        coming = len(self.fresh) + len(self.trashed)
+        return LedgerReading(coming=coming, known=self.known, accounts=len(self.accounts))
+
+
+def planned(means: Means, work: Work, import_id: UUID, rows: Sequence[LedgerRow]) -> Plan:
+    """What taking the rows over would do now; Unreadable or Invalid for rows that make no sense."""
+    chart = work.accounts.chart()
+    seating = Seating(chart, means.ids)
+    conversion = chart.having(AccountRole.CONVERSION).id
+    accounts = seating.seats(seats(rows))
+    values = tuple(transactions_from(rows, accounts, conversion, import_id))
+    there = work.transactions.present([one.id for one in values])
+    return Plan(
+        accounts=tuple(seating.made),
+        fresh=tuple(one for one in values if one.id not in there),
+        trashed=tuple(found for found, trashed in there.items() if trashed),
+        known=sum(not trashed for trashed in there.values()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerBooking:
+    """One import of a ledger, locked, in one unit of work."""
+
+    means: Means
+    actor: Actor
+    work: Work
+    head: ImportHead
+
+    def book(self, rows: Sequence[LedgerRow]) -> None:
+        """Take the rows over. Conflict ``id_taken`` if others just wrote one of them."""
+        plan = planned(self.means, self.work, self.head.id, rows)
+        if plan.accounts:
+            marks = [self.means.mark(self.actor) for _ in plan.accounts]
+            self.work.accounts.add(plan.accounts, marks)
+        mark = self.means.mark(self.actor)
+        self.work.transactions.add_many(plan.fresh, mark.at)
+        for transaction_id in plan.trashed:
+            self._bring_back(transaction_id)
+        told = plan.reading
+        facts = {"imported": told.coming, "skipped": told.known, "accounts": told.accounts}
+        self.work.imports.turn(self.head, Action.COMMITTED, facts, mark)
+
+    def _bring_back(self, transaction_id: UUID) -> None:
+        trashed = self.work.transactions.get(transaction_id, lock=True)
+        if trashed.trashed_at is None:
+            raise Conflict("id_taken", "file")
+        self.work.transactions.restore(trashed.transaction, self.means.mark(self.actor))
+
+
+def rows_of(read: Reader, work: Work, head: ImportHead) -> tuple[LedgerRow, ...]:
+    """The rows of the file as it was kept."""
+    return read(head.file_name, work.imports.content(head.id), Hints()).ledger
+
+
+def shown(means: Means, read: Reader, work: Work, reading: ImportReading) -> ImportReading:
+    """The import as it is shown; a ledger in preview is compared with what is here now."""
+    head = reading.head
+    if head.format != LEDGER:
+        return reading
+    ledger = _done(work, head)
+    if ledger is None:
+        ledger = planned(means, work, head.id, rows_of(read, work, head)).reading
+    return replace(reading, ledger=ledger)
+
+
+def _done(work: Work, head: ImportHead) -> LedgerReading | None:
+    """What committing the import did; None if it never was."""
+    for change in work.changes.of(head.id):
+        facts = change.after
+        if change.action is Action.COMMITTED and facts is not None:
+            return LedgerReading(
+                coming=facts["imported"], known=facts["skipped"], accounts=facts["accounts"]
+            )
+    return None
