@@ -68,7 +68,7 @@ def engine_of(database_url: str, threads: int) -> Engine:
         pool_size=threads,
         max_overflow=2,
         pool_timeout=_POOL_SECONDS,
-        pool_pre_ping=True,
+        pool_use_lifo=True,  # the one used last is the warmest
         connect_args={
             "connect_timeout": _CONNECT_SECONDS,
             "options": f"-c statement_timeout={_STATEMENT_MILLISECONDS} -c timezone=UTC",

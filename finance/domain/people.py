@@ -69,12 +69,16 @@ class Book:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Who acts, in which book, in which role; made anew from the database for every request."""
+    """Who acts, in which book, in which role; made anew from the database for every request.
+
+    ``books`` is how many books the user shares in.
+    """
 
     user: User
     book: Book
     role: Role
     session_id: UUID | None = None
+    books: int = 1
 
     def require(self, needed: Role) -> None:
         """Forbidden ``role`` unless the actor's role covers ``needed``."""

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from finance.domain.accounts import AccountKind, Chart
-from finance.domain.filters import Filter
 from finance.domain.people import Actor
 from finance.domain.periods import Month, Span, month_of
 from finance.domain.totals import by_category, figures, own_balance
@@ -27,11 +26,9 @@ class Overviews:
         shown = month or month_of(book.today(self.means.clock()), book.month_start)
         months = tuple(shown.plus(at) for at in range(1 - _MONTHS, 1))
         span = shown.span(book.month_start)
+        year = Span(months[0].span(book.month_start).start, span.before)
         with self.means.work(actor) as work:
-            accounts = work.readings.accounts()
-            year = Span(months[0].span(book.month_start).start, span.before)
-            totals = work.readings.month_totals(year)
-            latest = work.readings.entries(Filter(), start=None, limit=_LATEST)
+            accounts, totals, latest = work.readings.overview(year, _LATEST)
         chart = Chart(reading.account for reading in accounts)
         of_month = [total for total in totals if total.month in span]
         history = figures(totals, chart, months, book.month_start)

@@ -143,6 +143,11 @@ class Readings(Protocol):
     ) -> tuple[Entry, ...]:
         """The entries that match, from just beyond ``start`` on, in date and id order."""
 
+    def overview(
+        self, months: Span, limit: int
+    ) -> tuple[tuple[AccountReading, ...], tuple[MonthTotal, ...], tuple[Entry, ...]]:
+        """``accounts``, ``month_totals`` and the newest entries, asked for at once."""
+
     def stream(self, chosen: Filter) -> Iterable[Entry]:
         """All entries that match, oldest first, in constant memory, all of one moment."""
 

@@ -432,7 +432,7 @@ RETURNS TABLE (
     user_id uuid, username text, email text, first_name text, last_name text, locale text,
     created_at timestamptz, user_version integer,
     book_id uuid, book_name text, currency text, time_zone text, month_start smallint,
-    default_account_id uuid, book_version integer, role text
+    default_account_id uuid, book_version integer, role text, books bigint
 )
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -448,7 +448,8 @@ BEGIN
            u.id, u.username, u.email, u.first_name, u.last_name, u.locale,
            u.created_at, u.version,
            b.id, b.name, b.currency::text, b.time_zone, b.month_start,
-           b.default_account_id, b.version, m.role
+           b.default_account_id, b.version, m.role,
+           (SELECT count(*) FROM public.member every WHERE every.user_id = s.user_id)
     FROM public.session s
     JOIN public.app_user u ON u.id = s.user_id
     JOIN public.member m ON m.user_id = s.user_id AND m.book_id = coalesce(wanted_book, s.book_id)

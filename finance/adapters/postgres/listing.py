@@ -27,6 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
+from finance.adapters.postgres import entry_texts
 from finance.adapters.postgres.tables import account, posting, transaction
 from finance.domain.accounts import OWN, AccountKind, AccountRole
 from finance.domain.currencies import EXPONENTS
@@ -57,15 +58,23 @@ class Listing:
     def page(self, start: Position | None, limit: int, *, newest_first: bool) -> Select[Any]:
         """At most ``limit`` transactions beyond ``start`` in date and id order.
 
-        Each row has the columns of ``transaction`` and ``postings``, a JSON array of
-        ``[account, amount, currency, memo]`` in order (null for a trashed one).
+        One column: the text that ``entry_texts.entry`` reads.
         """
         places = self._places(start, limit, newest_first=newest_first)
-        rows = self._rows(places, self._sides())
-        return rows.order_by(*_order(_t, newest_first=newest_first))
+        sides = self._sides()
+        columns = [_t.c[name] for name in entry_texts.COLUMNS]
+        text = cast(func.json_build_array(*columns, sides), Text)
+        chosen = select(text).join_from(
+            places, _t, and_(_t.c.book_id == self._book_id, _t.c.id == places.c.id)
+        )
+        return chosen.order_by(*_order(_t, newest_first=newest_first))
 
     def all(self) -> Select[Any]:
-        """Every transaction, oldest first; as ``page``, but ``postings`` are the array's text."""
+        """Every transaction, oldest first.
+
+        The columns of ``transaction`` and ``postings``, the text of a JSON array of
+        ``[account, amount, currency, memo]`` in order (null for a trashed one).
+        """
         places = self._matching().subquery()
         rows = self._rows(places, cast(self._sides(), Text))
         return rows.order_by(*_order(_t, newest_first=False))

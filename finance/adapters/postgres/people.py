@@ -15,9 +15,9 @@ from finance.adapters.postgres.books import PostgresBooks
 from finance.adapters.postgres.changes import PostgresChanges
 from finance.adapters.postgres.errors import translated
 from finance.adapters.postgres.failures import PostgresFailures
+from finance.adapters.postgres.line import Line
 from finance.adapters.postgres.sessions import PostgresSessions
 from finance.adapters.postgres.tables import app_user, book, member
-from finance.adapters.postgres.work import enter
 from finance.domain.accounts import Account
 from finance.domain.errors import ChangedMeanwhile, NotFound
 from finance.domain.people import Book, Role, User
@@ -184,16 +184,15 @@ class PostgresPeopleWork:
     """The ``PeopleWork`` port. What the database refuses leaves it as a domain error."""
 
     def __init__(self, engine: Engine, user_id: UUID | None, book_id: UUID | None) -> None:
-        self._engine = engine
+        self._line = Line(engine, book_id, user_id)
         self._user_id = user_id
         self._book_id = book_id
 
     def __enter__(self) -> Self:
         with ExitStack() as stack:
             stack.enter_context(translated())
-            self.connection = stack.enter_context(self._engine.connect())
-            if self._user_id or self._book_id:
-                enter(self.connection, self._book_id, self._user_id)
+            self._line.open()
+            stack.callback(self._line.close)
             self._opened = stack.pop_all()
         return self
 
@@ -206,12 +205,17 @@ class PostgresPeopleWork:
         # Closing a connection that is lost fails too, so it happens within the translation.
         self._opened.__exit__(kind, error, trace)
 
+    @property
+    def connection(self) -> Connection:
+        """The connection, in a database transaction that sees what the user may see."""
+        return self._line.connection
+
     def act(self, user_id: UUID, book_id: UUID | None) -> None:
         """From here on see what this user, in this book, may see."""
         self._user_id, self._book_id = user_id, book_id
         for name in ("users", "households"):
             self.__dict__.pop(name, None)
-        enter(self.connection, book_id, user_id)
+        self._line.act(user_id, book_id)
 
     def commit(self) -> None:
         """Make everything done so far last."""
@@ -225,7 +229,7 @@ class PostgresPeopleWork:
     @cached_property
     def sessions(self) -> PostgresSessions:
         """The user's sessions."""
-        return PostgresSessions(self.connection)
+        return PostgresSessions(self._line)
 
     @cached_property
     def failures(self) -> PostgresFailures:

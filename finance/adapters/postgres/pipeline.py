@@ -28,3 +28,11 @@ def together(connection: Connection, statements: Sequence[Statement]) -> list[in
     with raw.pipeline():
         cursors = [raw.execute(query, given, prepare=True) for query, given in statements]
     return [cursor.rowcount for cursor in cursors]
+
+
+def rows(connection: Connection, statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:
+    """Run the statements in order, each of which answers with rows; the rows of each."""
+    raw = beneath(connection)
+    with raw.pipeline():
+        cursors = [raw.execute(query, given, prepare=True) for query, given in statements]
+    return [cursor.fetchall() for cursor in cursors]

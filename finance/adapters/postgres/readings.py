@@ -1,18 +1,18 @@
 """Lists and totals for pages: kept sums wherever there are any, never more rows than shown."""
 
 import json
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final, cast
+from collections.abc import Iterator
+from typing import Any, Final
 from uuid import UUID
 
 from psycopg.rows import dict_row
-from sqlalchemy import Connection, Row, func, select, text
+from sqlalchemy import Connection, select, text
 
-from finance.adapters.postgres import accounts as account_rows
+from finance.adapters.postgres import account_texts, entry_texts, pages
+from finance.adapters.postgres.line import Line
 from finance.adapters.postgres.listing import Listing, escaped
-from finance.adapters.postgres.pipeline import beneath
-from finance.adapters.postgres.tables import account, account_balance, month_total, payee
+from finance.adapters.postgres.pipeline import Statement, beneath
+from finance.adapters.postgres.tables import payee
 from finance.adapters.postgres.transactions import entry
 from finance.domain.filters import Filter
 from finance.domain.money import Bag, Money
@@ -32,53 +32,62 @@ _BALANCE_AFTER: Final = text("""
             AND (p.date, p.transaction_id) <= (:date, :id)
     ) AS parts GROUP BY currency
 """)
+_MONTHS: Final = """
+    SELECT account_id, month, currency, amount, count FROM month_total
+    WHERE book_id = %(book)s AND month >= %(first)s AND month < %(before)s
+"""
 _CHUNK: Final = 1000
 
 
 class PostgresReadings:
     """The ``Readings`` port."""
 
-    def __init__(self, connection: Connection, book_id: UUID) -> None:
-        self._connection = connection
+    def __init__(self, line: Line, book_id: UUID) -> None:
+        self._line = line
         self._book_id = book_id
+
+    @property
+    def _connection(self) -> Connection:
+        return self._line.connection
 
     def accounts(self) -> tuple[AccountReading, ...]:
         """Every account with its kept balance, ordered among siblings."""
-        kept = account_balance.c
-        chosen = (
-            select(*account_rows.COLUMNS, kept.currency, kept.amount, kept.count.label("postings"))
-            .select_from(account)
-            .outerjoin(
-                account_balance,
-                (kept.book_id == account.c.book_id) & (kept.account_id == account.c.id),
-            )
-            .where(account.c.book_id == self._book_id)
-            .order_by(account.c.position, func.lower(account.c.name), account.c.id)
-        )
-        grouped: dict[UUID, list[Row[Any]]] = defaultdict(list)
-        for row in self._connection.execute(chosen):
-            grouped[row.id].append(cast("Row[Any]", row))
-        return tuple(_account_reading(rows) for rows in grouped.values())
+        (found,) = self._line.read(self._accounts())
+        return account_texts.readings(found)
 
     def month_totals(self, months: Span) -> tuple[MonthTotal, ...]:
         """The kept totals of the periods that start within ``months``."""
-        kept = month_total.c
-        chosen = select(kept.account_id, kept.month, kept.currency, kept.amount, kept.count).where(
-            kept.book_id == self._book_id, kept.month >= months.start, kept.month < months.before
-        )
-        return tuple(
-            MonthTotal(account_id=row[0], month=row[1], amount=Money(row[3], row[2]), count=row[4])
-            for row in self._connection.execute(chosen)
-        )
+        (found,) = self._line.read(self._months(months))
+        return tuple(map(_month_total, found))
 
     def entries(
         self, chosen: Filter, *, start: Position | None, limit: int, newest_first: bool = True
     ) -> tuple[Entry, ...]:
         """The entries that match, from just beyond ``start`` on, in date and id order."""
-        listing = Listing(self._book_id, chosen)
-        query = listing.page(start, limit, newest_first=newest_first)
-        rows = self._connection.execute(query).mappings()
-        return tuple(entry(cast("Mapping[str, Any]", row)) for row in rows)
+        usual = pages.page(self._book_id, chosen, start, limit, newest_first=newest_first)
+        if usual:
+            (found,) = self._line.read(usual)
+            return tuple(entry_texts.entry(text) for (text,) in found)
+        query = Listing(self._book_id, chosen).page(start, limit, newest_first=newest_first)
+        return tuple(map(entry_texts.entry, self._connection.execute(query).scalars()))
+
+    def overview(
+        self, months: Span, limit: int
+    ) -> tuple[tuple[AccountReading, ...], tuple[MonthTotal, ...], tuple[Entry, ...]]:
+        """``accounts``, ``month_totals`` and the newest entries, all in one round trip."""
+        newest = pages.newest(self._book_id, limit)
+        accounts, totals, entries = self._line.read(self._accounts(), self._months(months), newest)
+        return (
+            account_texts.readings(accounts),
+            tuple(map(_month_total, totals)),
+            tuple(entry_texts.entry(text) for (text,) in entries),
+        )
+
+    def _accounts(self) -> Statement:
+        return account_texts.QUERY, {"book": self._book_id}
+
+    def _months(self, months: Span) -> Statement:
+        return _MONTHS, {"book": self._book_id, "first": months.start, "before": months.before}
 
     def stream(self, chosen: Filter) -> Iterator[Entry]:
         """All entries that match, oldest first, in constant memory, all of one moment."""
@@ -141,10 +150,5 @@ class PostgresReadings:
         )
 
 
-def _account_reading(rows: Sequence[Row[Any]]) -> AccountReading:
-    kept = [row for row in rows if row.amount is not None]
-    return AccountReading(
-        account=account_rows.value(rows[0]),
-        balance=Bag(Money(row.amount, row.currency_1) for row in kept),
-        count=sum(row.postings for row in kept),
-    )
+def _month_total(row: tuple[Any, ...]) -> MonthTotal:
+    return MonthTotal(account_id=row[0], month=row[1], amount=Money(row[3], row[2]), count=row[4])

@@ -2,18 +2,49 @@
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, insert, select, text, update
+from sqlalchemy import Connection, Row, insert, select, update
 
+from finance.adapters.postgres.line import Line
 from finance.adapters.postgres.tables import session
 from finance.domain.people import Actor, Book, Role, User
 from finance.domain.periods import MonthStart
 from finance.domain.sessions import EndReason, Session, SessionKind
 from finance.usecases.people_ports import Rotation, Seen
 
-_CONTEXT: Final = text("SELECT * FROM session_context(:session_id, :book_id, :at)")
+_CONTEXT: Final = """
+    SELECT session_id, kind, seen_at, user_id, username, email, first_name, last_name, locale,
+        created_at, user_version, book_id, book_name, currency, time_zone, month_start,
+        default_account_id, book_version, role, books
+    FROM session_context(%(session_id)s, %(book_id)s, %(at)s)
+"""
+
+
+class _Context(NamedTuple):
+    """A row of ``_CONTEXT``."""
+
+    session_id: UUID
+    kind: str
+    seen_at: datetime
+    user_id: UUID
+    username: str
+    email: str
+    first_name: str
+    last_name: str
+    locale: str
+    created_at: datetime
+    user_version: int
+    book_id: UUID
+    book_name: str
+    currency: str
+    time_zone: str
+    month_start: int
+    default_account_id: UUID | None
+    book_version: int
+    role: str
+    books: int
 
 
 def _session(row: Row[Any]) -> Session:
@@ -32,7 +63,7 @@ def _session(row: Row[Any]) -> Session:
     )
 
 
-def _seen(row: Row[Any]) -> Seen:
+def _seen(row: _Context) -> Seen:
     user = User(
         id=row.user_id,
         username=row.username,
@@ -52,21 +83,27 @@ def _seen(row: Row[Any]) -> Seen:
         default_account_id=row.default_account_id,
         version=row.book_version,
     )
-    actor = Actor(user=user, book=book, role=Role(row.role), session_id=row.session_id)
+    actor = Actor(
+        user=user, book=book, role=Role(row.role), session_id=row.session_id, books=row.books
+    )
     return Seen(actor=actor, kind=SessionKind(row.kind), seen_at=row.seen_at)
 
 
 class PostgresSessions:
     """The ``Sessions`` port; row level security keeps it to the work's user."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, line: Line) -> None:
+        self._line = line
+
+    @property
+    def _connection(self) -> Connection:
+        return self._line.connection
 
     def context(self, session_id: UUID, book_id: UUID | None, at: datetime) -> Seen | None:
         """Who acts by a session in a book (None: the session's own), in one statement."""
         asked = {"session_id": session_id, "book_id": book_id, "at": at}
-        row = self._connection.execute(_CONTEXT, asked).first()
-        return _seen(row) if row else None
+        (found,) = self._line.read((_CONTEXT, asked))
+        return _seen(_Context(*found[0])) if found else None
 
     def add(self, one: Session) -> None:
         """Write a new session."""

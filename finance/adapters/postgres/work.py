@@ -3,7 +3,7 @@
 from contextlib import ExitStack
 from functools import cached_property
 from types import TracebackType
-from typing import Final, Self
+from typing import Self
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine
@@ -13,35 +13,31 @@ from finance.adapters.postgres.books import PostgresBooks
 from finance.adapters.postgres.changes import PostgresChanges
 from finance.adapters.postgres.errors import translated
 from finance.adapters.postgres.imports import PostgresImports
+from finance.adapters.postgres.line import Line, entering
 from finance.adapters.postgres.pipeline import together
 from finance.adapters.postgres.readings import PostgresReadings
 from finance.adapters.postgres.transactions import PostgresTransactions
-
-_ENTER: Final = """
-    SELECT set_config('finance.book', %(book)s, true), set_config('finance.user_id', %(user)s, true)
-"""
 
 
 def enter(connection: Connection, book_id: UUID | None, user_id: UUID | None) -> None:
     """Let this database transaction, and no later one, see one book and one user."""
     if not connection.in_transaction():
         connection.begin()
-    together(connection, [(_ENTER, {"book": str(book_id or ""), "user": str(user_id or "")})])
+    together(connection, [entering(book_id, user_id)])
 
 
 class PostgresWork:
     """The ``Work`` port. What the database refuses leaves it as a domain error."""
 
     def __init__(self, engine: Engine, book_id: UUID, user_id: UUID | None) -> None:
-        self._engine = engine
+        self._line = Line(engine, book_id, user_id)
         self._book_id = book_id
-        self._user_id = user_id
 
     def __enter__(self) -> Self:
         with ExitStack() as stack:
             stack.enter_context(translated())
-            self.connection = stack.enter_context(self._engine.connect())
-            enter(self.connection, self._book_id, self._user_id)
+            self._line.open()
+            stack.callback(self._line.close)
             self._opened = stack.pop_all()
         return self
 
@@ -53,6 +49,11 @@ class PostgresWork:
     ) -> None:
         # Closing a connection that is lost fails too, so it happens within the translation.
         self._opened.__exit__(kind, error, trace)
+
+    @property
+    def connection(self) -> Connection:
+        """The connection, in a database transaction that sees the book."""
+        return self._line.connection
 
     def commit(self) -> None:
         """Make everything done so far last; deferred guards speak here."""
@@ -81,7 +82,7 @@ class PostgresWork:
     @cached_property
     def readings(self) -> PostgresReadings:
         """Lists and totals."""
-        return PostgresReadings(self.connection, self._book_id)
+        return PostgresReadings(self._line, self._book_id)
 
     @cached_property
     def imports(self) -> PostgresImports:

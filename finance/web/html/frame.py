@@ -48,6 +48,10 @@ def shell_of(actor: Actor, accounts: Iterable[AccountReading]) -> Shell:
 
 
 def _books(actor: Actor) -> tuple[BookLink, ...]:
+    """The books to choose from; nothing is asked where there is no choice."""
+    if actor.books == 1:
+        name = visible(actor.book.name)
+        return (BookLink(name=name, href=f"/b/{actor.book.id}/", current=True),)
     return tuple(
         BookLink(
             name=visible(one.book.name),

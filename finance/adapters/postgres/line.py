@@ -1,0 +1,83 @@
+"""The way of one unit of work to the database: one connection, one database transaction.
+
+What the work may see is said together with its first question, in one round trip. A connection
+that died while nobody used it is noticed by that question and replaced, once; so none has to be
+tried before it is used.
+"""
+
+from typing import Any, Final
+from uuid import UUID
+
+from psycopg import OperationalError
+from sqlalchemy import Connection, Engine
+
+from finance.adapters.postgres.pipeline import Statement, beneath, rows
+
+_ENTER: Final = """
+    SELECT set_config('finance.book', %(book)s, true), set_config('finance.user_id', %(user)s, true)
+"""
+
+
+def entering(book_id: UUID | None, user_id: UUID | None) -> Statement:
+    """The statement that lets this database transaction, and no later one, see book and user."""
+    return _ENTER, {"book": str(book_id or ""), "user": str(user_id or "")}
+
+
+class Line:
+    """Opened with ``open``, ended with ``close``; what is not committed by then never was."""
+
+    def __init__(self, engine: Engine, book_id: UUID | None, user_id: UUID | None) -> None:
+        self._engine = engine
+        self._sees = (book_id, user_id)
+        self._entered = False
+        self._fresh = True  # nothing was asked yet, so nothing is lost with the connection
+
+    def open(self) -> None:
+        """Take a connection."""
+        self._connection = self._engine.connect()
+
+    def close(self) -> None:
+        """Give it back."""
+        self._connection.close()
+
+    @property
+    def connection(self) -> Connection:
+        """The connection, in a database transaction that sees what the work may see."""
+        if not self._entered:
+            self._first(())
+        return self._connection
+
+    def act(self, user_id: UUID, book_id: UUID | None) -> None:
+        """From here on see what this user, in this book, may see."""
+        self._sees = (book_id, user_id)
+        self._entered = False
+
+    def read(self, *statements: Statement) -> list[list[tuple[Any, ...]]]:
+        """The rows of each statement, all in one round trip."""
+        if self._entered:
+            return rows(self._connection, statements)
+        return self._first(statements)[1:]
+
+    def _first(self, statements: tuple[Statement, ...]) -> list[list[tuple[Any, ...]]]:
+        whole = (entering(*self._sees), *statements)
+        try:
+            found = self._begun(whole)
+        except OperationalError:
+            if not self._fresh or not beneath(self._connection).closed:
+                raise
+            self._replace()
+            found = self._begun(whole)
+        self._entered, self._fresh = True, False
+        return found
+
+    def _begun(self, whole: tuple[Statement, ...]) -> list[list[tuple[Any, ...]]]:
+        if not self._connection.in_transaction():
+            self._connection.begin()
+        return rows(self._connection, whole)
+
+    def _replace(self) -> None:
+        """Another connection; all that wait beside this one are as old, and let go too."""
+        self._connection.invalidate()
+        self._connection.close()
+        self._engine.dispose()
+        self._connection = self._engine.connect()
