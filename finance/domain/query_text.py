@@ -19,7 +19,7 @@ terms must hold, except that naming more accounts, categories or types widens th
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import reduce
 from typing import Final
@@ -241,12 +241,10 @@ def _day(text: str) -> date:
 
 
 def days(start: date | None, end: date | None) -> Span | None:
-    """From ``start`` to ``end``, both inclusive and either open; Invalid ``span_reversed``."""
+    """From ``start`` to ``end``, both inclusive and either open; Invalid as ``Span.inclusive``."""
     if start is None and end is None:
         return None
-    if start and end and end < start:
-        raise Invalid("span_reversed", "end_date", {"start": start, "end": end})
-    return Span(start or EARLIEST, (end or LATEST) + timedelta(days=1))
+    return Span.inclusive(start or EARLIEST, end or LATEST)
 
 
 _Read = Callable[[str, Reader], Filter]

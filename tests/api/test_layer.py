@@ -45,12 +45,29 @@ def test_an_amount_is_read_from_the_raw_text_and_never_through_a_float(program: 
     ]
 
 
-@pytest.mark.parametrize("amount", ["1e999999999", "1e-999999999", "9" * 5000, "-1e400000"])
+@pytest.mark.parametrize(
+    "amount", ["1e999999999", "1e-999999999", "1e9999999999999999999", "9" * 5000, "-1e400000"]
+)
 def test_a_monstrous_number_is_refused_at_once(program: Program, amount: str) -> None:
     body = f'{{"amount": {amount}, "date": "2026-11-03"}}'
     assert [field for field, _ in told(program.raw("POST", "/expenses", body, JSON), 422)] == [
         "amount"
     ]
+
+
+def test_parts_of_a_monstrous_size_are_refused_at_once(program: Program) -> None:
+    body = """{"type": "expense", "date": "2026-11-03", "amount": 1,
+        "parts": [{"amount": 1e9999999}]}"""
+    assert program.raw("POST", "/transactions", body, JSON).status_code == 422
+
+
+@pytest.mark.parametrize("query", ["end_date=9999-12-31", "start_date=0001-01-01"])
+def test_days_beyond_the_calendar_are_refused_where_they_stand(
+    program: Program, query: str
+) -> None:
+    field = query.partition("=")[0]
+    seen = told(program.get(f"/transactions?{query}"), 422)
+    assert seen == [(field, "date_out_of_range")]
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ _WHOLE: Final = re.compile(r"[0-9]{1,9}", re.ASCII)
 _UUID: Final = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", re.ASCII)
 _MONTH_PATTERN: Final = "^(19[0-9]{2}|20[0-9]{2}|21[0-9]{2}|2200)-(0[1-9]|1[0-2])$"
 _VERSION_MOST: Final = 2**31 - 1
+_FAR: Final = 40  # digits before the point: beyond any amount, and cheap to see
 
 
 def refused(code: str, **facts: object) -> PydanticCustomError:
@@ -39,7 +40,10 @@ def _amount(value: object) -> Decimal:
         raise refused("amount_unreadable", text=_short(value))
     if isinstance(value, str) and not _PLAIN.fullmatch(value):
         raise refused("amount_unreadable", text=_short(value))
-    return Decimal(value)
+    number = Decimal(value)
+    if not number.is_finite() or number.adjusted() > _FAR:
+        raise refused("amount_too_large")
+    return number
 
 
 def _positive(value: object) -> Decimal:

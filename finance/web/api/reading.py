@@ -6,7 +6,7 @@ one object, no NUL and no half characters, not more than ``DEPTH`` levels.
 
 import json
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, Final, NoReturn, TypeVar
 
 from flask import request
@@ -68,7 +68,7 @@ def parsed(raw: bytes) -> object:
     try:
         value = json.loads(
             raw.decode("utf-8"),
-            parse_float=Decimal,
+            parse_float=_decimal,
             parse_int=_whole,
             parse_constant=_no_constant,
             object_pairs_hook=_object,
@@ -83,6 +83,14 @@ def parsed(raw: bytes) -> object:
 
 def _whole(text: str) -> int | Decimal:
     return int(text) if len(text) <= _INT_DIGITS else Decimal(text)
+
+
+def _decimal(text: str) -> Decimal:
+    """The number; infinite if its exponent is beyond what decimals can bear."""
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return Decimal("Infinity")
 
 
 def _no_constant(_: str) -> NoReturn:
