@@ -47,14 +47,20 @@ class Program:
         )
 
     def upload(
-        self, path: str, name: str, content: bytes, fields: dict[str, str] | None = None
+        self,
+        path: str,
+        name: str,
+        content: bytes,
+        fields: dict[str, str] | None = None,
+        **headers: str,
     ) -> TestResponse:
-        """One file in a multipart form."""
+        """One file in a multipart form; ``headers`` are named with underscores."""
+        more = {name.replace("_", "-"): value for name, value in headers.items()}
         return self.app.test_client().post(
             f"/api{path}",
             data={**(fields or {}), "file": (BytesIO(content), name)},
             content_type="multipart/form-data",
-            headers={"Authorization": f"Bearer {self.token}"},
+            headers={"Authorization": f"Bearer {self.token}", **more},
         )
 
     def get(self, path: str, **headers: str) -> TestResponse:

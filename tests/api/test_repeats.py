@@ -4,10 +4,12 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Engine, text
+from werkzeug.test import TestResponse
 
 from finance.adapters.postgres.idempotency import PostgresKeys
 from finance.usecases.idempotency import ABANDONED, KEPT, Claim, Turn
 from tests.api.client import Program, told
+from tests.imports.bank import Row, csv_file
 
 LUNCH = {"amount": "12.50", "date": "2026-11-03", "payee": "Lunch"}
 
@@ -30,6 +32,16 @@ def test_the_same_key_with_another_body_is_422(program: Program) -> None:
     program.post("/expenses", LUNCH, Idempotency_Key="k")
     other = program.post("/expenses", {**LUNCH, "amount": "13"}, Idempotency_Key="k")
     assert told(other, 422) == [("Idempotency-Key", "key_reused")]
+
+
+def test_the_same_key_with_another_file_of_the_same_name_is_422(program: Program) -> None:
+    def send(amount: str) -> TestResponse:
+        content = csv_file([Row("2026-11-02", amount, "Baker")])
+        return program.upload("/imports", "bank.csv", content, Idempotency_Key="file")
+
+    first, again = send("-12.50"), send("-12.50")
+    assert (first.status_code, first.data) == (201, again.data)
+    assert told(send("-13.00"), 422) == [("Idempotency-Key", "key_reused")]
 
 
 def test_the_same_key_at_another_address_is_422(program: Program) -> None:

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from flask import Response, request
 from pydantic import BaseModel
+from werkzeug.datastructures import FileStorage
 
 from finance.domain.errors import ChangedMeanwhile, FinanceError, Invalid, Unavailable
 from finance.domain.people import Actor
@@ -131,8 +132,11 @@ def _digest(who: Actor, given: dict[str, Any]) -> str:
 
 
 def _bytes(value: object) -> bytes:
-    content = getattr(value, "content", None)
-    return content if isinstance(content, bytes) else repr(value).encode()
+    if not isinstance(value, FileStorage):
+        return repr(value).encode()
+    content: bytes = value.read()
+    value.seek(0)
+    return repr(value.filename).encode() + b"\0" + content
 
 
 def _done(operation: Operation, call: Call, given: dict[str, Any]) -> Response:
