@@ -131,3 +131,11 @@ def test_another_households_account_is_refused_in_the_form(
 ) -> None:
     answer = program.upload("/imports", "bank.csv", csv_file(ROWS), {"account_id": stranger.cash})
     assert told(answer, 422) == [("account_id", "unknown_account")]
+
+
+@pytest.mark.parametrize("name", ["delimiter", "encoding", "date", "currency", "decimal_mark"])
+def test_null_in_a_mapping_leaves_what_has_to_be_there(program: Program, name: str) -> None:
+    made = program.upload("/imports", "bank.csv", csv_file(ROWS)).get_json()
+    answer = program.call("PATCH", f"/imports/{made['id']}", {"mapping": {name: None}})
+    assert answer.status_code == 200, answer.text
+    assert answer.get_json()["mapping"][name] == made["mapping"][name]

@@ -34,6 +34,8 @@ PART: Final = Part(
     "Imports", "Bank files in: a preview first, then all of it in one step, and back again."
 )
 _LISTS: Final = frozenset({"payee", "description"})
+_SPARED: Final = frozenset({"amount", "debit", "credit", "reference", "currency_column", "balance"})
+"""The columns a file may do without; null takes one away."""
 
 
 @PART.get("/imports")
@@ -113,11 +115,15 @@ def change_import(call: Call, import_id: UUID, body: ImportPatch) -> ImportShape
 
 
 def _corrected(reading: ImportReading, given: MappingIn) -> CsvMapping:
-    """The mapping of an import with what the client names put in its place."""
+    """The mapping of an import with what the client names put in its place.
+
+    Null takes away what a file may do without, and leaves alone what it may not.
+    """
     before = reading.head.mapping
     if before is None:
         raise Conflict("not_mapped", "mapping", {"format": reading.head.format})
-    named = {name: getattr(given, name) for name in given.model_fields_set}
+    told = {name: getattr(given, name) for name in given.model_fields_set}
+    named = {n: v for n, v in told.items() if v is not None or n in _SPARED | _LISTS}
     listed = {name: tuple(named[name] or ()) for name in named if name in _LISTS}
     return replace(before, **{**named, **listed})
 
