@@ -23,6 +23,7 @@ from finance.usecases.catalogue import UseCases
 from finance.usecases.changes import Changes
 from finance.usecases.exporting import Exports
 from finance.usecases.idempotency import Repeats
+from finance.usecases.import_staging import ImportLimits
 from finance.usecases.imports import Imports
 from finance.usecases.inspecting import Inspection
 from finance.usecases.overview import Overviews
@@ -76,7 +77,9 @@ def engine_of(database_url: str, threads: int) -> Engine:
     )
 
 
-def use_cases(engine: Engine, policy: Policy, password_memory: int) -> UseCases:
+def use_cases(
+    engine: Engine, policy: Policy, password_memory: int, limits: ImportLimits | None = None
+) -> UseCases:
     """Every use case, working on ``engine``; ``password_memory`` is the KiB of one hash."""
     works = PostgresWorks(engine)
     means = PeopleMeans(
@@ -93,7 +96,7 @@ def use_cases(engine: Engine, policy: Policy, password_memory: int) -> UseCases:
         accounts=Accounts(means),
         changes=Changes(means),
         exports=Exports(means, WRITERS),
-        imports=Imports(means, reader.read),
+        imports=Imports(means, reader.read, limits or ImportLimits()),
         inspection=Inspection(PostgresInspector(engine)),
         overviews=Overviews(means),
         people=People.of(means),
@@ -111,7 +114,12 @@ def use_cases_of(settings: Settings) -> UseCases:
     """Every use case, as ``settings`` say."""
     policy = Policy(registration_open=settings.registration_open)
     engine = engine_of(settings.database_url, settings.threads)
-    return use_cases(engine, policy, settings.password_cost)
+    return use_cases(engine, policy, settings.password_cost, import_limits(settings))
+
+
+def import_limits(settings: Settings) -> ImportLimits:
+    """How large a bank file may be, as ``settings`` say."""
+    return ImportLimits(size=settings.max_upload_mb * _MEGABYTE)
 
 
 def application(settings: Settings) -> Flask:

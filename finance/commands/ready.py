@@ -33,11 +33,12 @@ def as_owner(owner_url: str) -> Iterator[Engine]:
 @contextmanager
 def asking(settings: Settings) -> Iterator[UseCases]:
     """Every use case on a ``ready`` database; the connections are closed when the block ends."""
-    from finance.bootstrap import engine_of, use_cases  # only here: it brings the whole program
+    # Only here: it brings the whole program.
+    from finance.bootstrap import engine_of, import_limits, use_cases
 
     engine = engine_of(settings.database_url, settings.threads)
     policy = Policy(registration_open=settings.registration_open)
     try:
-        yield use_cases(engine, policy, settings.password_cost)
+        yield use_cases(engine, policy, settings.password_cost, import_limits(settings))
     finally:
         engine.dispose()

@@ -24,6 +24,9 @@ CORRUPTIONS = {
     "parent_of_other_kind": """UPDATE account a SET parent_id = b.id FROM account b
         WHERE a.name = 'Salary' AND b.name = 'Food'""",
     "import_missing": "UPDATE transaction SET import_id = gen_random_uuid()",
+    "kept_line_adrift": """INSERT INTO kept_line (book_id, account_id, fingerprint, occurrence,
+        import_id, line_id, transaction_id, reference_key) SELECT book_id, id, 1, 1,
+        gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 0 FROM account LIMIT 1""",
     "ownerless": "UPDATE member SET role = 'viewer'",
 }
 

@@ -97,6 +97,14 @@ CHECKS: Final[dict[str, str]] = {
         LEFT JOIN import i ON i.book_id = t.book_id AND i.id = t.import_id
         WHERE t.book_id = :book AND t.import_id IS NOT NULL AND i.id IS NULL
     """,
+    "kept_line_adrift": """
+        SELECT 'bank line ' || k.line_id || ' on transaction ' || k.transaction_id
+        FROM kept_line k
+        LEFT JOIN transaction t ON t.book_id = k.book_id AND t.id = k.transaction_id
+        LEFT JOIN account a ON a.book_id = k.book_id AND a.id = k.account_id
+        LEFT JOIN import i ON i.book_id = k.book_id AND i.id = k.import_id
+        WHERE k.book_id = :book AND (t.id IS NULL OR a.id IS NULL OR i.id IS NULL)
+    """,
     "ownerless": """
         SELECT 'nobody owns the book' WHERE NOT EXISTS (
             SELECT FROM member WHERE book_id = :book AND role = 'owner')
