@@ -9,6 +9,7 @@ from finance.domain.accounts import AccountKind
 from finance.domain.errors import Conflict, Invalid, NotFound
 from finance.domain.filters import Filter
 from finance.domain.money import Money
+from finance.domain.people import Role
 from finance.domain.query_text import days
 from finance.usecases.accounts import EditAccount, OpenAccount
 from finance.usecases.readings import AccountReading, Row
@@ -202,6 +203,7 @@ def deleted(reading: AccountReading) -> bool:
 
 def delete(call: Call, reading: AccountReading) -> None:
     """Close an account without a history, which is as good as gone; Conflict ``in_use``."""
+    call.actor.require(Role.EDITOR)
     if reading.count:
         raise Conflict("in_use", "id", {"name": reading.account.name})
     call.use.accounts.close(call.actor, reading.account.id, call.version)

@@ -89,7 +89,10 @@ def forget() -> None:
 
 def back(default: str) -> str:
     """Where the form said to go afterwards, if that is a page of this book; else ``default``."""
-    wanted = urlsplit(request.form.get("next", "") or request.args.get("next", ""))
+    try:
+        wanted = urlsplit(request.form.get("next", "") or request.args.get("next", ""))
+    except ValueError:
+        return default
     home = here("home.show")
     inside = wanted.path == home or wanted.path.startswith(f"{home}/")
     if wanted.scheme or wanted.netloc or not inside:

@@ -17,6 +17,7 @@ from finance.web.saying import gettext as _
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
+_VERSION_DIGITS = 9  # as in If-Match; no form of ours has a longer one
 
 
 @lru_cache(maxsize=64)
@@ -66,7 +67,8 @@ def read_id(text: str, field: str) -> UUID:
 
 def read_version(text: str) -> int | None:
     """The version a form was made from; None if it names none."""
-    return int(text) if text.isascii() and text.isdigit() else None
+    plain = text.isascii() and text.isdigit() and len(text) <= _VERSION_DIGITS
+    return int(text) if plain else None
 
 
 def read_category(text: str, field: str) -> UUID | None:
