@@ -21,7 +21,8 @@ class Filter:
     one of them. ``tags``: it has all of them, letter case aside. ``text``: every word occurs in
     payee, description or a memo, letter case aside; ``without``: none of these does. ``payee``:
     occurs in the payee. ``minimum`` and ``maximum`` (major units, inclusive): an own-account
-    posting is of that size, sign aside. ``trashed`` shows the trash instead of the ledger.
+    posting is of that size, sign aside. ``trashed`` shows the trash instead of the ledger, by the
+    same conditions.
     """
 
     span: Span | None = None
@@ -72,17 +73,27 @@ def _sized(chosen: Filter, transaction: Transaction, chart: Chart) -> bool:
     return any((least is None or least <= s) and (most is None or s <= most) for s in sizes)
 
 
+def folded(text: str) -> str:
+    """``text`` with letter case aside, as the database does it: each character by itself.
+
+    So the last letter of a Greek word is as any other, and a dotted capital I is a plain i.
+    """
+    if text.isascii():
+        return text.lower()
+    return "".join(character.lower()[0] for character in text)
+
+
 def _says(chosen: Filter, transaction: Transaction) -> bool:
     memos = (posting.memo for posting in transaction.postings)
-    texts = [text.lower() for text in (transaction.payee, transaction.description, *memos)]
-    tags = {tag.lower() for tag in transaction.tags}
+    texts = [folded(text) for text in (transaction.payee, transaction.description, *memos)]
+    tags = {folded(tag) for tag in transaction.tags}
     return (
         all(_within(word, texts) for word in chosen.text)
         and not any(_within(word, texts) for word in chosen.without)
-        and chosen.payee.lower() in transaction.payee.lower()
-        and all(tag.lower() in tags for tag in chosen.tags)
+        and folded(chosen.payee) in texts[0]
+        and all(folded(tag) in tags for tag in chosen.tags)
     )
 
 
 def _within(word: str, texts: Iterable[str]) -> bool:
-    return any(word.lower() in text for text in texts)
+    return any(folded(word) in text for text in texts)

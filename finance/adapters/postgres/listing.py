@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
+    BigInteger,
     ColumnElement,
     FromClause,
     ScalarSelect,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     and_,
     case,
     cast,
+    column,
     func,
     literal,
     or_,
@@ -54,6 +56,7 @@ class Listing:
     def __init__(self, book_id: UUID, chosen: Filter) -> None:
         self._book_id = book_id
         self._chosen = chosen
+        self._side: FromClause = _kept_aside() if chosen.trashed else _p
 
     def page(self, start: Position | None, limit: int, *, newest_first: bool) -> Select[Any]:
         """At most ``limit`` transactions beyond ``start`` in date and id order.
@@ -197,25 +200,29 @@ class Listing:
         return conditions + self._amounts() + self._texts()
 
     def _on(self, accounts: frozenset[UUID]) -> ColumnElement[bool]:
-        touching = self._postings().where(_p.c.account_id.in_(sorted(accounts)))
+        touching = self._postings().where(self._side.c.account_id.in_(sorted(accounts)))
         return touching.exists()
 
     def _postings(self) -> Select[Any]:
-        mine = (_p.c.book_id == self._book_id, _p.c.transaction_id == _t.c.id)
+        """The postings of the list's transaction; trashed ones keep theirs aside."""
         # The list around may have postings of its own: only its transactions are meant here.
-        return select(_p.c.position).where(*mine).correlate(_t)
+        postings = select(self._side.c.account_id).correlate(_t)
+        if self._chosen.trashed:
+            return postings
+        return postings.where(_p.c.book_id == self._book_id, _p.c.transaction_id == _t.c.id)
+
+    def _on_account(self) -> ColumnElement[bool]:
+        return and_(_a.c.book_id == self._book_id, _a.c.id == self._side.c.account_id)
 
     def _amounts(self) -> list[ColumnElement[bool]]:
-        bounds: list[ColumnElement[bool]] = []
+        side, bounds = self._side, list[ColumnElement[bool]]()
         if self._chosen.minimum is not None:
-            bounds.append(func.abs(_p.c.amount) >= _minor(self._chosen.minimum))
+            bounds.append(func.abs(side.c.amount) >= _minor(self._chosen.minimum, side))
         if self._chosen.maximum is not None:
-            bounds.append(func.abs(_p.c.amount) <= _minor(self._chosen.maximum))
+            bounds.append(func.abs(side.c.amount) <= _minor(self._chosen.maximum, side))
         if not bounds:
             return []
-        sides = self._postings().join(
-            _a, and_(_a.c.book_id == _p.c.book_id, _a.c.id == _p.c.account_id)
-        )
+        sides = self._postings().join(_a, self._on_account())
         return [sides.where(_a.c.kind.in_(_OWN_KINDS), *bounds).exists()]
 
     def _texts(self) -> list[ColumnElement[bool]]:
@@ -231,7 +238,7 @@ class Listing:
         return conditions
 
     def _says(self, word: str) -> ColumnElement[bool]:
-        memo = self._postings().where(_like(_p.c.memo, word)).exists()
+        memo = self._postings().where(_like(self._side.c.memo, word)).exists()
         return or_(_like(_t.c.payee, word), _like(_t.c.description, word), memo)
 
     def _kind(self) -> ColumnElement[str]:
@@ -249,28 +256,38 @@ class Listing:
             (and_(owned == _TWO_ENDS, moved == rest), TransactionKind.TRANSFER.value),
             else_=TransactionKind.OTHER.value,
         )
-        joined = _p.join(_a, and_(_a.c.book_id == _p.c.book_id, _a.c.id == _p.c.account_id))
-        return (
-            select(kind)
-            .select_from(joined)
-            .where(_p.c.book_id == self._book_id, _p.c.transaction_id == _t.c.id)
-            .correlate(_t)
-            .scalar_subquery()
-        )
+        sides = self._postings().join(_a, self._on_account())
+        return sides.with_only_columns(kind).scalar_subquery()
+
+
+def _kept_aside() -> FromClause:
+    """The postings that a trashed transaction keeps in its own row."""
+    columns = (
+        column("account_id", Uuid),
+        column("minor", BigInteger),
+        column("currency", Text),
+        column("memo", Text),
+    )
+    kept = func.jsonb_to_recordset(_t.c.trashed_postings).table_valued(*columns)
+    aside = kept.render_derived("aside", with_types=True)
+    named = select(
+        aside.c.account_id, aside.c.minor.label("amount"), aside.c.currency, aside.c.memo
+    )
+    return named.correlate(_t).lateral("side")
 
 
 def _like(column: ColumnElement[str], part: str) -> ColumnElement[bool]:
     return func.lower(column).like(func.lower(literal(f"%{escaped(part)}%")), escape="\\")
 
 
-def _minor(bound: Decimal) -> ColumnElement[Any]:
+def _minor(bound: Decimal, side: FromClause) -> ColumnElement[Any]:
     """``bound`` major units in minor units of the posting's currency."""
     unusual: dict[int, list[str]] = {}
     for code, exponent in EXPONENTS.items():
         if exponent != _USUAL_EXPONENT:
             unusual.setdefault(exponent, []).append(code)
     cases = [
-        (_p.c.currency.in_(codes), literal(bound.scaleb(exponent)))
+        (side.c.currency.in_(codes), literal(bound.scaleb(exponent)))
         for exponent, codes in sorted(unusual.items())
     ]
     return case(*cases, else_=literal(bound.scaleb(_USUAL_EXPONENT)))

@@ -14,7 +14,7 @@ from finance.adapters.postgres.listing import Listing, escaped
 from finance.adapters.postgres.pipeline import Statement, beneath
 from finance.adapters.postgres.tables import payee
 from finance.adapters.postgres.transactions import entry
-from finance.domain.filters import Filter
+from finance.domain.filters import Filter, folded
 from finance.domain.money import Bag, Money
 from finance.domain.periods import Span
 from finance.domain.totals import MonthTotal
@@ -126,7 +126,7 @@ class PostgresReadings:
 
     def payees(self, beginning: str, limit: int) -> tuple[PayeeReading, ...]:
         """Payees whose name holds ``beginning``, the most used first."""
-        like = f"%{escaped(beginning.strip().lower())}%"
+        like = f"%{escaped(folded(beginning.strip()))}%"
         chosen = (
             select(payee)
             .where(payee.c.book_id == self._book_id, payee.c.key.like(like, escape="\\"))
