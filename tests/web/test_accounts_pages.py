@@ -77,6 +77,7 @@ def test_the_second_of_two_tabs_is_told(house: House) -> None:
     house.send(mine, name="Theirs")
     answer = house.send(mine, name="Mine")
     assert answer.status_code == 409
+    assert "This was changed meanwhile" in said(answer.text)
     again = form(answer.text, "/edit")
     assert again.fields["name"] == "Mine"
     assert house.send(again).status_code == 303

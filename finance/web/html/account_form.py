@@ -89,12 +89,13 @@ class AccountView:
         said: dict[str, list[str]] = {}
         for one in fault.faults if isinstance(fault, InvalidMany) else (fault,):
             name = _FIELDS.get(one.field or "", one.field or "")
-            said.setdefault(name if name in TypedAccount.__slots__ else "", []).append(told(one))
+            said.setdefault(name if name in _SHOWN else "", []).append(told(one))
         version = str(fault.facts.get("version", self.typed.version))
         return replace(self, errors=said, typed=replace(self.typed, version=version))
 
 
 _FIELDS = {"parent_id": "parent", "opening_balance": "balance", "amount": "balance"}
+_SHOWN = frozenset(TypedAccount.__slots__) - {"id", "opening_id", "version"}
 
 
 def blank_account(kind: str, book: Book) -> TypedAccount:
