@@ -12,7 +12,7 @@ from typing import Final
 from uuid import UUID
 
 from finance.domain.errors import Conflict, Invalid
-from finance.domain.money import exponent
+from finance.domain.money import Bag, exponent
 from finance.domain.texts import clean
 
 
@@ -162,6 +162,21 @@ class Chart(Mapping[UUID, Account]):
                 groups.setdefault(account.parent_id, []).append(account)
             self._beneath = {parent: tuple(group) for parent, group in groups.items()}
         return self._beneath.get(parent_id, ())
+
+    def closable(self, account: Account, default_id: UUID | None, balance: Bag) -> None:
+        """Check that ``account``, which holds ``balance``, may be closed.
+
+        Conflict ``system_account``, ``has_open_children``, ``default_account`` (where money goes
+        by default, ``default_id``) or, for an own account, ``balance_left``.
+        """
+        for code, stands in (
+            ("system_account", account.role is not None),
+            ("has_open_children", any(not one.closed for one in self.children(account.id))),
+            ("default_account", account.id == default_id),
+            ("balance_left", account.kind.own and bool(balance)),
+        ):
+            if stands:
+                raise Conflict(code, "id", {"name": account.name})
 
     def placed(self, account: Account) -> None:
         """Check that ``account`` may stand where it says.

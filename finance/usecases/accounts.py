@@ -74,7 +74,7 @@ class Accounts:
         """
         actor.require(Role.EDITOR)
         with self.means.work(actor) as work:
-            chart = work.accounts.chart()
+            chart = work.accounts.chart(lock=True)
             if request.id in chart:
                 _same_again(work, _new(actor, request, chart))
             else:
@@ -95,14 +95,15 @@ class Accounts:
             day = request.day or actor.book.today(self.means.clock())
             full = Chart((*chart.values(), account))
             entry = opening(request.opening_id, account, request.balance, day, full)
-            work.transactions.add(entry, self.means.mark(actor))
+            if not work.transactions.add(entry, self.means.mark(actor)):
+                raise Conflict("id_taken", "opening_id")
 
     @retried
     def edit(self, actor: Actor, request: EditAccount) -> AccountReading:
         """Rename or move an account; NotFound, ChangedMeanwhile, Invalid or Conflict."""
         actor.require(Role.EDITOR)
         with self.means.work(actor) as work:
-            chart = work.accounts.chart()
+            chart = work.accounts.chart(lock=True)
             before = _current(chart, request.id, request.version)
             after = replace(
                 before,
@@ -119,35 +120,25 @@ class Accounts:
     def close(self, actor: Actor, account_id: UUID, version: int | None = None) -> AccountReading:
         """Close an account to anything new; its history stays.
 
-        Conflict ``system_account``, ``has_open_children``, ``default_account``, or
-        ``balance_left`` while an own account still holds money.
+        Conflict as for ``Chart.closable``.
         """
         actor.require(Role.EDITOR)
         with self.means.work(actor) as work:
-            before = _current(work.accounts.chart(), account_id, version)
+            chart = work.accounts.chart(lock=True)
+            before = _current(chart, account_id, version)
             if not before.closed:
-                self._close(actor, before, work)
+                default_id = work.books.get().default_account_id
+                chart.closable(before, default_id, _reading(work, account_id).balance)
+                after = replace(before, closed_at=self.means.clock())
+                work.accounts.replace(before, after, self.means.mark(actor))
             return _written(work, account_id)
-
-    def _close(self, actor: Actor, before: Account, work: Work) -> None:
-        chart = work.accounts.chart()
-        if before.role is not None:
-            raise Conflict("system_account", "id", {"name": before.name})
-        if any(not child.closed for child in chart.children(before.id)):
-            raise Conflict("has_open_children", "id", {"name": before.name})
-        if work.books.get().default_account_id == before.id:
-            raise Conflict("default_account", "id", {"name": before.name})
-        if before.kind.own and _reading(work, before.id).balance:
-            raise Conflict("balance_left", "id", {"name": before.name})
-        after = replace(before, closed_at=self.means.clock())
-        work.accounts.replace(before, after, self.means.mark(actor))
 
     @retried
     def reopen(self, actor: Actor, account_id: UUID, version: int | None = None) -> AccountReading:
         """Open a closed account again; Conflict ``name_taken`` if its name has gone to another."""
         actor.require(Role.EDITOR)
         with self.means.work(actor) as work:
-            chart = work.accounts.chart()
+            chart = work.accounts.chart(lock=True)
             before = _current(chart, account_id, version)
             if before.closed:
                 after = replace(before, closed_at=None)

@@ -40,7 +40,7 @@ class Changes:
         """Put what the change touched back to what it was before it; the new change.
 
         NotFound; Conflict ``reversed_already``, ``changed_since`` when something later touched the
-        same thing, or ``not_reversible``.
+        same thing, ``not_reversible``, or what stands in the way of closing an account again.
         """
         mark = self.means.mark(actor, reverses=change_id)
         with self.means.work(actor) as work:
@@ -75,7 +75,7 @@ def _transaction(work: Work, change: Change, mark: Mark) -> None:
 
 
 def _account(work: Work, change: Change, mark: Mark) -> None:
-    chart = work.accounts.chart()
+    chart = work.accounts.chart(lock=True)
     account = chart.get(change.subject_id)
     if account is None:
         raise NotFound("account", "id")
@@ -88,6 +88,9 @@ def _account(work: Work, change: Change, mark: Mark) -> None:
     back = {**change.before, "position": account.position}
     before = account_from(back, account.id, account.version)
     chart.placed(before)
+    if before.closed and not account.closed:
+        held = {one.account.id: one.balance for one in work.readings.accounts()}
+        chart.closable(account, work.books.get().default_account_id, held[account.id])
     work.accounts.replace(account, before, mark)
 
 
@@ -95,7 +98,8 @@ def _book(work: Work, change: Change, mark: Mark) -> None:
     book = work.books.get()
     if book_snapshot(book) != change.after:
         raise Conflict("changed_since", "id")
-    if change.before is None:
+    # Another currency came with another default account; what is recorded since is in that one.
+    if change.before is None or change.before["currency"] != book.currency:
         raise Conflict("not_reversible", "id", {"subject": change.subject})
     work.books.replace(book, book_from(change.before, book.id, book.version), mark)
 

@@ -63,8 +63,8 @@ class Books(Protocol):
 class Accounts(Protocol):
     """The accounts of the book."""
 
-    def chart(self) -> Chart:
-        """All accounts, closed ones too."""
+    def chart(self, *, lock: bool = False) -> Chart:
+        """All accounts, closed ones too. ``lock`` keeps others from arranging them anew."""
 
     def add(self, accounts: Sequence[Account], marks: Sequence[Mark]) -> None:
         """Write new accounts and their changes, one mark each.

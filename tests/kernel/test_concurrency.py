@@ -12,10 +12,12 @@ from sqlalchemy import Engine, create_engine
 from finance.adapters.clock import new_id
 from finance.adapters.postgres.inspecting import PostgresInspector
 from finance.adapters.private_postgres import Urls
+from finance.domain.accounts import Account
 from finance.domain.entries import Heading, as_body
 from finance.domain.errors import FinanceError
 from finance.domain.ledger import TransactionKind
 from finance.domain.money import Bag, Money
+from finance.usecases.accounts import EditAccount
 from finance.usecases.transactions import Record
 from tests.household import Household, household
 
@@ -83,6 +85,27 @@ def test_an_undo_sent_twice_at_once_succeeds_once(home: Household) -> None:
         outcomes += _at_once([task, task])
     assert outcomes["done"] == len(changes)
     assert home.balance("Cash") == Bag([Money(-1000, "EUR")])
+    home.engine.dispose()
+
+
+def test_two_categories_put_into_each_other_at_once_make_no_circle(
+    home: Household, owner_engine: Engine
+) -> None:
+    food, home_ = home.account("Food"), home.account("Home")
+
+    def inside(one: Account, other: Account) -> Callable[[], object]:
+        request = EditAccount(id=one.id, name=one.name, parent_id=other.id, number="")
+        return lambda: home.accounts.edit(home.actor, request)
+
+    for _ in range(10):
+        assert _at_once([inside(food, home_), inside(home_, food)]) == {
+            "done": 1,
+            "parent_is_below": 1,
+        }
+        for one in (food, home_):
+            out = EditAccount(id=one.id, name=one.name, parent_id=None, number="")
+            home.accounts.edit(home.actor, out)
+    assert PostgresInspector(owner_engine).faults(home.actor.book.id) == ()
     home.engine.dispose()
 
 

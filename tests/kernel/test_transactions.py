@@ -15,6 +15,7 @@ from finance.domain.errors import ChangedMeanwhile, Conflict, Forbidden, Invalid
 from finance.domain.ledger import TransactionKind
 from finance.domain.money import Bag, Money
 from finance.domain.people import Role
+from finance.usecases.accounts import OpenAccount
 from finance.usecases.transactions import Record
 from tests.household import household
 
@@ -235,6 +236,33 @@ def test_an_edit_cannot_be_undone_under_a_later_one(engine: Engine) -> None:
     home.transactions.replace(home.actor, request, version=None)
     with pytest.raises(Conflict, match="changed_since"):
         home.changes.reverse(home.actor, created.id)
+
+
+def test_an_undo_does_not_close_an_account_that_holds_money(engine: Engine) -> None:
+    home = household(engine)
+    savings = home.open("Savings")
+    home.accounts.close(home.actor, savings.id)
+    home.accounts.reopen(home.actor, savings.id)
+    reopened = home.accounts.history(home.actor, savings.id)[0]
+    home.move("5", "Cash", "Savings")
+    with pytest.raises(Conflict, match="balance_left"):
+        home.changes.reverse(home.actor, reopened.id)
+    home.move("5", "Savings", "Cash")
+    assert home.changes.reverse(home.actor, reopened.id).action is Action.CLOSED
+
+
+def test_an_opening_balance_under_a_taken_id_opens_no_account_without_it(engine: Engine) -> None:
+    home = household(engine)
+    request = OpenAccount(
+        id=new_id(),
+        opening_id=home.spend("5").transaction.id,
+        kind=AccountKind.ASSET,
+        name="Savings",
+        balance=Money(500, "EUR"),
+    )
+    with pytest.raises(Conflict, match="id_taken"):
+        home.accounts.open(home.actor, request)
+    assert request.id not in home.chart()
 
 
 def test_a_viewer_writes_nothing(engine: Engine) -> None:

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine
 
 from finance.adapters.clock import new_id
+from finance.domain.changes import Subject
 from finance.domain.errors import (
     ChangedMeanwhile,
     Conflict,
@@ -18,6 +19,7 @@ from finance.domain.errors import (
     NotFound,
 )
 from finance.domain.people import Actor, Role
+from finance.usecases.changes import Changes
 from finance.usecases.people_books import EditBook, OpenBook
 from tests.household import Household
 from tests.people.desk import Desk
@@ -82,6 +84,15 @@ def test_an_empty_book_takes_another_currency_and_its_default_account_with_it(de
         "Cash",
         False,
     )
+
+
+def test_another_currency_is_not_undone_for_its_default_account_has_gone(desk: Desk) -> None:
+    actor = desk.register(currency="EUR").actor
+    desk.people.books.edit(actor, _edit(actor, currency="USD"))
+    changes = Changes(desk.people.books.means)
+    edit = next(one for one in changes.latest(actor) if one.subject is Subject.BOOK)
+    with pytest.raises(Conflict, match="not_reversible"):
+        changes.reverse(actor, edit.id)
 
 
 def test_a_book_without_a_default_account_takes_another_currency_too(desk: Desk) -> None:

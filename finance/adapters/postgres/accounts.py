@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, text, update
 
 from finance.adapters.postgres.changes import PostgresChanges
 from finance.adapters.postgres.tables import account
@@ -17,6 +17,7 @@ from finance.usecases.ports import Mark
 
 COLUMNS = [column for column in account.c if column.name != "book_id"]
 _NAMES = [column.name for column in COLUMNS]
+_ALONE: Final = text("SELECT pg_advisory_xact_lock(hashtextextended('accounts:' || :book, 0))")
 
 
 def value(row: Row[Any]) -> Account:
@@ -68,8 +69,10 @@ class PostgresAccounts:
         self._book_id = book_id
         self._changes = changes
 
-    def chart(self) -> Chart:
+    def chart(self, *, lock: bool = False) -> Chart:
         """All accounts, closed ones too."""
+        if lock:
+            self._connection.execute(_ALONE, {"book": str(self._book_id)})
         chosen = select(*COLUMNS).where(account.c.book_id == self._book_id)
         return Chart(value(row) for row in self._connection.execute(chosen))
 
