@@ -176,10 +176,21 @@ def _to_sign_in() -> Response:
     return response
 
 
+def _again(found: Failure) -> str:
+    """Where to try again what failed through no fault of the person; what was typed is there."""
+    if found.status < HTTPStatus.INTERNAL_SERVER_ERROR:
+        return ""
+    return request.full_path.rstrip("?") if request.method == "GET" else _page_in_view()
+
+
 def _page_in_view() -> str:
     """The path of the page the request was made from, where the browser says so."""
-    parts = urlsplit(request.headers.get("HX-Current-URL") or request.referrer or "")
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+    try:
+        parts = urlsplit(request.headers.get("HX-Current-URL") or request.referrer or "")
+    except ValueError:
+        return ""
+    path = f"/{parts.path.lstrip('/')}" if parts.path else ""
+    return f"{path}?{parts.query}" if parts.query else path
 
 
 def _note(found: Failure) -> Response:
@@ -191,7 +202,9 @@ def _note(found: Failure) -> Response:
 def _page(found: Failure) -> Response:
     heading = _headings().get(found.status) or _("That did not work")
     try:
-        page = render_template("error.html", heading=heading, explanation=found.text)
+        page = render_template(
+            "error.html", heading=heading, explanation=found.text, again=_again(found)
+        )
     except Exception:  # noqa: BLE001 - the page that tells of a failure must not fail as it did
         _LOG.exception("the error page could not be drawn")
         return Response(f"{heading}\n\n{found.text}\n", found.status, mimetype="text/plain")

@@ -4,11 +4,12 @@ A form is taken from our own pages alone: the browser says where it comes from, 
 before the form's token is looked at. Programs below ``/api`` show a token and are not asked.
 """
 
+import logging
 import secrets
 from typing import Final
 
 from flask import Flask, Response, g, request
-from flask.sessions import SecureCookieSessionInterface
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
 from finance.domain.errors import Forbidden
 from finance.web.options import WebOptions
@@ -40,6 +41,10 @@ _HEADERS: Final = {
 }
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 _OURS: Final = frozenset({"same-origin", "none"})
+_NOTES: Final = "_flashes"  # where Flask keeps what flash() said
+_ROOM: Final = 3500  # bytes of a cookie's value; browsers take 4096 with name and attributes
+_REFUSED: Final = frozenset({400, 401, 403, 429})
+_LOG: Final = logging.getLogger(__name__)
 _YEAR: Final = 31_536_000
 _VARY: Final = ("HX-Request-Type", "HX-Request", "Cookie", "Accept-Language")
 
@@ -61,6 +66,20 @@ class Cookies(SecureCookieSessionInterface):
         """Whether the cookie goes over https alone."""
         return self._always or request.is_secure
 
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Keep the cookie; of notes nobody has seen yet only the newest, as many as there is room.
+
+        A browser drops a cookie that is too large, and the person would be signed out.
+        """
+        notes = session.get(_NOTES, [])
+        while notes and self._size(app, session) > _ROOM:
+            notes = session[_NOTES] = notes[1:]
+        super().save_session(app, session, response)
+
+    def _size(self, app: Flask, session: SessionMixin) -> int:
+        serializer = self.get_signing_serializer(app)
+        return len(serializer.dumps(dict(session))) if serializer else 0
+
 
 def register(app: Flask, options: WebOptions) -> None:
     """Let every answer of ``app`` carry the headers, and every request an id."""
@@ -69,6 +88,7 @@ def register(app: Flask, options: WebOptions) -> None:
     app.before_request(_number)
     app.before_request(_refuse_strangers)
     app.after_request(_guarded)
+    app.after_request(_noted)
 
 
 def _number() -> None:
@@ -93,6 +113,20 @@ def _our_own(origin: str) -> bool:
     """Whether ``origin`` is this host; proxies that speak http to us hide the scheme."""
     ours = request.host.lower().removesuffix(":443").removesuffix(":80")
     return origin.lower() in {f"http://{ours}", f"https://{ours}"}
+
+
+def _noted(response: Response) -> Response:
+    """Write down who was refused to change what; a page that asks to sign in first is no news."""
+    if response.status_code in _REFUSED and request.method not in _SAFE:
+        _LOG.info(
+            "refused %s %s with %d from %s, request %s",
+            request.method,
+            request.path,
+            response.status_code,
+            request.remote_addr,
+            g.get("request_id", ""),
+        )
+    return response
 
 
 def _guarded(response: Response) -> Response:

@@ -28,7 +28,8 @@ _ARGUMENTS: Final = (
     "--disable-dev-shm-usage",
 )
 _PATIENCE: Final = 10_000  # milliseconds: two slow cores may be at other work
-_REFUSED: Final = "the server responded with a status of 4"
+_AWAY: Final = "503"
+_REFUSED: Final = ("the server responded with a status of 4",)
 """How the browser says of a refused request what the page says better."""
 
 
@@ -54,7 +55,8 @@ def chromium() -> Iterator[Browser]:
 class Watch:
     """Hears every complaint of the pages of one context."""
 
-    def __init__(self, context: BrowserContext) -> None:
+    def __init__(self, context: BrowserContext, *, away: bool) -> None:
+        self._expected = (*_REFUSED, _AWAY) if away else _REFUSED
         self.complaints: list[str] = []
         context.on("console", self._console)
         context.on("weberror", lambda error: self.complaints.append(f"script: {error.error}"))
@@ -62,11 +64,13 @@ class Watch:
         context.on("dialog", self._dialog)
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"} and _REFUSED not in message.text:
+        if message.type in {"error", "warning"} and not any(
+            one in message.text for one in self._expected
+        ):
             self.complaints.append(f"{message.page and message.page.url}: {message.text}")
 
     def _response(self, response: Response) -> None:
-        if response.status >= 500:
+        if response.status >= 500 and str(response.status) not in self._expected:
             self.complaints.append(f"{response.status}: {response.request.method} {response.url}")
 
     def _dialog(self, dialog: Any) -> None:  # noqa: ANN401 - kept open it would stop everything
@@ -75,12 +79,20 @@ class Watch:
 
 
 @contextmanager
-def window(browser: Browser, **options: Any) -> Iterator[BrowserContext]:  # noqa: ANN401 - its own
-    """A browser of nobody yet, nothing kept; at the end no complaint may be left."""
+def window(
+    browser: Browser,
+    *,
+    away: bool = False,
+    **options: Any,  # noqa: ANN401 - the browser's own
+) -> Iterator[BrowserContext]:
+    """A browser of nobody yet, nothing kept; at the end no complaint may be left.
+
+    ``away``: the database will be, so an answer of 503 is none.
+    """
     settings = {"viewport": {"width": 1280, "height": 800}, "locale": "en-GB", **options}
     context = browser.new_context(reduced_motion="reduce", **settings)
     context.set_default_timeout(_PATIENCE)
-    watch = Watch(context)
+    watch = Watch(context, away=away)
     try:
         yield context
         _settle(context.pages)

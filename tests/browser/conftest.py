@@ -45,7 +45,7 @@ def book(app: Flask, engine: Engine) -> Book:
     assert client.register().status_code == 303
     known = use_cases(engine, Policy(), password_memory=8)
     known.samples.fill(known.people.signing.for_operator(client.name))
-    return Book(House(client))
+    return Book(House(client), "transactions?q=cinema")
 
 
 @pytest.fixture

@@ -59,12 +59,14 @@ class Book:
     """A book whose pages have something on them."""
 
     house: House
+    rows: str = "transactions"
+    """Where the row stands that is shown."""
 
     @cached_property
     def names(self) -> dict[str, str]:
         """What stands for one row, one account and one category in addresses."""
         return {
-            "row": self._first(_ROW, "transactions?q=cinema"),
+            "row": self._first(_ROW, self.rows),
             "account": self._first(_ACCOUNT, "accounts"),
             "category": self._first(_ACCOUNT, "categories"),
             "preview": self._preview(),

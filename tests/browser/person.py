@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from flask import Flask
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 from tests.browser.chromium import window
 from tests.people.web import Browser as Client
@@ -52,8 +52,7 @@ class Person:
 
     def field(self, label: str) -> Locator:
         """The field with this label, whether or not it says that it is optional."""
-        exactly = re.compile(rf"^\s*{re.escape(label)}(\s+optional)?\s*$")
-        return self.main.get_by_label(exactly)
+        return self.main.get_by_label(_labelled(label))
 
     def chosen(self, label: str) -> Locator:
         """What is chosen in a list."""
@@ -63,11 +62,15 @@ class Person:
         """Choose from a list."""
         self.field(label).select_option(label=option)
 
-    def press(self, name: str) -> None:
-        """Press the button or link of the main part with this name."""
+    def button(self, name: str) -> Locator:
+        """The button or link of the main part with this name."""
         exactly = re.compile(rf"^{re.escape(name)}( [a-z])?$")  # a key may stand beside it
         named = self.main.get_by_role("button", name=exactly)
-        named.or_(self.main.get_by_role("link", name=exactly)).first.click()
+        return named.or_(self.main.get_by_role("link", name=exactly)).first
+
+    def press(self, name: str) -> None:
+        """Press the button or link of the main part with this name."""
+        self.button(name).click()
 
     def record(self, fields: Mapping[str, str], query: str = "") -> None:
         """Write down a transaction on its page; Category and Account are chosen, the rest typed."""
@@ -84,7 +87,15 @@ class Person:
 
     def fault(self, label: str) -> Locator:
         """What is said to be wrong at the field with this label."""
-        return self.page.locator(".field").filter(has=self.field(label)).locator(".error")
+        return (
+            self.page.locator(".field")
+            .filter(has=self.page.get_by_label(_labelled(label)))
+            .locator(".error")
+        )
+
+
+def _labelled(label: str) -> re.Pattern[str]:
+    return re.compile(rf"^\s*{re.escape(label)}(\s+optional)?\s*$")
 
 
 _CHOSEN: Final = frozenset({"Category", "Account", "From", "To"})
@@ -103,7 +114,12 @@ def person(app: Flask, site: str, browser: Browser, **options: Any) -> Iterator[
 def signed_in(client: Client, site: str, browser: Browser, **options: Any) -> Iterator[Person]:  # noqa: ANN401
     """Whoever ``client`` is, in a window of their own."""
     with window(browser, **options) as context:
-        kept = client.client.get_cookie(COOKIE)
-        assert kept is not None
-        context.add_cookies([{"name": COOKIE, "value": kept.value, "url": site}])
-        yield Person(context.new_page(), site, House(client))
+        yield enter(context, client, site)
+
+
+def enter(context: BrowserContext, client: Client, site: str) -> Person:
+    """Whoever ``client`` is, in a window that is open already."""
+    kept = client.client.get_cookie(COOKIE)
+    assert kept is not None
+    context.add_cookies([{"name": COOKIE, "value": kept.value, "url": site}])
+    return Person(context.new_page(), site, House(client))

@@ -53,7 +53,8 @@ def test_a_page_serves_everybody_at_every_size(
 def test_every_component_can_be_read_in_every_light(site: str, browser: Browser) -> None:
     with window(browser) as context:
         page = context.new_page()
-        for width, light in ((DESK, "dark"), (PHONE, "light")):
+        others: tuple[tuple[int, Light], ...] = ((DESK, "dark"), (PHONE, "light"))
+        for width, light in others:
             _look(page, site + OUTSIDE["style-guide"], width, light)
             assert violations(page, contrast_only=True) == []
 

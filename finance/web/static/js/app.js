@@ -9,6 +9,7 @@ import "./drop.js";
 import "./errors.js";
 import "./keep.js";
 import "./keyboard.js";
+import "./late.js";
 import "./menu.js";
 import "./once.js";
 import "./selection.js";

@@ -7,7 +7,12 @@ const PREFIX = "draft:";
 const key = (form) => `${PREFIX}${location.pathname}:${form.dataset.keep}`;
 const drafts = () => Object.keys(sessionStorage).filter((name) => name.startsWith(PREFIX));
 const load = (name) => JSON.parse(sessionStorage.getItem(name) ?? "null");
-const store = (name, draft) => sessionStorage.setItem(name, JSON.stringify(draft));
+function store(name, draft) {
+  try {
+    sessionStorage.setItem(name, JSON.stringify(draft));
+  } catch { // there is room for some megabytes only; what was kept last stays
+  }
+}
 const kept = (field) => field.name && !["password", "file", "hidden", "submit"].includes(field.type);
 
 function values(form) {
@@ -29,12 +34,14 @@ function restore(form, saved) {
   return changed;
 }
 
-// At the door a form that was sent has not been taken; anywhere else it has.
+// At the door, on the page of a failure and on the way back a form that was sent has not been taken;
+// anywhere else it has.
 function settle() {
-  const atDoor = document.body.classList.contains("at-door");
+  const back = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+  const refused = back || document.querySelector(".at-door, .error-page");
   for (const name of drafts()) {
     const draft = load(name);
-    if (atDoor && draft.sent) store(name, { ...draft, sent: false });
+    if (refused && draft.sent) store(name, { ...draft, sent: false });
     else if (draft.sent || Date.now() - draft.at > DAY) sessionStorage.removeItem(name);
   }
 }

@@ -22,11 +22,22 @@ document.addEventListener("submit", ({ target, defaultPrevented }) => {
   busy(target, true);
   setTimeout(busy, WAIT, target, false);
 });
-document.addEventListener("htmx:before:request", ({ detail }) => {
-  const form = detail.ctx?.sourceElement;
-  if (form?.matches?.("form") && !("many" in form.dataset)) busy(form, true);
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("form button[hx-post]");
+  if (!button || !("busy" in button.form.dataset)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation(); // htmx would line it up behind the first
+}, { capture: true });
+const asking = new WeakMap(); // request -> the form it keeps busy
+document.addEventListener("htmx:before:request", (event) => {
+  const { ctx } = event.detail;
+  const form = ctx.sourceElement?.matches?.("form, button") ? ctx.sourceElement.closest("form") : null;
+  if (!form || "many" in form.dataset) return;
+  if ("busy" in form.dataset) return event.preventDefault();
+  asking.set(ctx, form);
+  return busy(form, true);
 });
 document.addEventListener("htmx:finally:request", ({ detail }) => {
-  if (detail.ctx?.sourceElement?.matches?.("form")) busy(detail.ctx.sourceElement, false);
+  if (asking.has(detail.ctx)) busy(asking.get(detail.ctx), false);
 });
 addEventListener("pageshow", () => document.querySelectorAll("form[data-busy]").forEach((form) => busy(form, false)));
