@@ -1,8 +1,13 @@
 """Two clients at one thing: nobody's change is lost unseen."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 
 from tests.api.client import Program, told
+
+_KIND = {"/accounts": {"kind": "asset"}, "/categories": {"type": "expense"}}
 
 
 @pytest.fixture
@@ -43,3 +48,22 @@ def test_without_a_version_the_last_write_wins(program: Program, path: str) -> N
 def test_an_unreadable_if_match_changes_nothing(program: Program, path: str, match: str) -> None:
     answer = program.call("PATCH", path, {"payee": "Bakery"}, If_Match=match)
     assert told(answer, 412) == [("If-Match", "etag_unreadable")]
+
+
+@pytest.mark.parametrize("made", ["/accounts", "/categories"])
+def test_two_changes_of_different_fields_at_once_both_hold(program: Program, made: str) -> None:
+    parent = program.made(made, name="Parent", **_KIND[made])["id"]
+    one = f"{made}/{program.made(made, name='One', **_KIND[made])['id']}"
+    for at in range(10):
+        barrier = Barrier(2)
+
+        def change(body: object, barrier: Barrier = barrier) -> int:
+            barrier.wait()
+            return program.call("PATCH", one, body).status_code
+
+        wanted = {"name": f"One {at}", "parent_id": parent if at % 2 else None}
+        with ThreadPoolExecutor(2) as pool:
+            statuses = pool.map(change, [{name: value} for name, value in wanted.items()])
+        assert set(statuses) == {200}
+        seen = program.seen(one)
+        assert {name: seen[name] for name in wanted} == wanted

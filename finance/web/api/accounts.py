@@ -1,11 +1,12 @@
 """``/api/accounts``: where money is, and every account's register."""
 
+from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
 from pydantic import Field
 
-from finance.domain.accounts import AccountKind
+from finance.domain.accounts import Account, AccountKind
 from finance.domain.errors import Conflict, Invalid, NotFound
 from finance.domain.filters import Filter
 from finance.domain.money import Money
@@ -67,14 +68,19 @@ class AccountPut(Body):
     version: Version | None = None
 
 
-class AccountPatch(Body):
+class Renaming(Body):
     """The fields to change; what is not named stays."""
 
     name: Name | None = None
     parent_id: Id | None = None
-    number: Number | None = None
     closed: bool | None = None
     version: Version | None = None
+
+
+class AccountPatch(Renaming):
+    """The fields to change; what is not named stays."""
+
+    number: Number | None = None
 
 
 class AccountList(Shape):
@@ -150,16 +156,14 @@ def replace_account(call: Call, account_id: UUID, body: AccountPut) -> AccountSh
 @PART.patch("/accounts/{account_id}")
 def change_account(call: Call, account_id: UUID, body: AccountPatch) -> AccountShape:
     """Change the fields named."""
-    before = present(call, account_id).account
-    parent_named = "parent_id" in body.model_fields_set
-    request = EditAccount(
-        id=account_id,
-        name=body.name if body.name is not None else before.name,
-        parent_id=body.parent_id if parent_named else before.parent_id,
-        number=body.number if body.number is not None else before.number,
-        version=call.expected(body.version),
-    )
-    return told(call, settled(call, request, closed=body.closed))
+
+    def once(expected: int | None) -> AccountReading:
+        before = present(call, account_id).account
+        number = before.number if body.number is None else body.number
+        request = replace(patched(before, body, expected), number=number)
+        return settled(call, request, closed=body.closed)
+
+    return told(call, call.patched(body.version, once))
 
 
 @PART.delete("/accounts/{account_id}")
@@ -207,6 +211,18 @@ def delete(call: Call, reading: AccountReading) -> None:
     if reading.count:
         raise Conflict("in_use", "id", {"name": reading.account.name})
     call.use.accounts.close(call.actor, reading.account.id, call.version)
+
+
+def patched(before: Account, body: Renaming, expected: int | None) -> EditAccount:
+    """The account with the name and the place that ``body`` gives it, if any."""
+    moved = "parent_id" in body.model_fields_set
+    return EditAccount(
+        id=before.id,
+        name=before.name if body.name is None else body.name,
+        parent_id=body.parent_id if moved else before.parent_id,
+        number=before.number,
+        version=before.version if expected is None else expected,
+    )
 
 
 def settled(call: Call, request: EditAccount, *, closed: bool | None) -> AccountReading:

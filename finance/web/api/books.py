@@ -129,16 +129,20 @@ def replace_book(call: Call, book_id: UUID, body: BookSettings) -> BookOut:
 @PART.patch("/books/{book_id}", errors=(403, 409))
 def change_book(call: Call, book_id: UUID, body: BookChange) -> BookOut:
     """Change settings of a book; only an owner may."""
-    there = _within(call, book_id)
-    book = there.book
-    asked = EditBook(
-        name=book.name if body.name is None else body.name,
-        currency=body.currency or book.currency,
-        time_zone=book.time_zone if body.timezone is None else body.timezone,
-        month_start=int(book.month_start) if body.month_start is None else body.month_start,
-        version=call.expected(body.version),
-    )
-    return _edit(call, there, asked)
+
+    def once(expected: int | None) -> BookOut:
+        there = _within(call, book_id)
+        book = there.book
+        asked = EditBook(
+            name=book.name if body.name is None else body.name,
+            currency=body.currency or book.currency,
+            time_zone=book.time_zone if body.timezone is None else body.timezone,
+            month_start=int(book.month_start) if body.month_start is None else body.month_start,
+            version=book.version if expected is None else expected,
+        )
+        return _edit(call, there, asked)
+
+    return call.patched(body.version, once)
 
 
 @PART.get("/books/{book_id}/members")

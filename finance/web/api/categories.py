@@ -44,13 +44,8 @@ class CategoryPut(Body):
     version: Version | None = None
 
 
-class CategoryPatch(Body):
+class CategoryPatch(accounts.Renaming):
     """The fields to change; what is not named stays."""
-
-    name: Name | None = None
-    parent_id: Id | None = None
-    closed: bool | None = None
-    version: Version | None = None
 
 
 class CategoryList(Shape):
@@ -105,16 +100,13 @@ def replace_category(call: Call, category_id: UUID, body: CategoryPut) -> Catego
 @PART.patch("/categories/{category_id}")
 def change_category(call: Call, category_id: UUID, body: CategoryPatch) -> Category:
     """Change the fields named."""
-    before = _present(call, category_id).account
-    parent_named = "parent_id" in body.model_fields_set
-    request = EditAccount(
-        id=category_id,
-        name=body.name if body.name is not None else before.name,
-        parent_id=body.parent_id if parent_named else before.parent_id,
-        number=before.number,
-        version=call.expected(body.version),
-    )
-    return Category.of(accounts.settled(call, request, closed=body.closed))
+
+    def once(expected: int | None) -> AccountReading:
+        before = _present(call, category_id).account
+        request = accounts.patched(before, body, expected)
+        return accounts.settled(call, request, closed=body.closed)
+
+    return Category.of(call.patched(body.version, once))
 
 
 @PART.delete("/categories/{category_id}")

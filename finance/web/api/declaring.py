@@ -17,12 +17,14 @@ from uuid import UUID
 from flask import Response
 from pydantic import BaseModel
 
-from finance.domain.errors import Unauthenticated
+from finance.domain.errors import ChangedMeanwhile, Unauthenticated
 from finance.domain.people import Actor
 from finance.usecases.catalogue import UseCases
 
 _View = TypeVar("_View", bound=Callable[..., Any])
 _Shape = TypeVar("_Shape", bound=BaseModel)
+_Told = TypeVar("_Told")
+_TRIES: Final = 5
 _PLACES: Final = frozenset({"call", "body", "query", "form", "return"})
 
 
@@ -49,6 +51,21 @@ class Call:
     def expected(self, in_body: int | None) -> int | None:
         """The version the client saw: that of ``If-Match``, else that in the body."""
         return self.version if self.version is not None else in_body
+
+    def patched(self, in_body: int | None, once: Callable[[int | None], _Told]) -> _Told:
+        """What ``once`` gives, which reads a thing, lays some fields over it and writes it.
+
+        It is handed the version the client saw (None: the client did not say, and it goes by the
+        one it reads). If somebody else was faster it is done again, unless the client said.
+        """
+        expected = self.expected(in_body)
+        for _ in range(_TRIES - 1):
+            try:
+                return once(expected)
+            except ChangedMeanwhile:
+                if expected is not None:
+                    raise
+        return once(expected)
 
 
 @dataclass(frozen=True, slots=True)

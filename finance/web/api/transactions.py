@@ -3,7 +3,7 @@
 from typing import Final
 from uuid import UUID
 
-from finance.domain.errors import ChangedMeanwhile, NotFound
+from finance.domain.errors import NotFound
 from finance.domain.ledger import TransactionKind
 from finance.usecases.readings import Row
 from finance.web.api.bodies import FlowPatch, TransactionIn, TransactionPatch, TransferPatch
@@ -15,8 +15,6 @@ from finance.web.api.paging import Page
 from finance.web.api.shapes import ChangeShape, Transaction
 
 PART: Final = Part("Transactions", "The whole ledger: expenses, income, transfers and the rest.")
-
-_TRIES: Final = 5
 
 
 class History(Shape):
@@ -117,17 +115,13 @@ def change(
 ) -> Row:
     """Change the fields ``patch`` names.
 
-    The rest stays what it is at that moment: if somebody else was faster it is read again, unless
-    the client said which version it saw.
+    The rest stays what it is at that moment.
     """
-    expected = call.expected(patch.version)
-    for _ in range(_TRIES):
+
+    def once(expected: int | None) -> Row:
         row = present(call, transaction_id, kind)
-        seen = expected if expected is not None else row.transaction.version
+        seen = row.transaction.version if expected is None else expected
         request = Desk(call).request(redrafted(row, patch), transaction_id)
-        try:
-            return call.use.transactions.replace(call.actor, request, seen)
-        except ChangedMeanwhile:
-            if expected is not None:
-                raise
-    raise ChangedMeanwhile("changed_meanwhile", "version")
+        return call.use.transactions.replace(call.actor, request, seen)
+
+    return call.patched(patch.version, once)

@@ -130,7 +130,7 @@ def change_profile(call: Call, body: ProfileChange) -> UserOut:
         first_name=kept.first_name if body.first_name is None else body.first_name,
         last_name=kept.last_name if body.last_name is None else body.last_name,
         locale=kept.locale if body.locale is None else body.locale,
-        version=body.version,
+        version=kept.version if body.version is None else body.version,
     )
     return user_out(call.use.people.profile.edit(call.actor, asked))
 
@@ -209,6 +209,7 @@ def _profile(actor: Actor) -> EditProfile:
         first_name=user.first_name,
         last_name=user.last_name,
         locale=user.locale,
+        version=user.version,
     )
 
 
@@ -243,4 +244,5 @@ def _book(actor: Actor, body: SettingsChange) -> EditBook:
         currency=body.currency or book.currency,
         time_zone=book.time_zone if body.timezone is None else body.timezone,
         month_start=int(book.month_start) if body.month_start is None else body.month_start,
+        version=book.version,
     )
