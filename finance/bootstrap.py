@@ -69,6 +69,7 @@ def engine_of(database_url: str, threads: int) -> Engine:
         pool_size=threads,
         max_overflow=2,
         pool_timeout=_POOL_SECONDS,
+        hide_parameters=True,  # errors are written down; what was asked may be a secret
         pool_use_lifo=True,  # the one used last is the warmest
         connect_args={
             "connect_timeout": _CONNECT_SECONDS,

@@ -4,6 +4,7 @@ Both are looked up anew for every request, so that what a person may do changes 
 never look at tokens, and the API never looks at cookies.
 """
 
+import logging
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 from uuid import UUID
@@ -21,6 +22,7 @@ from finance.web.context import usecases
 BOOK: Final = "book_id"
 """The part of a page's address that names the book it is in."""
 
+_LOG: Final = logging.getLogger(__name__)
 _View = TypeVar("_View", bound=Callable[..., Any])
 _PUBLIC: Final = "finance_public"
 _HOLDER: Final = "_user_id"  # where flask-login keeps what get_id said
@@ -61,7 +63,15 @@ def is_public(view: Callable[..., Any] | None) -> bool:
 
 def sign_in_page(signed_in: SignedIn) -> None:
     """Give this browser the cookie of a page session."""
+    note_entry(signed_in.actor)
     login_user(Visitor(signed_in.actor), remember=False)
+
+
+def note_entry(actor: Actor) -> None:
+    """Write down who came in, by ids alone."""
+    _LOG.info(
+        "user %s has session %s from %s", actor.user.id, actor.session_id, request.remote_addr
+    )
 
 
 def sign_out_page() -> None:

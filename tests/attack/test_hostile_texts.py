@@ -6,10 +6,11 @@ import unicodedata
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
-from typing import Any, Final
+from typing import Final
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.api.client import Program
@@ -102,7 +103,7 @@ def test_pages_and_files_show_every_text_without_running_it(
         _harmless(browser.get(address), address)
 
 
-def _browser_of(app: Flask, program: Program) -> Any:
+def _browser_of(app: Flask, program: Program) -> FlaskClient:
     client = app.test_client()
     page = client.get("/sign-in").text.split('name="csrf_token"')[1]
     sent = {

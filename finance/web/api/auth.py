@@ -13,7 +13,7 @@ from finance.usecases.people_means import SignedIn
 from finance.usecases.people_registering import Register
 from finance.usecases.people_signing import Refresh, SignIn
 from finance.web import tokens
-from finance.web.actor import device
+from finance.web.actor import device, note_entry
 from finance.web.api.declaring import Call, Part
 from finance.web.api.kinds import Body, Currency, Id
 from finance.web.api.people_shapes import (
@@ -155,6 +155,7 @@ def _book_in_body() -> Iterator[None]:
 
 def _tokens(signed_in: SignedIn) -> TokensOut:
     pair, actor = tokens.issue(signed_in), signed_in.actor
+    note_entry(actor)
     return TokensOut(
         user=user_out(actor.user),
         book=book_out(actor.book, actor.role),
