@@ -14,7 +14,6 @@ from finance.adapters.files.writers import WRITERS
 from finance.adapters.passwords import Argon2Passwords
 from finance.adapters.postgres.errors import translated
 from finance.adapters.postgres.idempotency import PostgresKeys
-from finance.adapters.postgres.inspecting import PostgresInspector
 from finance.adapters.postgres.people import PostgresPeopleWork
 from finance.adapters.postgres.work import PostgresWork
 from finance.settings import Settings
@@ -25,7 +24,6 @@ from finance.usecases.exporting import Exports
 from finance.usecases.idempotency import Repeats
 from finance.usecases.import_staging import ImportLimits
 from finance.usecases.imports import Imports
-from finance.usecases.inspecting import Inspection
 from finance.usecases.overview import Overviews
 from finance.usecases.people import People
 from finance.usecases.people_means import PeopleMeans, Policy
@@ -98,7 +96,6 @@ def use_cases(
         changes=Changes(means),
         exports=Exports(means, WRITERS),
         imports=Imports(means, reader.read, limits or ImportLimits()),
-        inspection=Inspection(PostgresInspector(engine)),
         overviews=Overviews(means),
         people=People.of(means),
         readiness=Readiness(works.probe),

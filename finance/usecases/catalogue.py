@@ -7,7 +7,6 @@ from finance.usecases.changes import Changes
 from finance.usecases.exporting import Exports
 from finance.usecases.idempotency import Repeats
 from finance.usecases.imports import Imports
-from finance.usecases.inspecting import Inspection
 from finance.usecases.overview import Overviews
 from finance.usecases.people import People
 from finance.usecases.ports import Clock, Ids
@@ -25,7 +24,6 @@ class UseCases:
     changes: Changes
     exports: Exports
     imports: Imports
-    inspection: Inspection
     overviews: Overviews
     people: People
     readiness: Readiness

@@ -25,18 +25,3 @@ def see_other(address: str) -> Response:
     if not isinstance(response, Response):
         raise TypeError(response)
     return response
-
-
-def hx_redirect(address: str) -> Response:
-    """Tell htmx to leave for another page."""
-    response = make_response("", 204)
-    response.headers["HX-Redirect"] = address
-    return response
-
-
-def toast(text: str, kind: str, status: int) -> Response:
-    """A short notice at the edge of the page; what was there stays as it is."""
-    response = make_response(render_template("_toast.html", text=text, kind=kind), status)
-    response.headers["HX-Retarget"] = "#toasts"
-    response.headers["HX-Reswap"] = "beforeend"
-    return response

@@ -11,7 +11,6 @@ from finance.adapters.files.amounts import minor_units, signed
 from finance.adapters.files.charset import decode
 from finance.adapters.files.csv_cells import amount, decimal_mark, is_sum
 from finance.adapters.files.days import day, order_of
-from finance.adapters.files.own_export import guarded, unguarded
 from finance.adapters.files.wording import joined, tidy
 from finance.domain.errors import Unreadable
 
@@ -189,12 +188,6 @@ def test_texts_are_one_line_without_controls_and_not_too_long() -> None:
     assert tidy("  two\n words\x07 é ", "payee") == "two words é"
     assert len(tidy("x" * 5000, "payee")) == 200
     assert joined("one", "", "one", "two one") == "one · two one"
-
-
-@given(st.text(max_size=20))
-def test_guarding_a_cell_against_formulas_is_undone_exactly(text: str) -> None:
-    assert unguarded(guarded(text)) == text
-    assert guarded(text)[:1] not in set("=+-@\t\r")
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from finance.adapters.files.csv_files import layout_of
-from finance.adapters.files.own_export import HEADER, guarded
 from finance.adapters.files.reader import read
 from finance.domain.accounts import AccountKind
 from finance.domain.errors import Invalid, Unreadable
@@ -287,35 +285,6 @@ def test_a_mapping_beyond_the_columns_of_the_file_gives_problems_not_crashes() -
 
     with pytest.raises(Unreadable, match="file_no_readable_line"):
         only(SIMPLE, Hints(mapping=mapping))
-
-
-def test_the_preview_follows_a_changed_delimiter() -> None:
-    mapping = replace(mapping_of(SIMPLE), delimiter=",")
-
-    layout = layout_of(SIMPLE.encode(), mapping, "bank.csv")
-
-    assert layout.delimiter == ","
-
-
-def test_our_own_export_comes_back_without_the_guard_against_formulas() -> None:
-    values = [
-        "2024-01-02",
-        "expense",
-        "=Shop",
-        "'quoted",
-        "Food",
-        "Cash",
-        "",
-        "-1.50",
-        "EUR",
-        "",
-        "7",
-    ]
-    text = ",".join(HEADER) + "\n" + ",".join(guarded(value) for value in values) + "\n"
-
-    (line,) = only(text).lines
-    assert (line.payee, line.amount.minor) == ("=Shop", -150)
-    assert "'quoted" in line.description
 
 
 def test_a_lone_quotation_mark_does_not_swallow_the_rest() -> None:

@@ -6,9 +6,8 @@ from typing import Final
 from finance.adapters.files.charset import decode
 from finance.adapters.files.csv_detect import detect, signature_of
 from finance.adapters.files.csv_evidence import prove
-from finance.adapters.files.csv_layout import Layout, find, frame, rows_of, sample
+from finance.adapters.files.csv_layout import find, rows_of
 from finance.adapters.files.csv_read import RowReader, Sheet
-from finance.adapters.files.own_export import is_own, undo
 from finance.adapters.files.warned import Warnings
 from finance.domain.accounts import AccountKind
 from finance.domain.mapping import CsvMapping
@@ -33,14 +32,14 @@ def read(name: str, content: bytes, hints: Hints) -> BankFile:
     rows = rows_of(text, mapping.delimiter, mapping.quote, name)
     for _ in range(mapping.first_row):
         next(rows, None)
-    reader.take(undo(rows) if is_own(mapping.header) else rows)
+    reader.take(rows)
     sheets = list(reader.sheets.values())
     _refuse_empty(sheets, mapping, name)
     _tell(mapping, hints, sheets, warnings)
     kind = _kind(mapping, hints)
     statements = tuple(_statement(sheet, mapping, kind, warnings) for sheet in sheets)
     if not statements:
-        statements = (_nothing(mapping, currency, kind),)
+        statements = (_nothing(currency, kind),)
     return BankFile(format="csv", statements=statements, warnings=warnings.all(), mapping=mapping)
 
 
@@ -63,13 +62,6 @@ def _recalled(known: CsvMapping, found: CsvMapping) -> CsvMapping:
         samples=found.samples,
         dates=found.dates,
     )
-
-
-def layout_of(content: bytes, mapping: CsvMapping, name: str) -> Layout:
-    """The sample a person sees when they change delimiter or quotes of ``mapping``."""
-    text, _ = decode(content, name, mapping.encoding)
-    rows = sample(text, mapping.delimiter, mapping.quote, name)
-    return frame(mapping.delimiter, mapping.quote, rows)
 
 
 def _refuse_empty(sheets: list[Sheet], mapping: CsvMapping, name: str) -> None:
@@ -101,8 +93,7 @@ def _kind(mapping: CsvMapping, hints: Hints) -> AccountKind:
     return AccountKind.LIABILITY if owed else AccountKind.ASSET
 
 
-def _nothing(mapping: CsvMapping, currency: str, kind: AccountKind) -> Statement:
-    del mapping
+def _nothing(currency: str, kind: AccountKind) -> Statement:
     return Statement(account_number="", bank="", kind=kind, currency=currency, lines=())
 
 

@@ -21,11 +21,6 @@ class Warnings:
         if count <= _EACH:
             self._kept.append(FileWarning(str(notice), line, facts))
 
-    def once(self, notice: Notice, line: int = 0, **facts: object) -> None:
-        """Remember ``notice`` unless there is one of its kind."""
-        if notice not in self._counts:
-            self.add(notice, line, **facts)
-
     def all(self) -> tuple[FileWarning, ...]:
         """What was gathered, in order, then how many more there were of each kind."""
         more = (
