@@ -104,7 +104,7 @@ def _postings(body: Body, chart: Chart) -> tuple[Posting, ...]:
             return _flow(body, chart)
         case Transfer():
             return _transfer(body, chart)
-        case Compound():
+        case _:
             return tuple(_line(line, chart) for line in body.lines)
 
 
@@ -200,7 +200,7 @@ def as_body(transaction: Transaction, chart: Chart, kind: TransactionKind) -> Bo
                 to_amount=into.amount.number,
                 currency=out.amount.currency,
             )
-        case TransactionKind.OTHER:
+        case _:
             return Compound(
                 tuple(
                     Line(p.account_id, p.amount.number, p.amount.currency, p.memo)

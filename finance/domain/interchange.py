@@ -210,6 +210,6 @@ def _postings(
             yield Posting(conversion, -first.arrived)
     else:
         yield Posting(here, sum((row.amount for row in rows), Money.zero(currency)))
-        for row in rows:
-            if row.other is not None:
-                yield Posting(accounts[row.other, currency], -row.amount, row.memo)
+        parts = [(row.other, row) for row in rows if row.other is not None]
+        for place, row in parts:
+            yield Posting(accounts[place, currency], -row.amount, row.memo)

@@ -48,15 +48,13 @@ def offered(statements: Sequence[Balances], days: Days) -> Offer | None:
     The latest closing balance decides; without any, the first opening balance. None if the file
     gives neither.
     """
-    closings = [one for one in statements if one.closing is not None]
+    closings = [(one, one.closing) for one in statements if one.closing is not None]
     first = min((day for day, _ in days), default=None)
     if closings:
-        last = max(closings, key=lambda one: one.closing_on or LATEST)
+        last, closing = max(closings, key=lambda pair: pair[0].closing_on or LATEST)
         before = None if first is None else max(EARLIEST, first - timedelta(days=1))
-        closing = last.closing
-        if closing is not None:
-            moved = Money(up_to(days, last.closing_on), closing.currency)
-            return Offer(closing - moved, before or last.closing_on)
+        moved = Money(up_to(days, last.closing_on), closing.currency)
+        return Offer(closing - moved, before or last.closing_on)
     for one in statements:
         if one.opening is not None:
             day = None if first is None else max(EARLIEST, first - timedelta(days=1))
