@@ -1,5 +1,7 @@
 """Writing transactions down by the form, without scripting."""
 
+import pytest
+
 from tests.web.forms import form
 from tests.web.house import House, path_of, said
 
@@ -174,3 +176,12 @@ def test_a_return_address_outside_the_book_is_not_followed(house: House) -> None
     for outside in ("https://example.org/", "//example.org/", "/sign-out", "/b/x/../../evil"):
         answer = house.send(house.new(), amount="5", next=outside)
         assert path_of(answer) == house.at("transactions")
+
+
+@pytest.mark.parametrize("part", ["²", "9" * 5000, "-1", ""])
+def test_a_button_for_a_part_that_is_no_number_changes_nothing(house: House, part: str) -> None:
+    split = form(house.send(house.new(), amount="9", step="split").text, "entry")
+    again = form(house.send(split, step=f"drop-{part}").text, "entry")
+    assert {n for n in again.fields if n.startswith("part-")} == {
+        n for n in split.fields if n.startswith("part-")
+    }

@@ -12,8 +12,9 @@ from finance.web.actor import page_actor
 from finance.web.choices import currencies, month_starts, time_zones
 from finance.web.context import usecases
 from finance.web.html.book import book_part, here
-from finance.web.html.form_faults import FAULTS, read_version, refused, typed, whole
+from finance.web.html.form_faults import FAULTS, read_version, refused, typed
 from finance.web.html.profile_forms import BookForm
+from finance.web.html.typed import whole
 from finance.web.marking import N_
 from finance.web.messages import told
 from finance.web.respond import see_other

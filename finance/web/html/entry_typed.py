@@ -17,6 +17,7 @@ from finance.domain.ledger import TransactionKind
 from finance.domain.money import Money
 from finance.usecases.readings import Row
 from finance.web.filters import typed_amount, typed_day
+from finance.web.html.typed import whole
 
 MOST_PARTS: Final = 50
 OPENING: Final = "opening"
@@ -160,8 +161,8 @@ def stepped(typed: Typed, step: str) -> Typed:
             return replace(typed, parts=(first, TypedPart()))
         case "add" if len(typed.parts) < MOST_PARTS:
             return replace(typed, parts=(*typed.parts, TypedPart()))
-        case "drop" if rest.isdigit():
-            return _dropped(typed, int(rest))
+        case "drop" if (at := whole(rest)) is not None:
+            return _dropped(typed, at)
         case "join":
             return replace(typed, parts=(), category=typed.parts[0].target if typed.parts else "")
         case _:

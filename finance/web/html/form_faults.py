@@ -15,6 +15,7 @@ from finance.domain.errors import (
     TooManyAttempts,
     Unauthenticated,
 )
+from finance.web.html.typed import whole
 from finance.web.messages import told
 
 FAULTS: Final = (
@@ -29,7 +30,6 @@ FAULTS: Final = (
 
 _UNPROCESSABLE: Final = 422
 _TOO_MANY: Final = 429
-_DIGITS: Final = 10
 
 
 def typed(field: Field) -> str:
@@ -40,12 +40,6 @@ def typed(field: Field) -> str:
 def read_version(field: Field) -> int | None:
     """The version the person saw; None if the form does not say, which means any."""
     return whole(typed(field))
-
-
-def whole(text: str) -> int | None:
-    """A small whole number, in plain digits; None if it is anything else."""
-    plain = text.isascii() and text.isdigit() and len(text) < _DIGITS
-    return int(text) if plain else None
 
 
 def tell(form: FlaskForm, fault: FinanceError) -> None:

@@ -17,7 +17,7 @@ from finance.web.saying import gettext as _
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
-_VERSION_DIGITS = 9  # as in If-Match; no form of ours has a longer one
+_DIGITS = 9  # as in If-Match; no form of ours has a longer number
 
 
 @lru_cache(maxsize=64)
@@ -66,8 +66,13 @@ def read_id(text: str, field: str) -> UUID:
 
 
 def read_version(text: str) -> int | None:
-    """The version a form was made from; None if it names none."""
-    plain = text.isascii() and text.isdigit() and len(text) <= _VERSION_DIGITS
+    """The version a form was made from; None if it names none, which means any."""
+    return whole(text)
+
+
+def whole(text: str) -> int | None:
+    """A small whole number, in plain digits; None if it is anything else."""
+    plain = text.isascii() and text.isdigit() and len(text) <= _DIGITS
     return int(text) if plain else None
 
 
