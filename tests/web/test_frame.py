@@ -204,3 +204,10 @@ def test_an_address_that_is_not_there_is_a_problem_for_programs(app: Flask) -> N
     answer = app.test_client().get("/api/nothing")
     assert json.loads(answer.text)["code"] == "no_such_page"
     assert not re.search("traceback", answer.text, re.IGNORECASE)
+
+
+def test_below_a_prefix_every_address_of_the_frame_has_it(house: House) -> None:
+    page = house.browser.client.get(house.at(), environ_overrides={"SCRIPT_NAME": "/money"})
+    frame = re.findall(r'(?:href|action)="(/[^"]*)"', page.text)
+    assert frame
+    assert [one for one in frame if not one.startswith("/money/")] == []

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import cast
 
-from flask import Flask, g
+from flask import Flask, g, url_for
 from werkzeug.local import LocalProxy
 
 from finance.domain.money import Money
@@ -55,7 +55,7 @@ def _books(actor: Actor) -> tuple[BookLink, ...]:
     return tuple(
         BookLink(
             name=visible(one.book.name),
-            href=f"/b/{one.book.id}/",
+            href=url_for("home.show", book_id=one.book.id),
             current=one.book.id == actor.book.id,
         )
         for one in usecases().people.books.mine(actor)
@@ -76,14 +76,13 @@ def _amounts(amounts: Iterable[Money], book: Book) -> tuple[Money, ...]:
 
 
 def _links() -> Links:
-    home = here("home.show")
     return Links(
-        home=home,
+        home=here("home.show"),
         transactions=here("transactions.register"),
         new=here("transactions.new"),
         accounts=here("accounts.index"),
-        imports=f"{home}/imports",
-        settings=f"{home}/settings",
-        profile=f"{home}/profile",
-        sign_out="/sign-out",
+        imports=here("imports.index"),
+        settings=here("settings.show"),
+        profile=here("profile.show"),
+        sign_out=url_for("door.sign_out"),
     )
