@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from finance.domain.statements import FileWarning
-from finance.domain.texts import visible
 from finance.web.marking import N_
-from finance.web.messages import MESSAGES, sentence
+from finance.web.messages import MESSAGES, filled, sentence
 from finance.web.saying import gettext as _
 
 NOTICES: Final[Mapping[str, str]] = {
@@ -37,23 +36,12 @@ REASONS: Final[Mapping[str, str]] = {
 """Why a line deserves a look."""
 
 
-class _Shown(dict[str, object]):
-    """Facts as they stand in a sentence; one that is missing leaves a gap."""
-
-    def __missing__(self, _name: str) -> str:
-        return ""
-
-
 def noticed(warning: FileWarning) -> str:
     """The sentence for a warning; one without a sentence of its own is told by its code."""
     template = NOTICES.get(warning.code)
     if template is None:
         return sentence(warning.code, warning.facts) if warning.code in MESSAGES else warning.code
-    shown = {
-        name: visible(fact) if isinstance(fact, str) else fact
-        for name, fact in warning.facts.items()
-    }
-    return _(template) % _Shown(shown)
+    return filled(template, warning.facts)
 
 
 def reasoned(reason: str, line: int) -> str:

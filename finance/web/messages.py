@@ -7,13 +7,16 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from flask_babel import format_date, gettext
+from flask_babel import format_date
 
 from finance.domain.errors import FinanceError, NotFound
+from finance.domain.money import Money
 from finance.domain.texts import visible
+from finance.web.filters import money_text
 from finance.web.marking import N_
 from finance.web.messages_files import FILES
 from finance.web.messages_requests import REQUESTS
+from finance.web.saying import gettext
 
 NOT_FOUND: Final = N_("There is nothing here by that name or number.")
 UNKNOWN: Final = N_("That cannot be done.")
@@ -132,7 +135,15 @@ class _Shown(dict[str, object]):
 def _shown(fact: object) -> object:
     if isinstance(fact, date):
         return format_date(fact, "medium")
+    if isinstance(fact, Money):
+        return money_text(fact)
     return visible(fact) if isinstance(fact, str) else fact
+
+
+def filled(template: str, facts: Mapping[str, object]) -> str:
+    """The sentence in the reader's language, with ``facts`` as a reader writes and sees them."""
+    shown = _Shown({name: _shown(fact) for name, fact in facts.items()})
+    return gettext(template) % shown
 
 
 def sentence(code: str, facts: Mapping[str, object] | None = None) -> str:
@@ -141,12 +152,11 @@ def sentence(code: str, facts: Mapping[str, object] | None = None) -> str:
     template = MESSAGES.get(code, UNKNOWN)
     if code == "password_weak":
         template = WEAK.get(str(known.get("reason")), template)
-    filled: str = gettext(template) % _Shown({name: _shown(fact) for name, fact in known.items()})
-    return filled
+    return filled(template, known)
 
 
 def told(error: FinanceError) -> str:
     """The sentence for an error; whatever was not found is told alike."""
     if isinstance(error, NotFound):
-        return str(gettext(NOT_FOUND))
+        return gettext(NOT_FOUND)
     return sentence(error.code, error.facts)

@@ -11,6 +11,7 @@ from finance.domain.money import Money
 from finance.domain.periods import Month
 from finance.web import filters
 from finance.web.html.typed import date_order, read_day, read_money
+from finance.web.messages import sentence
 
 
 @pytest.mark.parametrize(
@@ -62,3 +63,9 @@ def test_shares_are_whole_per_cent_and_nothing_of_nothing(app: Flask) -> None:
     with app.test_request_context(), force_locale("en"):
         assert filters.percent(1, 3) == "33%"
         assert filters.percent(1, 0) == ""
+
+
+def test_amounts_in_sentences_are_written_as_anywhere_else(app: Flask) -> None:
+    facts = {"parts": Money(123450, "EUR"), "amount": Money(-5, "KWD")}
+    with app.test_request_context(), force_locale("de"):
+        assert "1.234,50, not to \u22120,005" in sentence("parts_sum", facts)
