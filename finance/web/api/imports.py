@@ -11,21 +11,23 @@ from finance.domain.matching import Decision, LineStatus
 from finance.usecases.import_readings import ImportReading
 from finance.usecases.imports import PreviewImport
 from finance.web.api.declaring import Call, Part
-from finance.web.api.import_shapes import (
+from finance.web.api.import_bodies import (
     CommitIn,
-    CommitShape,
     ImportForm,
-    ImportItem,
     ImportPatch,
-    ImportShape,
     LinePatch,
     LinesAsked,
-    LineShape,
     LinesPatch,
     MappingIn,
+    RevertIn,
+)
+from finance.web.api.import_shapes import (
+    CommitShape,
+    ImportItem,
+    ImportShape,
+    LineShape,
     Profiles,
     ProfileShape,
-    RevertIn,
     RevertShape,
 )
 from finance.web.api.paging import Page, Paged, id_cursor_of, id_of, place_cursor_of, place_of
