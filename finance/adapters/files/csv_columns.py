@@ -8,7 +8,8 @@ from finance.adapters.files.amounts import minor_units
 from finance.adapters.files.csv_cells import IN, NOT_BOOKED, OUT, amount, plain
 from finance.adapters.files.csv_evidence import NOTHING, Proof, prove
 from finance.adapters.files.csv_layout import Layout, holds_data, is_amount, is_day
-from finance.adapters.files.csv_words import Role, role_of
+from finance.adapters.files.csv_roles import role_of
+from finance.adapters.files.csv_words import Role
 
 MOSTLY: Final = 0.6
 _NEARLY: Final = 0.9

@@ -6,7 +6,8 @@ from typing import Final
 from finance.adapters.files.csv_cells import amount, currency_of
 from finance.adapters.files.csv_columns import MOSTLY, Amounts, Column, best
 from finance.adapters.files.csv_layout import Layout
-from finance.adapters.files.csv_words import Role, currency_in
+from finance.adapters.files.csv_roles import currency_in
+from finance.adapters.files.csv_words import Role
 from finance.domain.currencies import EXPONENTS
 
 _CODE: Final = 3

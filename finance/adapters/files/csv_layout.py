@@ -10,7 +10,7 @@ from itertools import islice, pairwise
 from typing import Final
 
 from finance.adapters.files.csv_cells import looks_like_amount
-from finance.adapters.files.csv_words import role_of
+from finance.adapters.files.csv_roles import role_of
 from finance.adapters.files.days import looks_like_day
 from finance.domain.mapping import NO_HEADER
 from finance.domain.statements import Fault, unreadable

@@ -1,15 +1,12 @@
 """What banks call their columns, in some twenty languages.
 
-Words are compared as ``csv_cells.plain`` writes them. The role of a header is the one whose word
-covers most of it, so that "value date" is not taken for "date".
+Words are compared as ``csv_cells.plain`` writes them; ``csv_roles`` finds them in headers.
 """
 
-import re
 from enum import StrEnum
-from functools import lru_cache
 from typing import Final
 
-from finance.adapters.files.csv_cells import currency_of, plain
+from finance.adapters.files.csv_cells import plain
 
 
 class Role(StrEnum):
@@ -68,7 +65,11 @@ _WORDS: Final = {
     islem tarihi saat|дата|дата операции|дата платежа|дата транзакции|дата списания|
     дата операції|дата проводки|дата и время операции|дата і час операції|ημερομηνια|ημ νια|
     ημερομηνια κινησης|取引日|日付|年月日|取引年月日|お取引日|利用年月日|ご利用日|利用日|
-    交易日期|记账日期|交易时间|日期""",
+    交易日期|记账日期|交易时间|日期|거래일시|거래일자|거래일|이용일|승인일|날짜|일자|
+    利用年月日|תאריך|תאריך עסקה|תאריך רכישה|תאריך פעולה|التاريخ|تاريخ|تاريخ العملية|วันที่|
+    ngay|ngay giao dich|tanggal|tanggal transaksi|tarikh|date and time|completion time|
+    transaction date time|release date|date transaction|date achat|fecha de compra|
+    fecha registro|fecha proceso""",
     Role.VALUE_DATE: """value date|value dt|valuta|valutadatum|wertstellung|wert|valuta datum|
     wertstellungsdatum|rentedatum|date de valeur|date valeur|dateval|date val|fecha valor|
     fecha de valor|f valor|data valuta|data valor|data waluty|datum valuty|valutovy datum|
@@ -76,7 +77,7 @@ _WORDS: Final = {
     erteknap|datum splatnosti|vaartuspaev|data efektywna|interest date|rente datum|
     valuuttapaiva|valutadato|datum valute|data valutei|валюта даты|дата валютирования|due date|
     datum verrekening|date de reglement|data wartosci|settlement date|available on utc|
-    data disponibile""",
+    data disponibile|תאריך ערך|תאריך חיוב|起息日|ngay hieu luc""",
     Role.AMOUNT: """amount|transaction amount|amount in account currency|booking amount|
     billing amount|amount local|paid amount|value|sum|amt|total amount|total|amount paid|
     debit credit amount|billed amount|charge amount|posted amount|betrag|umsatz|buchungsbetrag|
@@ -94,7 +95,9 @@ _WORDS: Final = {
     islem tutari|tutari|сумма|сумма операции|сумма платежа|сумма в валюте счета|сума|
     сума в валюті картки|ποσο|金額|利用金額|ご利用金額|金额|交易金额|insattning uttag|
     uttag insattning|inn ut|credit debit amount|debit credit chf|withdrawal deposit|
-    deposit withdrawal|ein ausgang|money in out|сумма платежа""",
+    deposit withdrawal|ein ausgang|money in out|сумма платежа|支払総額|お支払金額合計|거래금액|
+    이용금액|금액|סכום|סכום חיוב|סכום החיוב|المبلغ|مبلغ|จำนวนเงิน|so tien|jumlah|nominal|
+    mutasi|入出金|取引金額|記帳金額|transaction net amount""",
     Role.NET: """net|net amount|netto|amount net|betrag netto|neto|net total|net value|
     montant net|netto betrag""",
     Role.SECOND_AMOUNT: """original amount|foreign amount|amount foreign|local amount|
@@ -108,7 +111,8 @@ _WORDS: Final = {
     amount in original|kwota w walucie transakcji|belopp i valuta|belop i valuta|
     utlandskt belopp|bedrag valuta|original transaction amount|instructed amount|
     сумма в валюте операции|castka v puvodni mene|tranzakcio osszege eredeti|gross|brutto|
-    exchange amount|transaction amount original currency""",
+    exchange amount|transaction amount original currency|סכום עסקה|סכום עסקה מקורי|
+    現地利用額|外币金额""",
     Role.DEBIT: """debit|debits|debit amount|debit amt|withdrawal|withdrawals|
     withdrawal amount|withdrawal amt|withdrawal amount inr|paid out|money out|out|outflow|
     payments|payment out|debit amt.|amount debit|spent|debited amount|dr|dr amount|
@@ -122,7 +126,9 @@ _WORDS: Final = {
     zaduzenje|duguje|terecenje|debitare|debitari|borc|giden|расход|дебет|списание|списано|
     χρεωση|deebet|debets|debetas|お支払金額|出金|引出|支出|借方|お引出し|お引出金額|お支払い|
     出金額|支払金額|debit sgd|withdrawals sgd|withdraw|outgoing|amount out|belopp ut|charges|
-    charge|purchases""",
+    charge|purchases|withdrawn|expense amount|expense|expenses amount|출금|출금액|출금금액|찾으신금액|
+    지급금액|חובה|בחובה|مدين|السحب|ถอนเงิน|ถอน|so tien ghi no|ghi no|keluar|pengeluaran|
+    支払い金額|お引き出し|お引き出し金額|お支払い金額|支払""",
     Role.CREDIT: """credit|credits|credit amount|credit amt|deposit|deposits|deposit amount|
     deposit amt|deposit amount inr|paid in|money in|in|inflow|receipts|payment in|
     amount credit|received|credited amount|cr|cr amount|money in amount|payments in|haben|
@@ -135,7 +141,8 @@ _WORDS: Final = {
     uplata|uplate|dobro|priliv|potrazuje|odobrenje|creditare|creditari|alacak|gelen|приход|
     кредит|зачисление|зачислено|πιστωση|kreedit|kredits|kreditas|kredit|お預り金額|入金|預入|
     收入|存入|貸方|お預入れ|お預入金額|入金額|預り金額|deposits sgd|incoming|amount in|
-    belopp in|refunds""",
+    belopp in|refunds|income amount|입금|입금액|입금금액|맡기신금액|זכות|בזכות|دائن|الايداع|ฝากเงิน|
+    ฝาก|so tien ghi co|ghi co|masuk|pemasukan|預かり金額|お預け入れ|お預け入れ金額|預け入れ""",
     Role.BALANCE: """balance|running balance|account balance|closing balance|available balance|
     ledger balance|balance after|balance after transaction|new balance|current balance|
     running bal|total balance|balance amount|book balance|balance inr|end balance|saldo|
@@ -148,14 +155,16 @@ _WORDS: Final = {
     bokfort saldo|saldo efter transaktion|disponibelt|bokfort saldo efter|jääk|jaak|atlikums|
     likutis|atlikusi summa|stanje|bakiye|остаток|баланс|залишок|υπολοιπο|残高|差引残高|余额|
     账户余额|sold|sold final|sold contabil|stand|saldo movimiento|saldo cuenta|saldo atual|
-    saldo parcial|book saldo|zustatek na uctu|disponibele saldo|balance sgd|saldo valor""",
+    saldo parcial|book saldo|zustatek na uctu|disponibele saldo|balance sgd|saldo valor|partial balance|daily posted balance|잔액|
+    거래후잔액|거래 후 잔액|יתרה|היתרה|الرصيد|رصيد|ยอดคงเหลือ|so du|saldo akhir|baki|取引後残高|
+    結餘|餘額""",
     Role.FLAG: """debit credit|credit debit|dr cr|cr dr|d c|c d|d k|s h|af bij|bij af|
     soll haben|debit credit indicator|credit debit indicator|debit or credit|credit debit code|
     transaction type dr cr|debit of credit|debet credit|credit debet|sign|indicator|cd|dc|
     debet kredit|kredit debet|bevetel kiadas|terheles jovairas|deebet kreedit|debets kredits|
     addebito accredito|dare avere|wn ma|plus minus|direction|transaction direction|
     inflow outflow|in out|charge credit|cargo abono|sens|ccy dr cr|tipo movimento dare avere|
-    credit of debet|deebet kreedit d c|income expense|drcr|crdr|smer|смер""",
+    credit of debet|deebet kreedit d c|income expense|drcr|crdr|smer|смер|收 支|收支|입출금구분""",
     Role.PAYEE: """payee|name|counterparty|counterparty name|counter party|merchant|
     merchant name|beneficiary|beneficiary name|payee name|payer|payer name|recipient|sender|
     to from|name description|payee payer|other party|description merchant|
@@ -185,7 +194,8 @@ _WORDS: Final = {
     moketojas gavejas|primatelj|prejemnik|naziv|primatelj platitelj|naziv primaoca|
     naziv platitelja|nume|nume contrapartida|nume beneficiar|alici|gonderen|получатель|
     контрагент|отправитель|плательщик получатель|наименование контрагента|取引先|お相手|
-    对方户名|交易对方|title|titre|店名""",
+    对方户名|交易对方|title|titre|店名|利用店名|利用店名 商品名|שם בית עסק|שם בית העסק|
+    内容摘要|merchantname|fantasia""",
     Role.DESCRIPTION: """description|details|memo|narrative|narration|transaction description|
     transaction details|particulars|transaction remarks|remarks|notes|note|message|
     extended description|full description|transaction|reference text|payment details|purpose|
@@ -222,7 +232,9 @@ _WORDS: Final = {
     opis transakcije|namen|namen placila|descriere|detalii tranzactie|detalii|
     detalii tranzactii|explicatii|descrierea tranzactiei|aciklama|islem aciklamasi|islem|
     описание|назначение платежа|описание операции|комментарий|назначение|опис операції|
-    περιγραφη|αιτιολογια|摘要|内容|备注|附言|商品|取引内容|ご利用店名|利用店名|お取り扱い内容""",
+    περιγραφη|αιτιολογια|摘要|内容|备注|附言|商品|取引内容|ご利用店名|利用店名|お取り扱い内容|摘要内容|入出金内容|적요|
+    내용|기재내용|거래내용|תיאור|פרטים|הפעולה|תיאור פעולה|الوصف|البيان|รายละเอียด|รายการ|
+    noi dung|mo ta|dien giai|keterangan|particulars of transaction""",
     Role.REFERENCE: """reference|transaction id|reference number|ref|id|transaction reference|
     reference no|bank reference|transaction number|transaction ref|txn id|trans id|ref no|
     unique id|tran id|transactionid|transaction unique id|transaction reference number|
@@ -244,12 +256,12 @@ _WORDS: Final = {
     Role.CURRENCY: """currency|ccy|currency code|account currency|transaction currency|cur|
     curr|waehrung|wahrung|buchungswahrung|kontowahrung|munt|muntsoort|valuta|devise|moneda|
     divisa|moeda|waluta|waluta rachunku|mena|mena uctu|penznem|devizanem|tranzakcio devizaneme|
-    konyvelt osszeg devizaneme|valuutta|valuuta|валюта|doviz|para birimi|νομισμα|通貨|币种|
+    konyvelt osszeg devizaneme|valuutta|valuuta|валюта|doviz|para birimi|νομισμα|通貨|币种|交易币种|记账币种|통화|מטבע|מטבע חיוב|العملة|
     montant devise|code devise|balance currency|billing currency|whg|valiuta|moneta""",
     Role.SECOND_CURRENCY: """foreign currency|original currency|local currency|fremdwahrung|
     originalwahrung|currency foreign|type foreign currency|orig currency|original ccy|
     exchange currency|puvodni mena|puvodni mena uhrady|source currency|divisa original|
-    target currency|payment currency|waluta transakcji|waluta operacji|devise d origine|
+    target currency|payment currency|מטבע עסקה|waluta transakcji|waluta operacji|devise d origine|
     muntsoort vreemde valuta|original currency code|fee currency""",
     Role.ACCOUNT: """account|account number|account no|account name|iban|iban bban|account id|
     my account|own account|bank account|item account|account nr|konto|kontonummer eigen|
@@ -264,10 +276,11 @@ _WORDS: Final = {
     accountnumber|kontonr""",
     Role.STATE: """state|status|transaction status|booking status|payment status|umsatzstatus|
     buchungsstatus|statut|estado|stato|stav|allapot|tila|статус|durum|status transakcji|
-    cleared|状态|交易状态|zustand|oznaka|situacao|etat""",
+    cleared|状态|交易状态|zustand|oznaka|situacao|etat|состояние|当前状态|상태""",
     Role.FEE: """fee|fees|transaction fee|gebuhr|gebuhren|kosten|frais|comision|commissione|
     commissioni|prowizja|poplatek|dij|avgift|gebyr|taxa|комиссия|fee amount|total fees|spesen|
-    kosten op verrichting|fee paid|costs""",
+    kosten op verrichting|fee paid|costs|opłata|oplata|手续费|수수료|taxas|tarifa|
+    service charge|transaction charge""",
     Role.TYPE: """type|transaction type|transaktionstyp|umsatzart|umsatztyp|buchungsart|
     vorgang|transaction category|mutatiesoort|soort|tipo|tipo movimiento|tipo operacion|
     tipo movimento|rodzaj operacji|typ transakcji|rodzaj transakcji|typ operacji|typ transakce|
@@ -311,45 +324,5 @@ def _table() -> dict[str, Role]:
     return table
 
 
-_TABLE: Final = _table()
-_LONGEST: Final = 8
-_CODE: Final = 3
-_BRACKETS: Final = re.compile(r"[()\[\]/_]")
-
-
-@lru_cache(maxsize=4096)
-def role_of(header: str) -> tuple[Role | None, float]:
-    """The role a header names and how much of the header says so (0 to 1)."""
-    words = bare(header).split()
-    best: tuple[Role | None, float] = (None, 0.0)
-    length = sum(map(len, words)) or 1
-    for start in range(len(words)):
-        for stop in range(start + 1, min(len(words), start + _LONGEST) + 1):
-            role = _TABLE.get(" ".join(words[start:stop]))
-            covered = sum(map(len, words[start:stop])) / length
-            if role is not None and covered > best[1]:
-                best = role, covered
-    return best
-
-
-def bare(header: str) -> str:
-    """A header as ``plain`` writes it, without currency codes."""
-    whole = plain(header)
-    if whole in _TABLE:
-        return whole
-    words = [word for word in whole.split() if not _is_code(word)]
-    return " ".join(words) or whole
-
-
-def _is_code(word: str) -> bool:
-    return len(word) == _CODE and bool(currency_of(word)) and word not in _TABLE
-
-
-def currency_in(header: str) -> str:
-    """The currency a header names, as in ``Amount (EUR)``, "" if none."""
-    signs = _BRACKETS.sub(" ", header).split()
-    return next((code for sign in signs if (code := currency_of(sign)) and _plainly(sign)), "")
-
-
-def _plainly(word: str) -> bool:
-    return not word.isalpha() or word.isupper() or word.casefold() in {"euro", "euros"}
+TABLE: Final = _table()
+"""Word, as ``plain`` writes it -> role."""
