@@ -1,0 +1,93 @@
+"""Which role a header names.
+
+The role is the one whose word covers most of the header, so that "value date" is not taken for
+"date". Scripts that write without spaces are searched inside words.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from finance.adapters.files.csv_cells import currency_of, plain
+from finance.adapters.files.csv_words import TABLE, Role
+
+_LONGEST: Final = 8
+_CODE: Final = 3
+_TELLING: Final = 4
+_BRACKETS: Final = re.compile(r"[()\[\]/_]")
+_HUMPS: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_UNSPACED: Final = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_MONEY: Final = frozenset({Role.AMOUNT, Role.SECOND_AMOUNT})
+_SIDES: Final = frozenset({Role.DEBIT, Role.CREDIT})
+
+Named = tuple[Role | None, float]
+
+
+@lru_cache(maxsize=4096)
+def role_of(header: str) -> Named:
+    """The role a header names and how much of the header says so (0 to 1)."""
+    words = bare(header).split()
+    length = sum(map(len, words)) or 1
+    best: Named = (None, 0.0)
+    sides: dict[Role, float] = {}
+    for word, role in _known(words):
+        covered = len(word.replace(" ", "")) / length
+        if role in _SIDES and (len(word) >= _TELLING or not word.isascii()):
+            sides[role] = max(covered, sides.get(role, 0.0))
+        if covered > best[1]:
+            best = role, covered
+    if best[0] in _MONEY and len(sides) == 1 and best[1] < 1:
+        return _sided(best, sides)
+    return best
+
+
+def _sided(best: Named, sides: dict[Role, float]) -> Named:
+    """An amount of which the same header says that it is money out, or in."""
+    (role, covered), *_ = sides.items()
+    return (role, best[1] + covered) if best[1] + covered <= 1 else best
+
+
+def _known(words: list[str]) -> Iterator[tuple[str, Role]]:
+    """The words, and the runs of words, that name a role."""
+    for start in range(len(words)):
+        for stop in range(start + 1, min(len(words), start + _LONGEST) + 1):
+            run = " ".join(words[start:stop])
+            role = TABLE.get(run)
+            if role is not None:
+                yield run, role
+    for word in words:
+        if word not in TABLE and _UNSPACED.search(word):
+            yield from _inside(word)
+
+
+def _inside(word: str) -> Iterator[tuple[str, Role]]:
+    for size in range(min(len(word), _LONGEST), 1, -1):
+        for start in range(len(word) - size + 1):
+            role = TABLE.get(word[start : start + size])
+            if role is not None:
+                yield word[start : start + size], role
+
+
+def bare(header: str) -> str:
+    """A header as ``plain`` writes it, without currency codes."""
+    whole = plain(header)
+    if whole in TABLE:
+        return whole
+    whole = plain(_HUMPS.sub(" ", header))
+    words = [word for word in whole.split() if not _is_code(word)]
+    return " ".join(words) or whole
+
+
+def _is_code(word: str) -> bool:
+    return len(word) == _CODE and bool(currency_of(word)) and word not in TABLE
+
+
+def currency_in(header: str) -> str:
+    """The currency a header names, as in ``Amount (EUR)``, "" if none."""
+    signs = _BRACKETS.sub(" ", header).split()
+    return next((code for sign in signs if (code := currency_of(sign)) and _plainly(sign)), "")
+
+
+def _plainly(word: str) -> bool:
+    return not word.isalpha() or word.isupper() or word.casefold() in {"euro", "euros"}
