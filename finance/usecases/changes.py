@@ -16,7 +16,7 @@ from finance.domain.changes import (
     transaction_from,
     transaction_snapshot,
 )
-from finance.domain.errors import Conflict, NotFound
+from finance.domain.errors import Conflict
 from finance.domain.people import Actor, Role
 from finance.usecases.means import Means, retried
 from finance.usecases.ports import Mark, Work
@@ -76,9 +76,7 @@ def _transaction(work: Work, change: Change, mark: Mark) -> None:
 
 def _account(work: Work, change: Change, mark: Mark) -> None:
     chart = work.accounts.chart(lock=True)
-    account = chart.get(change.subject_id)
-    if account is None:
-        raise NotFound("account", "id")
+    account = chart[change.subject_id]  # accounts are never deleted
     if change.before is None:
         raise Conflict("not_reversible", "id", {"subject": change.subject})
     # The order among siblings is not part of the history.

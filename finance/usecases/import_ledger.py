@@ -11,7 +11,6 @@ from uuid import UUID
 
 from finance.domain.accounts import Account, AccountRole
 from finance.domain.changes import Action
-from finance.domain.errors import Conflict
 from finance.domain.interchange import LedgerRow, seats, transactions_from
 from finance.domain.ledger import Transaction
 from finance.domain.people import Actor
@@ -68,7 +67,7 @@ class LedgerBooking:
     head: ImportHead
 
     def book(self, rows: Sequence[LedgerRow]) -> None:
-        """Take the rows over. Conflict ``id_taken`` if others just wrote one of them."""
+        """Take the rows over; ChangedMeanwhile if others just took one out of the trash."""
         plan = planned(self.means, self.work, self.head.id, rows)
         if plan.accounts:
             marks = [self.means.mark(self.actor) for _ in plan.accounts]
@@ -83,8 +82,6 @@ class LedgerBooking:
 
     def _bring_back(self, transaction_id: UUID) -> None:
         trashed = self.work.transactions.get(transaction_id, lock=True)
-        if trashed.trashed_at is None:
-            raise Conflict("id_taken", "file")
         self.work.transactions.restore(trashed.transaction, self.means.mark(self.actor))
 
 
