@@ -41,7 +41,12 @@ _POSTINGS: Final = text("""
     SELECT :book, transaction_id, position, account_id, date, amount, currency, memo
     FROM pg_temp.coming_posting
 """)
-_DROP: Final = text("DROP TABLE pg_temp.coming_transaction, pg_temp.coming_posting")
+_MOVED: Final = text("""
+    CREATE TEMPORARY TABLE moved ON COMMIT DROP AS
+    SELECT account_id, currency, date, sum(amount)::bigint AS amount, count(*) AS count
+    FROM pg_temp.coming_posting GROUP BY account_id, currency, date
+""")
+_DROP: Final = text("DROP TABLE pg_temp.coming_transaction, pg_temp.coming_posting, pg_temp.moved")
 
 
 def add_many(
@@ -58,6 +63,7 @@ def add_many(
     given = {"book": book_id, "at": at}
     connection.execute(_TRANSACTIONS, given)
     connection.execute(_POSTINGS, {"book": book_id})
+    connection.execute(_MOVED)
     sums.move_staged(connection, book_id)
     connection.execute(_DROP)
 

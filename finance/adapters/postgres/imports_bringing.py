@@ -64,27 +64,6 @@ _MOVED_IN: Final = text("""
     ) AS sides
     GROUP BY account_id, currency, date
 """)
-_BALANCES: Final = text("""
-    INSERT INTO account_balance AS kept (book_id, account_id, currency, amount, count)
-    SELECT :book, account_id, currency, sum(amount), sum(count)
-    FROM pg_temp.moved GROUP BY account_id, currency
-    ORDER BY account_id, currency
-    ON CONFLICT (book_id, account_id, currency) DO UPDATE
-        SET amount = kept.amount + excluded.amount, count = kept.count + excluded.count
-""")
-_MONTHS: Final = text("""
-    INSERT INTO month_total AS kept (book_id, account_id, month, currency, amount, count)
-    SELECT :book, account_id, month, currency, sum(amount), sum(count)
-    FROM (
-        SELECT account_id, period_start(date, CAST(:start AS smallint)) AS month, currency,
-            amount, count
-        FROM pg_temp.moved
-    ) AS days
-    GROUP BY account_id, month, currency
-    ORDER BY account_id, month, currency
-    ON CONFLICT (book_id, account_id, month, currency) DO UPDATE
-        SET amount = kept.amount + excluded.amount, count = kept.count + excluded.count
-""")
 _PAYEES: Final = text("""
     INSERT INTO payee AS known (book_id, key, name, uses, last_on, account_id)
     SELECT :book, lower(payee), (array_agg(payee ORDER BY date DESC, id DESC))[1], count(*),
@@ -137,7 +116,6 @@ _COUNTS: Final = text("""
         count(*) FILTER (WHERE decision = 'import' AND status = 'known')
     FROM statement_line WHERE book_id = :book AND import_id = :import
 """)
-_SUMS: Final = (_BALANCES, _MONTHS)
 # Memory for a hundred thousand rows, the guards' sums too; no compiling, which costs more than it
 # saves; and never a scan over the books of others, however small the table was when last looked at.
 ROOM: Final = text("""
@@ -150,14 +128,17 @@ def bring(
     connection: Connection, book_id: UUID, import_id: UUID, mark: Mark
 ) -> tuple[int, int, int]:
     """Make the transactions of an import; see the port."""
-    start = sums.hold(connection, book_id)
-    given = {"book": book_id, "import": import_id, "at": mark.at, "start": int(start)}
+    sums.hold(connection, book_id)
+    given = {"book": book_id, "import": import_id, "at": mark.at}
     connection.execute(ROOM)
     imported, merged, skipped, again = connection.execute(_COUNTS, given).one()
     steps = [_COMING, _ANALYSE, _TRANSACTIONS, _POSTINGS, _KEEP]
     steps += [_MERGE] * bool(merged) + [_KEEP_AGAIN] * bool(again)
-    for statement in (*steps, _MOVED_IN, *_SUMS, _PAYEES):
+    for statement in (*steps, _MOVED_IN):
         connection.execute(statement, given)
+    # Sums before payees, as everybody who records: nobody waits in a circle.
+    sums.move_staged(connection, book_id)
+    connection.execute(_PAYEES, given)
     return imported, merged, skipped
 
 
@@ -226,14 +207,16 @@ def edited(connection: Connection, book_id: UUID, import_id: UUID) -> int:
 
 def take_back(connection: Connection, book_id: UUID, import_id: UUID, mark: Mark) -> int:
     """Trash what an import made; see the port."""
-    start = sums.hold(connection, book_id)
+    sums.hold(connection, book_id)
     given: dict[str, Any] = {"book": book_id, "import": import_id, "at": mark.at}
     connection.execute(ROOM)
     # Locked first and read in a later statement: what another writer did before is seen whole.
     count = connection.execute(_LOCK, given).rowcount
     if count > _FEW:
         connection.execute(_BY_HASH)
-    rest = (_ANALYSE_GOING, _MOVED_OUT, _TRASH, _POSTINGS_OUT, *_SUMS, *_LET_GO)
-    for statement in rest:
-        connection.execute(statement, {**given, "start": int(start)})
+    for statement in (_ANALYSE_GOING, _MOVED_OUT, _TRASH, _POSTINGS_OUT):
+        connection.execute(statement, given)
+    sums.move_staged(connection, book_id)
+    for statement in _LET_GO:
+        connection.execute(statement, given)
     return count

@@ -12,7 +12,6 @@ from sqlalchemy import Connection, text
 
 from finance.adapters.postgres.pipeline import Statement
 from finance.domain.ledger import Transaction
-from finance.domain.periods import MonthStart
 
 _BALANCES: Final = """
     INSERT INTO account_balance AS kept (book_id, account_id, currency, amount, count)
@@ -40,7 +39,6 @@ _MONTHS: Final = """
 _HELD: Final = "SELECT pg_advisory_xact_lock_shared(hashtextextended(%(book)s::text, 0))"
 _HOLD: Final = text("SELECT pg_advisory_xact_lock_shared(hashtextextended(:book, 0))")
 _HOLD_ALONE: Final = text("SELECT pg_advisory_xact_lock(hashtextextended(:book, 0))")
-_MONTH_START: Final = text("SELECT month_start FROM book WHERE id = :book")
 
 
 def moves(
@@ -67,10 +65,9 @@ def moves(
     return [(_HELD, {"book": book_id}), (_BALANCES, given), (_MONTHS, given)]
 
 
-def hold(connection: Connection, book_id: UUID) -> MonthStart:
-    """Keep the book's months as they are until the end of this work; their start."""
+def hold(connection: Connection, book_id: UUID) -> None:
+    """Keep the book's months as they are until the end of this work."""
     connection.execute(_HOLD, {"book": str(book_id)})
-    return MonthStart(connection.execute(_MONTH_START, {"book": book_id}).scalar_one())
 
 
 _CLEAR: Final = tuple(
@@ -101,23 +98,27 @@ def rebuild(connection: Connection, book_id: UUID) -> None:
 
 _STAGED_BALANCES: Final = text("""
     INSERT INTO account_balance AS kept (book_id, account_id, currency, amount, count)
-    SELECT :book, account_id, currency, sum(amount), count(*)
-    FROM pg_temp.coming_posting GROUP BY account_id, currency ORDER BY account_id, currency
+    SELECT :book, account_id, currency, sum(amount), sum(count)
+    FROM pg_temp.moved GROUP BY account_id, currency ORDER BY account_id, currency
     ON CONFLICT (book_id, account_id, currency) DO UPDATE
         SET amount = kept.amount + excluded.amount, count = kept.count + excluded.count
 """)
 _STAGED_MONTHS: Final = text("""
     INSERT INTO month_total AS kept (book_id, account_id, month, currency, amount, count)
-    SELECT :book, account_id, period_start(date, b.month_start) AS month, p.currency,
-        sum(amount), count(*)
-    FROM pg_temp.coming_posting p, book b WHERE b.id = :book
-    GROUP BY account_id, 3, p.currency ORDER BY account_id, 3, p.currency
+    SELECT :book, account_id, period_start(date, b.month_start) AS month, m.currency,
+        sum(amount), sum(count)
+    FROM pg_temp.moved m, book b WHERE b.id = :book
+    GROUP BY account_id, 3, m.currency ORDER BY account_id, 3, m.currency
     ON CONFLICT (book_id, account_id, month, currency) DO UPDATE
         SET amount = kept.amount + excluded.amount, count = kept.count + excluded.count
 """)
 
 
 def move_staged(connection: Connection, book_id: UUID) -> None:
-    """Move the kept sums by the postings staged in ``coming_posting``."""
+    """Move the kept sums by what stands in the temporary table ``moved``.
+
+    It holds sums per account, currency and date: ``account_id``, ``currency``, ``date``,
+    ``amount`` (bigint), ``count``; negative ones for what went. ``hold`` comes before it.
+    """
     connection.execute(_STAGED_BALANCES, {"book": book_id})
     connection.execute(_STAGED_MONTHS, {"book": book_id})
