@@ -5,6 +5,7 @@ one object, no NUL and no half characters, not more than ``DEPTH`` levels.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final, NoReturn, TypeVar
@@ -22,6 +23,9 @@ DEPTH: Final = 20
 LARGEST_JSON: Final = 1024 * 1024
 """Bytes of a JSON body."""
 
+_BROKEN: Final = re.compile("[\0\ud800-\udfff]")
+_MOST_NAMES: Final = 200  # of one object; none of ours has a fifth of that
+_MOST_FAULTS: Final = 100  # told at once; whoever makes more of them learns the rest later
 _INT_DIGITS: Final = 18  # longer ones are decimals here: no field counts that far
 _MODEL = TypeVar("_MODEL", bound=BaseModel)
 _CODES: Final[Mapping[str, str]] = {
@@ -98,6 +102,8 @@ def _no_constant(_: str) -> NoReturn:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(pairs) > _MOST_NAMES:
+        raise Invalid("too_many", None, {"limit": _MOST_NAMES})
     made = dict(pairs)
     if len(made) != len(pairs):
         names = [name for name, _ in pairs]
@@ -130,9 +136,9 @@ def _inside(field: str, value: object) -> list[tuple[str, object]]:
 
 
 def _check_text(text: str, field: str) -> None:
-    at = next((n for n, c in enumerate(text) if c == "\0" or "\ud800" <= c <= "\udfff"), None)
-    if at is not None:
-        facts = {"character": f"U+{ord(text[at]):04X}", "position": at + 1}
+    found = None if text.isascii() and "\0" not in text else _BROKEN.search(text)
+    if found is not None:
+        facts = {"character": f"U+{ord(found[0]):04X}", "position": found.start() + 1}
         raise Invalid("text_control", field or None, facts)
 
 
@@ -141,7 +147,8 @@ def checked(model: type[_MODEL], value: object) -> _MODEL:
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        raise InvalidMany(tuple(_fault(one) for one in error.errors())) from None
+        found = error.errors(include_url=False, include_input=False)
+        raise InvalidMany(tuple(_fault(one) for one in found[:_MOST_FAULTS])) from None
 
 
 def _fault(detail: ErrorDetails) -> Invalid:
