@@ -1,5 +1,6 @@
 """The application behind a real socket, so that a real browser can use it."""
 
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Thread
@@ -28,14 +29,15 @@ class _Elsewhere:
 @contextmanager
 def serving(app: Flask) -> Iterator[str]:
     """Serve ``app`` on a free port of this machine; gives its address, without a slash."""
+    listener = socket.create_server(("127.0.0.1", 0))
     sockets: dict[int, Any] = {}
     server = create_server(
-        _Elsewhere(app), map=sockets, host="127.0.0.1", port=0, threads=_THREADS, ident=None
+        _Elsewhere(app), map=sockets, sockets=[listener], threads=_THREADS, ident=None
     )
     thread = Thread(target=server.run, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.effective_port}"
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     finally:
         server.task_dispatcher.shutdown()
         wasyncore.close_all(sockets, ignore_all=True)
