@@ -14,22 +14,20 @@ from finance.commands.terminal import complain
 from finance.domain.errors import FinanceError
 from finance.settings import SETTINGS, Misconfigured, load_with
 
-COMMANDS: Final = (
-    *(
-        "serve",
-        "migrate",
-        "importing",
-        "exporting",
-        "check",
-        "backup",
-        "restore",
-        "demo",
-        "clock",
-        "user",
-    ),
-)
-"""The modules of `finance/commands/`, in the order of the help. Only what is asked for is loaded:
-the others bring half the program with them, and starting has to be quick."""
+COMMANDS: Final = {
+    "serve": "serve",
+    "migrate": "migrate",
+    "import": "importing",
+    "export": "exporting",
+    "check": "check",
+    "backup": "backup",
+    "restore": "restore",
+    "demo": "demo",
+    "clock": "clock",
+    "user": "user",
+}
+"""What is typed -> its module in `finance/commands/`, in the order of the help. Only what is asked
+for is loaded: the others bring half the program with them, and starting has to be quick."""
 _SETTING_NAMES: Final = frozenset(setting.name for setting in SETTINGS)
 
 
@@ -61,7 +59,7 @@ def parser(asked: Sequence[str] = ()) -> ArgumentParser:
     """The parser of the command ``asked`` for, else of all of them."""
     top = ArgumentParser(prog="finance", description="Farthing: every cent accounted for.")
     groups: dict[str, Any] = {"": top.add_subparsers(metavar="COMMAND", required=True)}
-    known = [name for name in COMMANDS if name in asked] or COMMANDS
+    known = [COMMANDS[name] for name in asked if name in COMMANDS] or COMMANDS.values()
     for command in (command for name in known for command in _commands(name)):
         group, _, name = command.name.rpartition(" ")
         if group not in groups:
