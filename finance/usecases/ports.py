@@ -97,7 +97,7 @@ class Transactions(Protocol):
     def add_many(self, values: Sequence[Transaction], at: datetime) -> None:
         """Write many new transactions with their sums in one go; their ids must be new.
 
-        Payees are not remembered, and the caller records what change there is.
+        Payees are remembered; the caller records what change there is.
         """
 
     def replace(self, before: Transaction, after: Transaction, mark: Mark) -> None:

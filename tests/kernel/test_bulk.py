@@ -40,3 +40,38 @@ def test_one_bad_account_stops_them_all(engine: Engine) -> None:
     with pytest.raises(Invalid, match="unknown_account"), home.work() as work:
         add_many(work.connection, home.actor.book.id, [good, bad], now())
     assert home.balance("Cash") == Bag([Money(-500, "EUR")])
+
+
+def test_many_at_once_remember_payees_like_one_by_one(engine: Engine) -> None:
+    one, many = household(engine), household(engine)
+    for amount, category, day in (
+        ("5", "Groceries", "01"),
+        ("6", "Travel", "03"),
+        ("7", "Pets", "02"),
+    ):
+        one.spend(amount, category, on=f"2026-11-{day}")
+    one.move("9", "Cash", one.open("Bank").name)
+    there = {
+        one.account(name).id: many.account(name).id
+        for name in ("Cash", "Groceries", "Travel", "Pets")
+    }
+    there[one.account("Bank").id] = many.open("Bank").id
+    with one.work() as work:
+        values = [entry.transaction for entry in work.readings.stream(Filter())]
+    copies = [
+        replace(
+            value,
+            postings=tuple(
+                replace(side, account_id=there[side.account_id]) for side in value.postings
+            ),
+        )
+        for value in values
+    ]
+    with many.work() as work:
+        add_many(work.connection, many.actor.book.id, copies, now())
+        work.commit()
+    (found,) = many.transactions.payees(many.actor, "shop")
+    (wanted,) = one.transactions.payees(one.actor, "shop")
+    assert (found.uses, found.last_on) == (wanted.uses, wanted.last_on)
+    assert found.account_id == there[wanted.account_id]
+    assert found.category_id == many.account("Travel").id

@@ -46,13 +46,42 @@ _MOVED: Final = text("""
     SELECT account_id, currency, date, sum(amount)::bigint AS amount, count(*) AS count
     FROM pg_temp.coming_posting GROUP BY account_id, currency, date
 """)
+# As if each were written by itself, in order of days: the last choice is what is remembered.
+_PAYEES: Final = text("""
+    INSERT INTO payee AS known (book_id, key, name, uses, last_on, account_id, category_id)
+    SELECT :book, lower(t.payee), (array_agg(t.payee ORDER BY t.date DESC, t.id DESC))[1],
+        count(*), max(t.date), (array_agg(own.account_id ORDER BY t.date DESC, t.id DESC))[1],
+        (array_agg(category.account_id ORDER BY t.date DESC, t.id DESC)
+            FILTER (WHERE category.account_id IS NOT NULL))[1]
+    FROM pg_temp.coming_transaction t
+    JOIN LATERAL (
+        SELECT p.account_id FROM pg_temp.coming_posting p
+        JOIN account a ON a.book_id = :book AND a.id = p.account_id
+        WHERE p.transaction_id = t.id AND a.kind IN ('asset', 'liability')
+        ORDER BY p.position LIMIT 1
+    ) AS own ON true
+    LEFT JOIN LATERAL (
+        SELECT p.account_id FROM pg_temp.coming_posting p
+        JOIN account a ON a.book_id = :book AND a.id = p.account_id
+        WHERE p.transaction_id = t.id AND a.kind IN ('income', 'expense') AND a.role IS NULL
+        ORDER BY p.position LIMIT 1
+    ) AS category ON true
+    WHERE t.payee <> ''
+    GROUP BY lower(t.payee) ORDER BY lower(t.payee)
+    ON CONFLICT (book_id, key) DO UPDATE SET
+        name = excluded.name, uses = known.uses + excluded.uses,
+        last_on = greatest(known.last_on, excluded.last_on), account_id = excluded.account_id,
+        category_id = coalesce(excluded.category_id, known.category_id)
+""")
+_INDEX: Final = text("CREATE INDEX ON pg_temp.coming_posting (transaction_id)")
+_ANALYSE: Final = text("ANALYZE pg_temp.coming_posting, pg_temp.coming_transaction")
 _DROP: Final = text("DROP TABLE pg_temp.coming_transaction, pg_temp.coming_posting, pg_temp.moved")
 
 
 def add_many(
     connection: Connection, book_id: UUID, values: Iterable[Transaction], at: datetime
 ) -> None:
-    """Write new transactions with their postings and sums; the caller records the change.
+    """Write new transactions with their postings, sums and payees; the caller records the change.
 
     All accounts must be there already. The ids must be new: a taken one fails the whole.
     """
@@ -65,6 +94,9 @@ def add_many(
     connection.execute(_POSTINGS, {"book": book_id})
     connection.execute(_MOVED)
     sums.move_staged(connection, book_id)
+    connection.execute(_INDEX)
+    connection.execute(_ANALYSE)
+    connection.execute(_PAYEES, {"book": book_id})
     connection.execute(_DROP)
 
 
