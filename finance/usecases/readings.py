@@ -1,14 +1,23 @@
 """What pages and the API are shown: frozen rows and totals, made for one answer each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from uuid import UUID
 
-from finance.domain.accounts import Account, Chart
+from finance.domain.accounts import Account, AccountKind, Chart
 from finance.domain.ledger import Described, Transaction, describe
 from finance.domain.money import Bag, Money
+from finance.domain.people import Book
 from finance.domain.periods import Month
-from finance.domain.totals import CategorySum, MonthFigures
+from finance.domain.totals import (
+    CategorySum,
+    MonthFigures,
+    MonthTotal,
+    by_category,
+    figures,
+    own_balance,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,17 +30,21 @@ class Entry:
     trashed_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Row:
-    """One row of a list: an entry in people's words.
+    """One row of a list: an entry on the accounts of ``chart``.
 
-    ``effect`` is what it did to the filtered account (or the own accounts together), and
-    ``running`` that account's balance right after it, where one account is in view.
+    ``running`` is an account's balance right after it, where one account is in view.
     """
 
     entry: Entry
-    described: Described
+    chart: Chart = field(repr=False, compare=False)
     running: Money | None = None
+
+    @cached_property
+    def described(self) -> Described:
+        """The entry in people's words."""
+        return describe(self.transaction, self.chart)
 
     @property
     def transaction(self) -> Transaction:
@@ -41,8 +54,7 @@ class Row:
 
 def row(entry: Entry, chart: Chart, running: Money | None = None) -> Row:
     """The row that shows ``entry``."""
-    described = describe(entry.transaction, chart)
-    return Row(entry=entry, described=described, running=running)
+    return Row(entry=entry, chart=chart, running=running)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,20 +112,60 @@ class Register:
     accounts: tuple[AccountReading, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Home:
-    """What the first page shows of one month.
+    """What the first page shows of one month, reckoned when it is asked for.
 
-    ``balance`` is what the own accounts come to. ``history`` holds twelve months, the shown one
-    last. ``spending`` and ``income`` are the shown month's outermost categories in the book's
-    currency, largest first.
+    ``months`` are twelve, ``month`` the last of them, and ``totals`` theirs.
     """
 
-    month: Month
-    balance: Bag
-    figures: MonthFigures
-    history: tuple[MonthFigures, ...]
-    spending: tuple[CategorySum, ...]
-    income: tuple[CategorySum, ...]
-    latest: tuple[Row, ...]
+    book: Book
+    months: tuple[Month, ...]
     accounts: tuple[AccountReading, ...]
+    totals: tuple[MonthTotal, ...]
+    entries: tuple[Entry, ...]
+
+    @cached_property
+    def chart(self) -> Chart:
+        """The accounts."""
+        return Chart(reading.account for reading in self.accounts)
+
+    @property
+    def month(self) -> Month:
+        """The month shown."""
+        return self.months[-1]
+
+    @property
+    def balance(self) -> Bag:
+        """What the own accounts come to."""
+        return own_balance((reading.account, reading.balance) for reading in self.accounts)
+
+    @cached_property
+    def history(self) -> tuple[MonthFigures, ...]:
+        """The figures of the twelve months, the shown one last."""
+        return figures(self.totals, self.chart, self.months, self.book.month_start)
+
+    @property
+    def figures(self) -> MonthFigures:
+        """The figures of the month shown."""
+        return self.history[-1]
+
+    @cached_property
+    def spending(self) -> tuple[CategorySum, ...]:
+        """The month's outermost spending categories in the book's currency, largest first."""
+        return self._by_category(AccountKind.EXPENSE)
+
+    @cached_property
+    def income(self) -> tuple[CategorySum, ...]:
+        """The same of income."""
+        return self._by_category(AccountKind.INCOME)
+
+    def _by_category(self, kind: AccountKind) -> tuple[CategorySum, ...]:
+        span = self.month.span(self.book.month_start)
+        of_month = [total for total in self.totals if total.month in span]
+        return by_category(of_month, self.chart, kind, self.book.currency)
+
+    @cached_property
+    def latest(self) -> tuple[Row, ...]:
+        """The newest rows of the book."""
+        return tuple(row(entry, self.chart) for entry in self.entries)

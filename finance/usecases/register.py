@@ -1,8 +1,8 @@
 """The register: transactions found, paged and summed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol, TypeVar
 
 from finance.domain.accounts import Chart
 from finance.domain.errors import Invalid
@@ -18,6 +18,7 @@ MOST: Final = 200
 """The most rows of one page."""
 
 _SUMMED_DAYS: Final = 370
+_NO_ROWS: Final = Rows(rows=(), older=None, newer=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,32 @@ class Place:
             raise Invalid("limit_out_of_range", "limit", {"most": MOST})
 
 
+class Wish(Protocol):
+    """What somebody wants to see, once the accounts are known."""
+
+    @property
+    def chosen(self) -> Filter:
+        """Which transactions."""
+
+    @property
+    def place(self) -> Place:
+        """Which page of them."""
+
+    @property
+    def readable(self) -> bool:
+        """Whether it could be understood."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    chosen: Filter
+    place: Place
+    readable: bool = True
+
+
+_W = TypeVar("_W", bound=Wish)
+
+
 @dataclass(frozen=True, slots=True)
 class Registers:
     """The use cases of lists of transactions."""
@@ -45,15 +72,23 @@ class Registers:
         With one account alone (and at most a span) in the filter each row says that account's
         balance right after it. A list over more than a year has no summary.
         """
+        return self.asked(actor, lambda _: _Wish(chosen, place))[1]
+
+    def asked(self, actor: Actor, read: Callable[[Chart], _W]) -> tuple[_W, Register]:
+        """The same for what ``read`` makes of the accounts; no rows if that is not readable."""
         with self.means.work(actor) as work:
             accounts = work.readings.accounts()
             chart = Chart(reading.account for reading in accounts)
+            wish = read(chart)
+            if not wish.readable:
+                return wish, Register(rows=_NO_ROWS, summary=None, accounts=accounts)
+            chosen, place = wish.chosen, wish.place
             _check_known(work, chosen, chart)
             entries, more = _entries(work, chosen, place)
             shown = tuple(_rows(work, chosen, entries, chart))
             summary = work.readings.summary(chosen) if _summable(chosen) else None
         rows = _neighbours(shown, place, more=more)
-        return Register(rows=rows, summary=summary, accounts=accounts)
+        return wish, Register(rows=rows, summary=summary, accounts=accounts)
 
 
 def _check_known(work: Work, chosen: Filter, chart: Chart) -> None:
@@ -113,7 +148,7 @@ def effect(transaction: Transaction, chosen: Filter, currency: str) -> Money:
 
 def _neighbours(shown: tuple[Row, ...], place: Place, *, more: bool) -> Rows:
     if not shown:
-        return Rows(rows=(), older=None, newer=None)
+        return _NO_ROWS
     first, last = shown[0].transaction, shown[-1].transaction
     before = more if place.newer else place.at is not None
     after = (place.at is not None) if place.newer else more

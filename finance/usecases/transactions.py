@@ -11,7 +11,7 @@ from finance.domain.ledger import Transaction
 from finance.domain.people import Actor, Role
 from finance.usecases.means import Means, retried
 from finance.usecases.ports import Work
-from finance.usecases.readings import PayeeReading, Row, row
+from finance.usecases.readings import Entry, PayeeReading, Row, row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +48,13 @@ class Transactions:
         with self.means.work(actor) as work:
             chart = work.accounts.chart()
             value = entered(request.id, request.heading, request.body, chart)
-            made = work.transactions.add(value, self.means.mark(actor))
-            if not made:
+            mark = self.means.mark(actor)
+            made = work.transactions.add(value, mark)
+            if made:
+                entry = Entry(transaction=value, created_at=mark.at, updated_at=mark.at)
+            else:
                 _same_again(work, value)
-            entry = work.transactions.get(request.id)
+                entry = work.transactions.get(request.id)
             work.commit()
         return Recorded(row(entry, chart), made)
 
@@ -65,12 +68,15 @@ class Transactions:
         actor.require(Role.EDITOR)
         with self.means.work(actor) as work:
             chart = work.accounts.chart()
-            before = _current(work, request.id, version)
+            entry = _current(work, request.id, version)
+            before = entry.transaction
             after = entered(request.id, request.heading, request.body, _reopened(chart, before))
             after = replace(after, import_id=before.import_id, version=before.version)
             if after != before:
-                work.transactions.replace(before, after, self.means.mark(actor))
-            entry = work.transactions.get(request.id)
+                mark = self.means.mark(actor)
+                work.transactions.replace(before, after, mark)
+                written = replace(after, version=before.version + 1)
+                entry = replace(entry, transaction=written, updated_at=mark.at)
             work.commit()
         return row(entry, chart)
 
@@ -80,7 +86,7 @@ class Transactions:
         actor.require(Role.EDITOR)
         mark = self.means.mark(actor)
         with self.means.work(actor) as work:
-            work.transactions.trash(_current(work, transaction_id, version), mark)
+            work.transactions.trash(_current(work, transaction_id, version).transaction, mark)
             work.commit()
         return mark.id
 
@@ -115,8 +121,8 @@ class Transactions:
             return work.readings.payees(beginning, limit)
 
 
-def _current(work: Work, transaction_id: UUID, version: int | None) -> Transaction:
-    """The transaction, locked, if it is in the ledger and still ``version``."""
+def _current(work: Work, transaction_id: UUID, version: int | None) -> Entry:
+    """The entry, locked, if it is in the ledger and still ``version``."""
     found = work.transactions.get(transaction_id, lock=True)
     if found.trashed_at is not None:
         raise NotFound("transaction", "id", {"trashed": True})
@@ -124,7 +130,7 @@ def _current(work: Work, transaction_id: UUID, version: int | None) -> Transacti
         raise ChangedMeanwhile(
             "changed_meanwhile", "version", {"version": found.transaction.version}
         )
-    return found.transaction
+    return found
 
 
 def _reopened(chart: Chart, before: Transaction) -> Chart:

@@ -15,6 +15,7 @@ from finance.web import (
     errors,
     filters,
     health,
+    keeping,
     language,
     pwa,
     security,
@@ -64,7 +65,7 @@ def create_app(usecases: UseCases, options: WebOptions) -> Flask:
     app = Flask("finance.web", static_folder=None)
     _configure(app, options)
     context.furnish(app, usecases, options)
-    for part in (actor, errors, filters, frame, style_guide, tokens):
+    for part in (actor, errors, filters, keeping, frame, style_guide, tokens):
         part.register(app)
     security.register(app, options)
     language.register(app, options)

@@ -9,7 +9,7 @@ from flask_babel import Babel
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 
-from finance.web import assets, filters, pwa, style_guide
+from finance.web import assets, filters, keeping, pwa, style_guide
 
 WEB = Path(assets.__file__).parent
 
@@ -24,6 +24,6 @@ def browser() -> FlaskClient:
     Babel(app)
     CSRFProtect(app)
     app.context_processor(lambda: {"lang": "en"})
-    for part in (assets, filters, pwa, style_guide):
+    for part in (assets, filters, keeping, pwa, style_guide):
         part.register(app)
     return app.test_client()

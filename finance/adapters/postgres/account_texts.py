@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
-from finance.domain.accounts import Account, AccountKind, AccountRole
+from finance.domain.accounts import Account, AccountKind, AccountRole, Chart
 from finance.domain.money import Bag, Money
 from finance.usecases.readings import AccountReading
 
@@ -25,8 +25,26 @@ QUERY: Final = """
 """Every account of a book, ordered among siblings: its id, and a row for each of its currencies."""
 
 
+CHART: Final = """
+    SELECT a.id::text, json_build_array(a.kind, a.name, a.currency, a.role, a.parent_id,
+        a.position, a.number, a.closed_at, a.version)::text
+    FROM account a WHERE a.book_id = %(book)s
+"""
+"""Every account of a book: its id and itself."""
+
+
+def chart(rows: Sequence[tuple[Any, ...]]) -> Chart:
+    """The accounts that the rows of ``CHART`` say."""
+    return Chart(_account(*row) for row in rows)
+
+
 def readings(rows: Sequence[tuple[Any, ...]]) -> tuple[AccountReading, ...]:
     """The readings that the rows of ``QUERY`` say."""
+    return _readings(tuple(rows))
+
+
+@lru_cache(maxsize=256)
+def _readings(rows: tuple[tuple[str, str], ...]) -> tuple[AccountReading, ...]:
     found: list[AccountReading] = []
     last = ""
     for row in rows:
@@ -42,12 +60,23 @@ def readings(rows: Sequence[tuple[Any, ...]]) -> tuple[AccountReading, ...]:
 @lru_cache(maxsize=20_000)
 def _reading(account_id: str, text: str) -> AccountReading:
     *columns, currency, amount, count = json.loads(text)
-    kind, name, own, role, parent, position, number, closed_at, version = columns
-    account = Account(
+    account = _value(account_id, columns)
+    balance = Bag([Money(amount, currency)]) if currency else Bag()
+    return AccountReading(account=account, balance=balance, count=count or 0)
+
+
+@lru_cache(maxsize=20_000)
+def _account(account_id: str, text: str) -> Account:
+    return _value(account_id, json.loads(text))
+
+
+def _value(account_id: str, columns: list[Any]) -> Account:
+    kind, name, currency, role, parent, position, number, closed_at, version = columns
+    return Account(
         id=UUID(account_id),
         kind=AccountKind(kind),
         name=name,
-        currency=own,
+        currency=currency,
         role=AccountRole(role) if role else None,
         parent_id=UUID(parent) if parent else None,
         position=position,
@@ -55,8 +84,6 @@ def _reading(account_id: str, text: str) -> AccountReading:
         closed_at=datetime.fromisoformat(closed_at) if closed_at else None,
         version=version,
     )
-    balance = Bag([Money(amount, currency)]) if currency else Bag()
-    return AccountReading(account=account, balance=balance, count=count or 0)
 
 
 def _joined(one: AccountReading, other: AccountReading) -> AccountReading:

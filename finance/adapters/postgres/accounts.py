@@ -2,35 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, insert, select, text, update
+from sqlalchemy import Connection, insert, text, update
 
+from finance.adapters.postgres import account_texts
 from finance.adapters.postgres.changes import PostgresChanges
+from finance.adapters.postgres.line import Line
 from finance.adapters.postgres.tables import account
-from finance.domain.accounts import Account, AccountKind, AccountRole, Chart
+from finance.domain.accounts import Account, Chart
 from finance.domain.changes import Action, Subject, account_snapshot
 from finance.domain.errors import ChangedMeanwhile
 from finance.usecases.ports import Mark
 
-COLUMNS = [column for column in account.c if column.name != "book_id"]
-_NAMES = [column.name for column in COLUMNS]
 _ALONE: Final = text("SELECT pg_advisory_xact_lock(hashtextextended('accounts:' || :book, 0))")
-
-
-def value(row: Row[Any]) -> Account:
-    """The account a row that begins with ``COLUMNS`` holds."""
-    return _value(*row[: len(COLUMNS)])
-
-
-@lru_cache(maxsize=20_000)
-def _value(*columns: Any) -> Account:  # noqa: ANN401 - whatever the columns hold
-    """Pages read the same few accounts again and again, and equal rows are equal accounts."""
-    row = dict(zip(_NAMES, columns, strict=True))
-    kind, role = AccountKind(row.pop("kind")), row.pop("role")
-    return Account(kind=kind, role=AccountRole(role) if role else None, **row)
 
 
 def _row(one: Account) -> dict[str, Any]:
@@ -64,17 +50,21 @@ def action_of(before: Account, after: Account) -> Action:
 class PostgresAccounts:
     """The ``Accounts`` port."""
 
-    def __init__(self, connection: Connection, book_id: UUID, changes: PostgresChanges) -> None:
-        self._connection = connection
+    def __init__(self, line: Line, book_id: UUID, changes: PostgresChanges) -> None:
+        self._line = line
         self._book_id = book_id
         self._changes = changes
+
+    @property
+    def _connection(self) -> Connection:
+        return self._line.connection
 
     def chart(self, *, lock: bool = False) -> Chart:
         """All accounts, closed ones too."""
         if lock:
             self._connection.execute(_ALONE, {"book": str(self._book_id)})
-        chosen = select(*COLUMNS).where(account.c.book_id == self._book_id)
-        return Chart(value(row) for row in self._connection.execute(chosen))
+        (found,) = self._line.read((account_texts.CHART, {"book": self._book_id}))
+        return account_texts.chart(found)
 
     def add(self, accounts: Sequence[Account], marks: Sequence[Mark]) -> None:
         """Write new accounts and their changes, one mark each."""

@@ -5,14 +5,16 @@ that died while nobody used it is noticed by that question and replaced, once; s
 tried before it is used.
 """
 
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Any, Final, Self, TypeVar
 from uuid import UUID
 
 from psycopg import OperationalError
 from sqlalchemy import Connection, Engine
 
-from finance.adapters.postgres.pipeline import Statement, beneath, rows
+from finance.adapters.postgres.pipeline import Statement, alone, beneath, rows
 
+_T = TypeVar("_T")
 _ENTER: Final = """
     SELECT set_config('finance.book', %(book)s, true), set_config('finance.user_id', %(user)s, true)
 """
@@ -31,6 +33,14 @@ class Line:
         self._sees = (book_id, user_id)
         self._entered = False
         self._fresh = True  # nothing was asked yet, so nothing is lost with the connection
+
+    @classmethod
+    def over(cls, connection: Connection) -> Self:
+        """A line over a connection that sees already what it may see."""
+        made = cls(connection.engine, None, None)
+        made._connection = connection
+        made._entered, made._fresh = True, False
+        return made
 
     def open(self) -> None:
         """Take a connection."""
@@ -58,17 +68,27 @@ class Line:
             return rows(self._connection, statements)
         return self._first(statements)[1:]
 
+    def ask(self, statement: Statement) -> list[tuple[Any, ...]]:
+        """The rows of a statement that sees nothing of a user or book, and changes nothing."""
+        if self._fresh:
+            return self._tried(lambda: alone(self._connection, statement))
+        return self.read(statement)[0]
+
     def _first(self, statements: tuple[Statement, ...]) -> list[list[tuple[Any, ...]]]:
         whole = (entering(*self._sees), *statements)
+        found = self._tried(lambda: self._begun(whole))
+        self._entered, self._fresh = True, False
+        return found
+
+    def _tried(self, question: Callable[[], _T]) -> _T:
+        """The answer; asked once more if it was the first question and the connection was dead."""
         try:
-            found = self._begun(whole)
+            return question()
         except OperationalError:
             if not self._fresh or not beneath(self._connection).closed:
                 raise
             self._replace()
-            found = self._begun(whole)
-        self._entered, self._fresh = True, False
-        return found
+            return question()
 
     def _begun(self, whole: tuple[Statement, ...]) -> list[list[tuple[Any, ...]]]:
         if not self._connection.in_transaction():

@@ -122,12 +122,13 @@ class PostgresHouseholds:
 
     def open(self, one: Book, accounts: Sequence[Account], marks: Sequence[Mark]) -> None:
         """Write a new book with its accounts; the user becomes its owner."""
-        changes = PostgresChanges(self._connection, one.id)
+        line = Line.over(self._connection)
+        changes = PostgresChanges(line, one.id)
         books = PostgresBooks(self._connection, one.id, changes)
         books.add(replace(one, default_account_id=None), marks[0])
         owner = {"user_id": self._user_id, "role": Role.OWNER.value, "joined_at": marks[0].at}
         self._connection.execute(insert(member).values(book_id=one.id, **owner))
-        PostgresAccounts(self._connection, one.id, changes).add(accounts, marks[1:])
+        PostgresAccounts(line, one.id, changes).add(accounts, marks[1:])
         # Book and account name each other: the book comes first, and learns of it last.
         named = update(book).where(book.c.id == one.id)
         self._connection.execute(named.values(default_account_id=one.default_account_id))

@@ -33,6 +33,20 @@ def together(connection: Connection, statements: Sequence[Statement]) -> list[in
 def rows(connection: Connection, statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:
     """Run the statements in order, each of which answers with rows; the rows of each."""
     raw = beneath(connection)
+    if len(statements) == 1:
+        ((query, given),) = statements
+        return [raw.execute(query, given, prepare=True).fetchall()]
     with raw.pipeline():
         cursors = [raw.execute(query, given, prepare=True) for query, given in statements]
     return [cursor.fetchall() for cursor in cursors]
+
+
+def alone(connection: Connection, statement: Statement) -> list[tuple[Any, ...]]:
+    """The rows of a statement that is a database transaction of its own."""
+    raw = beneath(connection)
+    raw.autocommit = True
+    try:
+        return rows(connection, [statement])[0]
+    finally:
+        if not raw.closed:
+            raw.autocommit = False

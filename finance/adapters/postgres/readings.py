@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Iterator
-from typing import Any, Final
+from datetime import date
+from functools import lru_cache
+from typing import Final
 from uuid import UUID
 
 from psycopg.rows import dict_row
@@ -33,8 +35,11 @@ _BALANCE_AFTER: Final = text("""
     ) AS parts GROUP BY currency
 """)
 _MONTHS: Final = """
-    SELECT account_id, month, currency, amount, count FROM month_total
+    SELECT month, json_agg(json_build_array(account_id, currency, amount, count)
+        ORDER BY account_id, currency)::text
+    FROM month_total
     WHERE book_id = %(book)s AND month >= %(first)s AND month < %(before)s
+    GROUP BY month ORDER BY month
 """
 _CHUNK: Final = 1000
 
@@ -58,7 +63,7 @@ class PostgresReadings:
     def month_totals(self, months: Span) -> tuple[MonthTotal, ...]:
         """The kept totals of the periods that start within ``months``."""
         (found,) = self._line.read(self._months(months))
-        return tuple(map(_month_total, found))
+        return _month_totals(tuple(found))
 
     def entries(
         self, chosen: Filter, *, start: Position | None, limit: int, newest_first: bool = True
@@ -79,7 +84,7 @@ class PostgresReadings:
         accounts, totals, entries = self._line.read(self._accounts(), self._months(months), newest)
         return (
             account_texts.readings(accounts),
-            tuple(map(_month_total, totals)),
+            _month_totals(tuple(totals)),
             tuple(entry_texts.entry(text) for (text,) in entries),
         )
 
@@ -150,5 +155,13 @@ class PostgresReadings:
         )
 
 
-def _month_total(row: tuple[Any, ...]) -> MonthTotal:
-    return MonthTotal(account_id=row[0], month=row[1], amount=Money(row[3], row[2]), count=row[4])
+@lru_cache(maxsize=256)
+def _month_totals(rows: tuple[tuple[date, str], ...]) -> tuple[MonthTotal, ...]:
+    """The totals the rows of ``_MONTHS`` say; equal rows are equal totals, so they are kept."""
+    return tuple(
+        MonthTotal(
+            account_id=UUID(account_id), month=month, amount=Money(amount, currency), count=count
+        )
+        for month, text in rows
+        for account_id, currency, amount, count in json.loads(text)
+    )

@@ -102,7 +102,7 @@ class PostgresSessions:
     def context(self, session_id: UUID, book_id: UUID | None, at: datetime) -> Seen | None:
         """Who acts by a session in a book (None: the session's own), in one statement."""
         asked = {"session_id": session_id, "book_id": book_id, "at": at}
-        (found,) = self._line.read((_CONTEXT, asked))
+        found = self._line.ask((_CONTEXT, asked))
         return _seen(_Context(*found[0])) if found else None
 
     def add(self, one: Session) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, Final, LiteralString
+from typing import Any, Final
 from uuid import UUID
 
 from psycopg.rows import dict_row
@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from finance.adapters.postgres import bulk, sums
 from finance.adapters.postgres.changes import recording
+from finance.adapters.postgres.line import Line
 from finance.adapters.postgres.pipeline import Statement, beneath, together
 from finance.domain.changes import Action, Subject, transaction_snapshot
 from finance.domain.errors import ChangedMeanwhile, NotFound
@@ -131,9 +132,13 @@ def _kept(postings: list[dict[str, Any]]) -> tuple[Posting, ...]:
 class PostgresTransactions:
     """The ``Transactions`` port."""
 
-    def __init__(self, connection: Connection, book_id: UUID) -> None:
-        self._connection = connection
+    def __init__(self, line: Line, book_id: UUID) -> None:
+        self._line = line
         self._book_id = book_id
+
+    @property
+    def _connection(self) -> Connection:
+        return self._line.connection
 
     def get(self, transaction_id: UUID, *, lock: bool = False) -> Entry:
         """The entry, trashed or not; NotFound."""
@@ -159,7 +164,7 @@ class PostgresTransactions:
         """Write a new transaction with its sums and change; False if the id is there already."""
         if together(self._connection, [(_INSERT, self._given(value, mark))]) == [0]:
             return False
-        self._exchange(Action.CREATED, None, value, mark)
+        together(self._connection, self._exchange(Action.CREATED, None, value, mark))
         return True
 
     def add_many(self, values: Sequence[Transaction], at: datetime) -> None:
@@ -168,42 +173,45 @@ class PostgresTransactions:
 
     def replace(self, before: Transaction, after: Transaction, mark: Mark) -> None:
         """Write ``after`` in place of ``before``, sums and change with it."""
-        self._turn(_EDIT, before, self._given(after, mark))
-        self._exchange(Action.EDITED, before, after, mark)
+        exchange = self._exchange(Action.EDITED, before, after, mark)
+        self._turn((_EDIT, self._given(after, mark)), before, exchange)
 
     def trash(self, before: Transaction, mark: Mark) -> None:
         """Take its postings out of the ledger and keep them aside."""
         kept = Jsonb(transaction_snapshot(before)["postings"])
-        self._turn(_TRASH, before, {**self._given(before, mark), "postings": kept})
-        self._exchange(Action.TRASHED, before, None, mark)
+        exchange = self._exchange(Action.TRASHED, before, None, mark)
+        self._turn((_TRASH, {**self._given(before, mark), "postings": kept}), before, exchange)
 
     def restore(self, trashed: Transaction, mark: Mark) -> None:
         """Put a trashed transaction back as it was."""
-        self._turn(_RESTORE, trashed, self._given(trashed, mark))
-        self._exchange(Action.RESTORED, None, trashed, mark)
+        exchange = self._exchange(Action.RESTORED, None, trashed, mark)
+        self._turn((_RESTORE, self._given(trashed, mark)), trashed, exchange)
 
-    def _turn(self, query: LiteralString, before: Transaction, given: Mapping[str, Any]) -> None:
-        """Write the row first: this is the lock, and the check that nobody was faster."""
-        statement = (query, {**given, "version": before.version})
-        if together(self._connection, [statement]) == [0]:
+    def _turn(self, row: Statement, before: Transaction, exchange: Sequence[Statement]) -> None:
+        """Write the row first: this is the lock, and the check that nobody was faster.
+
+        All goes in one round trip. If somebody was faster, what follows is never committed.
+        """
+        query, given = row
+        counts = together(
+            self._connection, [(query, {**given, "version": before.version}), *exchange]
+        )
+        if counts[0] == 0:
             raise ChangedMeanwhile("changed_meanwhile", "version", {"version": before.version})
 
     def _exchange(
         self, action: Action, before: Transaction | None, after: Transaction | None, mark: Mark
-    ) -> None:
-        """Exchange the postings, move the sums and record the change, in one round trip."""
-        value = after or before
-        if value is None:
-            return
+    ) -> list[Statement]:
+        """What exchanges the postings, moves the sums and records the change."""
         statements: list[Statement] = []
         if before is None or after is None or _money(before) != _money(after):
             statements += self._moved(before, after, mark)
         if after is not None:
             statements.append((_REMEMBER_PAYEE, self._given(after, mark)))
-        what = (Subject.TRANSACTION, value.id, action)
+        what = (Subject.TRANSACTION, _one_of(before, after).id, action)
         states = tuple(transaction_snapshot(one) if one else None for one in (before, after))
         statements.append(recording(self._book_id, what, (states[0], states[1]), mark))
-        together(self._connection, statements)
+        return statements
 
     def _moved(
         self, before: Transaction | None, after: Transaction | None, mark: Mark
@@ -230,6 +238,13 @@ class PostgresTransactions:
             "currencies": [one.amount.currency for one in value.postings],
             "memos": [one.memo for one in value.postings],
         }
+
+
+def _one_of(before: Transaction | None, after: Transaction | None) -> Transaction:
+    value = after or before
+    if value is None:
+        raise TypeError(value)
+    return value
 
 
 def _money(value: Transaction) -> tuple[object, ...]:

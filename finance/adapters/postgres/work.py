@@ -62,7 +62,7 @@ class PostgresWork:
     @cached_property
     def changes(self) -> PostgresChanges:
         """The change log."""
-        return PostgresChanges(self.connection, self._book_id)
+        return PostgresChanges(self._line, self._book_id)
 
     @cached_property
     def books(self) -> PostgresBooks:
@@ -72,12 +72,12 @@ class PostgresWork:
     @cached_property
     def accounts(self) -> PostgresAccounts:
         """Its accounts."""
-        return PostgresAccounts(self.connection, self._book_id, self.changes)
+        return PostgresAccounts(self._line, self._book_id, self.changes)
 
     @cached_property
     def transactions(self) -> PostgresTransactions:
         """Its transactions."""
-        return PostgresTransactions(self.connection, self._book_id)
+        return PostgresTransactions(self._line, self._book_id)
 
     @cached_property
     def readings(self) -> PostgresReadings:

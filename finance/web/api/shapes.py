@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Literal, Self
+from functools import lru_cache
+from typing import Any, Literal, Self, cast
 from uuid import UUID
 
-from finance.domain.accounts import Account
+from finance.domain.accounts import Account, Chart
 from finance.domain.changes import Change
 from finance.domain.ledger import Posting
 from finance.domain.money import Bag, Money
 from finance.usecases.readings import AccountReading, Row
+from finance.usecases.readings import row as row_of
 from finance.web.api.kinds import Decimals, Instant, Shape
+from finance.web.keeping import Same
 
 TransactionType = Literal["expense", "income", "transfer", "other"]
 AccountType = Literal["asset", "liability", "income", "expense", "equity"]
@@ -75,8 +78,15 @@ class Transaction(Shape):
 
     @classmethod
     def of(cls, row: Row) -> Self:
-        """The row as it is answered."""
-        return cls(**_told(row))
+        """The row as it is answered; made once of one entry on the same accounts."""
+        accounts = [row.chart[posting.account_id] for posting in row.transaction.postings]
+        return cast("Self", _made(cls, Same((row.entry, *accounts))))
+
+
+@lru_cache(maxsize=4096)
+def _made(shape: type[Transaction], told: Same[Any]) -> Transaction:
+    entry, *accounts = told.held
+    return shape(**_told(row_of(entry, Chart(accounts))))
 
 
 class Income(Transaction):

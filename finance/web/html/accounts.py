@@ -1,5 +1,6 @@
 """Accounts and categories: the lists, opening, renaming, ordering, closing."""
 
+from collections.abc import Hashable
 from dataclasses import replace
 from uuid import UUID
 
@@ -19,10 +20,11 @@ from finance.web.html.account_form import (
     read_opening,
 )
 from finance.web.html.accounts_page import Tree, category_groups, moved, own_group
-from finance.web.html.book import back, book_part, editor, here, note, readings
+from finance.web.html.book import back, book_part, editor, here, may_edit, note, readings
 from finance.web.html.details import people
 from finance.web.html.history_lines import history_lines
 from finance.web.html.typed import read_version
+from finance.web.keeping import Same
 from finance.web.messages import told
 from finance.web.respond import see_other
 from finance.web.saying import gettext as _
@@ -34,13 +36,29 @@ blueprint = book_part("accounts", __name__)
 def index() -> Response:
     """What the household has and owes, account by account."""
     tree = Tree(readings())
-    return _page("accounts/index.html", group=own_group(tree), worth=tree.worth(_currency()))
+    return _page(
+        "accounts/index.html",
+        groups=lambda: own_group(tree),
+        worth=lambda: tree.worth(_currency()),
+        drawn_from=_drawn_from("own"),
+    )
 
 
 @blueprint.get("/categories")
 def categories() -> Response:
     """Where money goes and where it comes from."""
-    return _page("accounts/categories.html", groups=category_groups(Tree(readings())))
+    tree = Tree(readings())
+    return _page(
+        "accounts/categories.html",
+        groups=lambda: category_groups(tree),
+        drawn_from=_drawn_from("categories"),
+    )
+
+
+def _drawn_from(part: str) -> Hashable:
+    """All that a list of accounts is drawn from; see ``keeping``."""
+    book = page_actor().book
+    return part, Same((readings(),)), book.id, book.currency, may_edit()
 
 
 def _currency() -> str:

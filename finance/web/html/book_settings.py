@@ -34,7 +34,8 @@ _ROLES = {
 def show() -> Response:
     """The settings, ready to be changed by an owner."""
     form = _with_lists(_form(page_actor()))
-    return make_response(render_template(_BOOK, form=form, owner=_owner()))
+    drawn_from = ("book lists", form.currency.data, form.time_zone.data)
+    return make_response(render_template(_BOOK, form=form, owner=_owner(), drawn_from=drawn_from))
 
 
 @blueprint.post("")
@@ -44,7 +45,7 @@ def edit() -> Response:
     try:
         usecases().people.books.edit(page_actor(), _read(form))
     except FAULTS as fault:
-        return refused(_BOOK, form, fault, owner=_owner())
+        return refused(_BOOK, form, fault, owner=_owner(), drawn_from=None)
     flash(_("Settings saved."), "done")
     return see_other(here("settings.show"))
 

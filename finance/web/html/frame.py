@@ -1,9 +1,10 @@
 """The frame around every signed-in page: made once for an answer, and only if a page asks."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
+from functools import lru_cache
 from typing import cast
 
-from flask import Flask, g, url_for
+from flask import Flask, g, request, url_for
 from werkzeug.local import LocalProxy
 
 from finance.domain.money import Money
@@ -14,14 +15,22 @@ from finance.usecases.readings import AccountReading
 from finance.web.actor import page_actor
 from finance.web.context import usecases
 from finance.web.html.book import here, may_edit, readings, today
+from finance.web.keeping import Same
 from finance.web.shell import AccountLine, BookLink, Links, Person, Shell
 
 
 def register(app: Flask) -> None:
     """Give templates ``shell`` and ``book``, and the words for addresses within it."""
-    app.jinja_env.globals.update(here=here, may_edit=may_edit, today=today)
+    app.jinja_env.globals.update(framed=_framed, here=here, may_edit=may_edit, today=today)
     shell, book = LocalProxy(_shell), LocalProxy(_book)
     app.context_processor(lambda: {"shell": shell, "book": book})
+
+
+def _framed(part: str, *shown: Hashable) -> Hashable:
+    """All that a part of the frame is drawn from; see ``keeping``."""
+    actor = page_actor()
+    books = _shell().books if actor.books > 1 else ()
+    return part, shown, Same((readings(),)), actor.user, actor.book, actor.role, books
 
 
 def _book() -> Book:
@@ -36,22 +45,33 @@ def _shell() -> Shell:
 
 def shell_of(actor: Actor, accounts: Iterable[AccountReading]) -> Shell:
     """The frame of a page of the actor's book; closed accounts are left out of the list."""
-    own = [one for one in accounts if one.account.kind.own]
+    lines, worth = _holdings(Same(accounts), actor.book, request.root_path)
     return Shell(
         links=_links(),
         book=visible(actor.book.name),
         books=_books(actor),
         person=Person(name=visible(actor.user.name), email=visible(actor.user.email)),
-        accounts=tuple(_line(one, actor.book) for one in own if not one.account.closed),
-        worth=_amounts(own_balance((one.account, one.balance) for one in own).values(), actor.book),
+        accounts=lines,
+        worth=worth,
     )
+
+
+@lru_cache(maxsize=256)
+def _holdings(
+    accounts: Same[AccountReading], book: Book, _root: str
+) -> tuple[tuple[AccountLine, ...], tuple[Money, ...]]:
+    """The open accounts that hold something, and what all of them come to."""
+    own = [one for one in accounts.held if one.account.kind.own]
+    worth = own_balance((one.account, one.balance) for one in own)
+    lines = tuple(_line(one, book) for one in own if not one.account.closed)
+    return lines, _amounts(worth.values(), book)
 
 
 def _books(actor: Actor) -> tuple[BookLink, ...]:
     """The books to choose from; nothing is asked where there is no choice."""
     if actor.books == 1:
         name = visible(actor.book.name)
-        return (BookLink(name=name, href=f"/b/{actor.book.id}/", current=True),)
+        return (BookLink(name=name, href=here("home.show"), current=True),)
     return tuple(
         BookLink(
             name=visible(one.book.name),

@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 
-from finance.domain.accounts import Chart
 from finance.domain.money import Bag, Money
 from finance.domain.people import Actor
-from finance.domain.periods import Month, month_of
+from finance.domain.periods import month_of
 from finance.usecases.readings import AccountReading, Home
-from finance.web.context import usecases
 from finance.web.filters import money_text, month_name, percent
 from finance.web.html.book import here, today
 from finance.web.html.home_charts import SpendingLine, SpendingRing, spending_line, spending_ring
@@ -58,17 +56,15 @@ class HomePage:
         return not self.period.following
 
 
-def home_page(actor: Actor, month: Month | None = None) -> HomePage:
-    """The first page of ``month`` (None: the present one)."""
-    home = usecases().overviews.home(actor, month)
-    chart = Chart(reading.account for reading in home.accounts)
+def home_page(actor: Actor, home: Home, period: Period) -> HomePage:
+    """The first page of a book as ``home`` knows it."""
     own = tuple(one for one in home.accounts if one.account.kind.own and not one.account.closed)
     return HomePage(
         home=home,
-        period=_period(actor, home),
+        period=period,
         worth=amounts(home.balance, actor.book.currency),
         figures=_figures(actor, home),
-        days=in_days(home.latest, View(chart)),
+        days=in_days(home.latest, View(home.chart)),
         ring=spending_ring(home),
         line=spending_line(home, actor.book.currency),
         accounts=own,
@@ -82,7 +78,8 @@ def amounts(bag: Bag, currency: str) -> tuple[Money, ...]:
     return (bag.of(currency), *others)
 
 
-def _period(actor: Actor, home: Home) -> Period:
+def period_of(actor: Actor, home: Home) -> Period:
+    """The switcher to other months; none lies ahead of the present one."""
     found = month_period(actor, home.month, lambda month: here("home.show", month=str(month)))
     this = month_of(today(), actor.book.month_start)
     ahead = found.following if home.month < this else ""

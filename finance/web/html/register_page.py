@@ -1,7 +1,8 @@
 """The register as one value: rows, totals, pickers and neighbours, ready to be drawn."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
@@ -12,28 +13,28 @@ from finance.domain.money import Bag
 from finance.domain.people import Actor
 from finance.domain.periods import FIRST_DAY, Month, month_of
 from finance.domain.query_text import Reader
-from finance.usecases.readings import AccountReading, Register, Rows, Summary
+from finance.usecases.readings import AccountReading, Register, Row, Summary
+from finance.web.actor import page_actor
 from finance.web.context import usecases
 from finance.web.filters import day, decimal_mark, month_name
-from finance.web.html.book import here, readings, today
+from finance.web.html.book import here, may_edit, remembered, today
 from finance.web.html.entry_view import Option, account_options, category_options
 from finance.web.html.register_query import Asked, cursor, read_asked
 from finance.web.html.register_rows import Day, View, days_of
 from finance.web.html.register_words import kind_name, span_words
+from finance.web.keeping import Same
 from finance.web.messages import told
 from finance.web.saying import gettext as _
 from finance.web.shell import Period
 
-_NOTHING = Register(rows=Rows(rows=(), older=None, newer=None), summary=None, accounts=())
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RegisterPage:
     """One page of the register. ``address`` is where it is, without what is open in it."""
 
     asked: Asked
     chart: Chart
-    days: tuple[Day, ...]
+    found: Register
     summary: Summary | None
     account: AccountReading | None
     period: Period
@@ -48,9 +49,32 @@ class RegisterPage:
         return 422 if self.errors else 200
 
     @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of this page."""
+        return self.found.rows.rows
+
+    @cached_property
+    def days(self) -> tuple[Day, ...]:
+        """The rows as they are drawn."""
+        return days_of(self.found.rows, View(self.chart, self.asked.chosen.accounts))
+
+    @cached_property
     def running(self) -> bool:
         """Whether each row says the account's balance after it."""
-        return any(line.running is not None for one in self.days for line in one.lines)
+        return any(row.running is not None for row in self.rows)
+
+    def drawn_from(self, *opened: UUID | None) -> Hashable:
+        """All that the list is drawn from, with the rows that stand out; see ``keeping``."""
+        entries = Same((self.found.accounts, *(row.entry for row in self.rows)))
+        around = (self.address, self.older, self.newer, page_actor().book.currency)
+        return ("register", entries, self.rows[0].running, around, may_edit(), today(), opened)
+
+    @property
+    def chosen_from(self) -> Hashable | None:
+        """All that the filter is drawn from; None where it has faults to show."""
+        if self.errors:
+            return None
+        return ("filter", Same((self.found.accounts,)), here("home.show"), self.address, today())
 
     @property
     def filtered(self) -> bool:
@@ -60,7 +84,7 @@ class RegisterPage:
     @property
     def untouched(self) -> bool:
         """Whether the book has no transaction at all."""
-        return not (self.asked.values or self.days or self.asked.place.at)
+        return not (self.asked.values or self.rows or self.asked.place.at)
 
     @property
     def came(self) -> Bag:
@@ -126,19 +150,18 @@ def reader_of(actor: Actor, chart: Chart) -> Reader:
 
 def register_page(actor: Actor, args: MultiDict[str, str]) -> RegisterPage:
     """The page an address asks for; see ``read_asked`` for what is refused."""
-    accounts = readings()
+    asked, found = usecases().registers.asked(
+        actor, lambda chart: read_asked(args, reader_of(actor, chart))
+    )
+    accounts = remembered(found.accounts)
     chart = Chart(reading.account for reading in accounts)
     reader = reader_of(actor, chart)
-    asked = read_asked(args, reader)
-    found = (
-        _NOTHING if asked.errors else usecases().registers.page(actor, asked.chosen, asked.place)
-    )
     rows = found.rows
     only = asked.only_account
     return RegisterPage(
         asked=asked,
         chart=chart,
-        days=days_of(rows, View(chart, asked.chosen.accounts)),
+        found=found,
         summary=found.summary,
         account=next((one for one in accounts if one.account.id == only), None),
         period=period(actor, asked, reader),

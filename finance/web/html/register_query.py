@@ -60,6 +60,11 @@ class Asked:
         return query(self.values, **changed)
 
     @property
+    def readable(self) -> bool:
+        """Whether all of it could be understood."""
+        return not self.errors
+
+    @property
     def only_account(self) -> UUID | None:
         """The account whose register this is, where there is just one."""
         return next(iter(self.chosen.accounts)) if len(self.chosen.accounts) == 1 else None
