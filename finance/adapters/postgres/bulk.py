@@ -50,22 +50,19 @@ _MOVED: Final = text("""
 _PAYEES: Final = text("""
     INSERT INTO payee AS known (book_id, key, name, uses, last_on, account_id, category_id)
     SELECT :book, lower(t.payee), (array_agg(t.payee ORDER BY t.date DESC, t.id DESC))[1],
-        count(*), max(t.date), (array_agg(own.account_id ORDER BY t.date DESC, t.id DESC))[1],
-        (array_agg(category.account_id ORDER BY t.date DESC, t.id DESC)
-            FILTER (WHERE category.account_id IS NOT NULL))[1]
+        count(*), max(t.date), (array_agg(ends.own_id ORDER BY t.date DESC, t.id DESC))[1],
+        (array_agg(ends.category_id ORDER BY t.date DESC, t.id DESC)
+            FILTER (WHERE ends.category_id IS NOT NULL))[1]
     FROM pg_temp.coming_transaction t
-    JOIN LATERAL (
-        SELECT p.account_id FROM pg_temp.coming_posting p
-        JOIN account a ON a.book_id = :book AND a.id = p.account_id
-        WHERE p.transaction_id = t.id AND a.kind IN ('asset', 'liability')
-        ORDER BY p.position LIMIT 1
-    ) AS own ON true
-    LEFT JOIN LATERAL (
-        SELECT p.account_id FROM pg_temp.coming_posting p
-        JOIN account a ON a.book_id = :book AND a.id = p.account_id
-        WHERE p.transaction_id = t.id AND a.kind IN ('income', 'expense') AND a.role IS NULL
-        ORDER BY p.position LIMIT 1
-    ) AS category ON true
+    JOIN (
+        SELECT p.transaction_id,
+            (array_agg(p.account_id ORDER BY p.position)
+                FILTER (WHERE a.kind IN ('asset', 'liability')))[1] AS own_id,
+            (array_agg(p.account_id ORDER BY p.position)
+                FILTER (WHERE a.kind IN ('income', 'expense') AND a.role IS NULL))[1] AS category_id
+        FROM pg_temp.coming_posting p JOIN account a ON a.book_id = :book AND a.id = p.account_id
+        GROUP BY p.transaction_id
+    ) AS ends ON ends.transaction_id = t.id AND ends.own_id IS NOT NULL
     WHERE t.payee <> ''
     GROUP BY lower(t.payee) ORDER BY lower(t.payee)
     ON CONFLICT (book_id, key) DO UPDATE SET
@@ -73,7 +70,6 @@ _PAYEES: Final = text("""
         last_on = greatest(known.last_on, excluded.last_on), account_id = excluded.account_id,
         category_id = coalesce(excluded.category_id, known.category_id)
 """)
-_INDEX: Final = text("CREATE INDEX ON pg_temp.coming_posting (transaction_id)")
 _ANALYSE: Final = text("ANALYZE pg_temp.coming_posting, pg_temp.coming_transaction")
 _DROP: Final = text("DROP TABLE pg_temp.coming_transaction, pg_temp.coming_posting, pg_temp.moved")
 
@@ -94,7 +90,6 @@ def add_many(
     connection.execute(_POSTINGS, {"book": book_id})
     connection.execute(_MOVED)
     sums.move_staged(connection, book_id)
-    connection.execute(_INDEX)
     connection.execute(_ANALYSE)
     connection.execute(_PAYEES, {"book": book_id})
     connection.execute(_DROP)
