@@ -34,7 +34,8 @@ _ROLES = {
 def show() -> Response:
     """The settings, ready to be changed by an owner."""
     form = _with_lists(_form(page_actor()))
-    drawn_from = ("book lists", form.currency.data, form.time_zone.data)
+    fields = (form.name, form.currency, form.time_zone, form.month_start)
+    drawn_from = ("settings", *(field.data for field in fields))
     return make_response(render_template(_BOOK, form=form, owner=_owner(), drawn_from=drawn_from))
 
 
