@@ -14,7 +14,10 @@ class _Lines(logging.Formatter):
     What came from outside cannot begin a line of its own: control characters are spelt out.
     """
 
-    converter = time.gmtime
+    @staticmethod
+    def converter(seconds: float | None = None) -> time.struct_time:
+        """Instants are told in UTC."""
+        return time.gmtime(seconds)
 
     def __init__(self) -> None:
         super().__init__(datefmt="%Y-%m-%dT%H:%M:%SZ")

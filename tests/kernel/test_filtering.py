@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from itertools import product
+from uuid import UUID
 
 from sqlalchemy import Engine
 
@@ -15,8 +16,11 @@ def _filters(house: Household) -> list[Filter]:
     """One account or all, with every other condition there is."""
     cash, bank = (house.account(name).id for name in ("Cash", "Bank"))
     texts = ((), ("shop",))
-    sides = (frozenset(), frozenset({cash}), frozenset({cash, bank}))
-    kinds = (frozenset(), frozenset({TransactionKind.TRANSFER}))
+    sides: tuple[frozenset[UUID], ...] = (frozenset(), frozenset({cash}), frozenset({cash, bank}))
+    kinds: tuple[frozenset[TransactionKind], ...] = (
+        frozenset(),
+        frozenset({TransactionKind.TRANSFER}),
+    )
     sizes = (None, Decimal(10))
     return [
         Filter(accounts=accounts, text=words, kinds=chosen, minimum=least, payee="".join(words))
