@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from finance.domain.accounts import OWN
-from finance.domain.errors import Conflict, Invalid
+from finance.domain.errors import Conflict, Invalid, NotFound
 from finance.domain.mapping import CsvMapping
 from finance.domain.matching import Decision, LineStatus, checked_decision
 from finance.domain.people import Actor, Role
@@ -265,6 +265,8 @@ class Imports:
         with self.means.work(actor) as work:
             _in_preview(work, import_id, lock=True)
             lines = work.imports.lines_of(import_id, tuple(choices))
+            if len(lines) != len(choices):
+                raise NotFound("line", "id")
             for line in lines:
                 twin_id = line.twin.id if line.twin else None
                 if not checked_decision(line.status, twin_id, choices[line.id]):
