@@ -1,4 +1,4 @@
-"""Invented files in the layouts of some ninety banks and apps."""
+"""Invented files in the layouts of well over two hundred banks and apps."""
 
 import pytest
 

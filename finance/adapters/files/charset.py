@@ -18,6 +18,8 @@ _MARKS: Final = (
 )
 _SAMPLE: Final = 65536
 _CLEAR: Final = 0.8
+_FAIR: Final = 0.5
+_USUAL: Final = 0.15
 _ASCII: Final = 0x7F
 
 _LANGUAGES: Final = {
@@ -36,6 +38,9 @@ _LANGUAGES: Final = {
     "cp1254": ("çğıöşüİâîû",),
     "cp1251": ("абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґў",),
     "koi8-r": ("абвгдежзийклмнопрстуфхцчшщъыьэюяё",),
+    "cp1255": ("אבגדהוזחטיךכלםמןנסעףפץצקרשת",),
+    "cp1256": ("ابتثجحخدذرزسشصضطظعغفقكلمنهويىةأإآءئؤ",),
+    "cp874": ("".join(map(chr, (*range(0x0E01, 0x0E3B), *range(0x0E40, 0x0E50)))),),
     "cp1253": ("αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώ",),
     "cp850": ("äöüß", "éèêàâçîôû", "åäöøæ", "ñóíáéú"),
     "mac-roman": ("äöüß", "éèêàâçîôû", "åäöøæ", "ñóíáéú"),
@@ -43,10 +48,17 @@ _LANGUAGES: Final = {
 """Encoding -> the letters beyond ASCII of languages written in it; likelier encodings first."""
 
 _SIGNS: Final = frozenset("€£§°´’‘“”„–—«»º ª¿¡·•…¥¢№\u00a0®©²³½")
-_OTHER_SCRIPTS: Final = frozenset({"cp1251", "koi8-r", "cp1253"})
+_OTHER_SCRIPTS: Final = frozenset({"cp1251", "koi8-r", "cp1253", "cp1255", "cp1256", "cp874"})
+_TWO_CASES: Final = frozenset({"cp1251", "koi8-r", "cp1253"})
+_ONE_CASE: Final = 0.9
 _CLUSTER: Final = re.compile(rb"[A-Za-z0-9]?[\x80-\xff]+[A-Za-z0-9]?")
-_KANA: Final = re.compile("[\u3041-\u30ff]")
-_MULTIBYTE: Final = ("cp932", "gb18030", "big5", "euc-kr")
+_MULTIBYTE: Final = {
+    "cp932": re.compile("[\u3041-\u30ff年月日円金額取引入出残高店名支払預利用摘要内容]"),
+    "gb18030": re.compile("[交易日期时间金额收入支出余额摘要账户币种类型对方名称备注商品年月行卡]"),
+    "big5": re.compile("[交易日期時間金額收入支出餘額摘要帳戶幣別類型對方名稱備註存提年月行]"),
+    "euc-kr": re.compile("[\uac00-\ud7a3]"),
+}
+"""Encoding -> the letters that make up much of a statement in it; likelier encodings first."""
 
 
 def decode(content: bytes, file: str, declared: str = "") -> tuple[str, str]:
@@ -102,9 +114,13 @@ def guess(content: bytes) -> str:
         score = max(
             _score(shown, letters, other_script=name in _OTHER_SCRIPTS) for letters in languages
         )
+        if name in _TWO_CASES and not _two_cases(part for part, _ in shown):
+            score *= _ONE_CASE
         if score > best:
             best, encoding = score, name
-    doubtful = not encoding or (encoding in _OTHER_SCRIPTS and best < _CLEAR * sum(_high(clusters)))
+    clear = _CLEAR if encoding in _OTHER_SCRIPTS else _FAIR
+    crowded = encoding == "cp874"  # its letters fill the bytes of the sets of two
+    doubtful = not encoding or crowded or best < clear * sum(_high(clusters))
     return (_multibyte(content) if doubtful else "") or encoding or "cp1252"
 
 
@@ -112,12 +128,26 @@ def _high(clusters: Counter[bytes]) -> Iterable[int]:
     return (many * sum(byte > _ASCII for byte in part) for part, many in clusters.items())
 
 
+def _two_cases(parts: Iterable[str]) -> bool:
+    """Whether small and capital letters both stand there, as in any longer text that has both."""
+    whole = "".join(parts)
+    return any(one.islower() for one in whole) and any(
+        one.isupper() and not one.isascii() for one in whole
+    )
+
+
 def _multibyte(content: bytes) -> str:
-    for name in _MULTIBYTE:
+    """The East Asian set in which most of ``content`` is what such files are full of."""
+    best, encoding = 0.0, ""
+    for name, usual in _MULTIBYTE.items():
         text = _try(content, name)
-        if text is not None and (name != "cp932" or _KANA.search(text)):
-            return name
-    return ""
+        if text is None:
+            continue
+        beyond = [one for one in text if not one.isascii()] or [""]
+        share = (0.01 + sum(bool(usual.match(one)) for one in beyond)) / len(beyond)
+        if share > max(best, _USUAL):
+            best, encoding = share, name
+    return encoding
 
 
 def _score(shown: Iterable[tuple[str, int]], letters: str, *, other_script: bool) -> float:
@@ -133,7 +163,7 @@ def _worth(part: str, letters: str, *, other_script: bool) -> float:
             total -= 1.0 if mixed and not before.isspace() else 0.0
             total -= 1.5 if one.isdigit() and before.isalpha() else 0.0
         elif one.lower() in letters or one in letters:
-            turned = one.isupper() and before.islower()
+            turned = one.isupper() and (before.islower() or len(part.strip()) == 1)
             total += -0.5 if turned else (-1.0 if other_script and _latin(before) else 1.0)
         else:
             total += _foreign(one)

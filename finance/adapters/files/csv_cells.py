@@ -174,14 +174,17 @@ OUT: Final = _words(
     "terheles|ausgabe|ausgaben|belastung|lastschrift|expense|money out|withdrawal|withdrawals|"
     "payment out|egreso|gasto|cargo|despesa|saida|uscita|addebito|dare|w|wn|obciazenie|vydaj|"
     "vydej|odchozi|uit|veloitus|uttag|utgift|ut|depense|sortie|расход|списание|deebet|debets|"
-    "debetas|gider|borc|isplata|支出|借|出金|支|debits|purchase|sale|out flow|send|sent|bezahlt|an"
+    "debetas|gider|borc|isplata|支出|借|出金|支|debits|purchase|sale|out flow|send|sent|bezahlt|an|"
+    "дебит|дебет|출금|지급|支払い|支払|"
+    "expenses|spending|חובה|مدين|debi|debitare|wydatek|vydavek|kulu|meno|utbetaling"
 )
 IN: Final = _words(
     "c|cr|k|crdt|credit|kredit|kreditas|kredīts|kredits|kreedit|bij|h|haben|i|in|inflow|incoming|+|"
     "bevetel|jovairas|einnahme|einnahmen|gutschrift|income|money in|deposit|deposits|payment in|"
     "ingreso|abono|receita|entrada|entrata|accredito|avere|ma|uznanie|prijem|prichozi|credito|"
     "crédito|hyvitys|insattning|inkomst|recette|entree|приход|зачисление|пополнение|gelir|alacak|"
-    "收入|贷|入金|收|uplata|credits|refund|payment|received|receive|erhalten|von"
+    "收入|贷|入金|收|uplata|credits|refund|payment|received|receive|erhalten|von|кредит|입금|예금|"
+    "预收|זכות|دائن|creditare|wplyw|tulu|tulo|innbetaling|earning|earnings"
 )
 NOT_BOOKED: Final = _words(
     "pending|reverted|declined|failed|cancelled|canceled|denied|rejected|vorgemerkt|"
@@ -189,13 +192,20 @@ NOT_BOOKED: Final = _words(
     "oczekujaca|odrzucona|voided|void|expired|authorised|authorized|authorization|reserved|"
     "reserverad|reserveret|reservert|reservation|abgebrochen|blocked|uncleared pending|hold|"
     "in attesa|offen|non comptabilise|a comptabiliser|en cours|odmitnuto|neuskutecneno|"
-    "contabilizacion pendiente|processing|in progress|incoming payment waiting"
+    "contabilizacion pendiente|processing|in progress|incoming payment waiting|ruckgangig gemacht|"
+    "ruckgangig|annule|annulee|"
+    "refuse|refusee|revertido|revertida|rechazado|rechazada|cancelado|cancelada|annullato|"
+    "annullata|rifiutato|cofnieto|cofnieta|anulowana|anulowano|odrzucono|anulada|"
+    "anulado|recusado|recusada|geannuleerd|geweigerd|teruggedraaid|afgewezen|zrusena|"
+    "zruseno|zamitnuto|annullert|avbrutt|annulleret|avvist|avbruten|nekad|peruutettu|hylatty|"
+    "отменена|отклонена|отменен|failed|в обработке|не выполнена|iptal|reddedildi|bekliyor|"
+    "已取消|交易关闭|已关闭|失败|取消|취소|대기|voided transaction|returned pending|en traitement"
 )
 SUMS: Final = _words(
     "opening balance|closing balance|turnover|total|totals|sum|summe|saldo|balance|endsaldo|"
     "anfangssaldo|saldo inicial|saldo final|saldo iniziale|saldo finale|saldo anterior|solde|"
     "solde initial|solde final|kontostand|alter kontostand|neuer kontostand|beginning balance|"
-    "ending balance|starting balance|saldo poczatkowe|saldo koncowe|balance forward|"
+    "ending balance|open balance|close balance|saldo poczatkowe|saldo koncowe|balance forward|"
     "balance brought forward|balance carried forward|balance b f|brought forward|"
     "saldo do dia|saldo total disponivel dia|s a l d o|total debits|total credits|gesamt|summa|"
     "ingaende saldo|utgaende saldo|poczatkowe|koncowe|subtotal|running total|likutis|apgrozijums|"
@@ -204,11 +214,35 @@ SUMS: Final = _words(
     "algsaldo|loppsaldo|lopppsaldo|lõppsaldo|kaive|käive|pradinis likutis|galutinis likutis"
 )
 OPENING: Final = re.compile(
-    r"opening|beginning|starting|anfang|alter konto|inicial|inizial|initial|anterior|poczatk|"
+    r"open balance|opening|beginning|starting|anfang|alter konto|inicial|inizial|initial|anterior|"
+    r"poczatk|"
     r"ingaende|brought|b f|forward|nyito|pocatecni|sakuma|algsaldo|pradinis"
 )
 
+_SUM_STARTS: Final = frozenset(
+    [
+        "solde",
+        "saldo",
+        "balance",
+        "total",
+        "totals",
+        "summe",
+        "summa",
+        "sum",
+        "kontostand",
+        "gesamt",
+        "totale",
+        "suma",
+        "sold",
+    ]
+)
 _FIRST: Final = frozenset(word.split()[0] for word in SUMS)
+
+
+def says_sum(cell: str) -> bool:
+    """Whether a few words without any number begin as those of a balance or a total do."""
+    words = plain(cell).split()
+    return bool(words) and words[0] in _SUM_STARTS and not any(map(str.isdigit, cell))
 
 
 def is_sum(cells: Iterable[str]) -> bool:

@@ -1,20 +1,16 @@
 """From a CSV file to a mapping: everything that can be found out without asking."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 from typing import Final
 
-from finance.adapters.files.csv_cells import amount, decimal_mark, plain
-from finance.adapters.files.csv_columns import (
-    Amounts,
-    Column,
-    amounts_of,
-    columns_of,
-    date_column,
-    state_column,
-)
+from finance.adapters.files.csv_amounts import Amounts, amounts_of
+from finance.adapters.files.csv_cells import NOT_BOOKED, amount, decimal_mark, plain
+from finance.adapters.files.csv_columns import Column, columns_of, date_column, state_column
 from finance.adapters.files.csv_currency import currency_column, currency_of_file
 from finance.adapters.files.csv_layout import Layout, holds_data
+from finance.adapters.files.csv_sign import is_inverted
 from finance.adapters.files.csv_words import Role
 from finance.adapters.files.days import day, order_of, split
 from finance.domain.currencies import EXPONENTS
@@ -28,40 +24,6 @@ _WORDY: Final = 4
 _HALF: Final = 0.5
 _ACCOUNTS: Final = 5
 _NUMBERED: Final = 5
-_PAID: Final = (
-    "payment received",
-    "thank you",
-    "autopay",
-    "automatic payment",
-    "online payment",
-    "pagamento recebido",
-    "pagamento efetuado",
-    "zahlung erhalten",
-    "einzahlung",
-    "paiement recu",
-    "pago recibido",
-    "betaling ontvangen",
-    "direct debit received",
-    "payment thank",
-    "zahlung danke",
-    "cardmember payment",
-    "internet payment",
-)
-_PURCHASES: Final = frozenset({"purchase", "purchases", "sale"})
-_CARD: Final = (
-    "card member",
-    "cardholder",
-    "card no",
-    "card number",
-    "kartennummer",
-    "kreditkarte",
-    "credit card",
-    "numero carta",
-    "merchant category",
-    "merchant name",
-    "mcc",
-    "appears on your statement as",
-)
 _OWN: Final = frozenset(
     [
         "account",
@@ -102,7 +64,8 @@ def signature_of(delimiter: str, header: Sequence[str], width: int) -> str:
 
 def detect(layout: Layout, encoding: str, hints: Hints, file: str) -> CsvMapping:
     """The mapping of ``layout``; Unreadable ``file_columns_unclear`` without day or amount."""
-    columns = columns_of(layout)
+    booked = _booked(layout)
+    columns = columns_of(booked)
     when = date_column(columns)
     if when is None:
         raise unreadable(Fault.NO_COLUMNS, file, layout.line, "date")
@@ -114,7 +77,7 @@ def detect(layout: Layout, encoding: str, hints: Hints, file: str) -> CsvMapping
     currency = currency_of_file(found, layout)
     first = codes.filled[0].upper() if codes else currency
     order, ambiguous = _order(columns, when, first or hints.currency, hints)
-    state = state_column(columns)
+    state = state_column(columns_of(layout))
     payee, description, reference = _texts(columns, when, found)
     account = _account(columns)
     fee = found.fee.at if found.fee else None
@@ -143,13 +106,28 @@ def detect(layout: Layout, encoding: str, hints: Hints, file: str) -> CsvMapping
         date_order=order,
         dates_ambiguous=ambiguous,
         decimal_mark=mark,
-        inverted=_inverted(found, columns, layout, hints),
+        inverted=is_inverted(
+            found, columns, [row for _, row in booked.rows if holds_data(row)], hints
+        ),
         currency=currency,
         signature=signature_of(layout.delimiter, layout.header, layout.width),
         header=layout.header,
         samples=tuple(tuple(cell[:80] for cell in row) for _, row in layout.rows[:_SHOWN]),
         dates=_dates(when, order),
     )
+
+
+def _booked(layout: Layout) -> Layout:
+    """``layout`` with only the rows in its sample that are booked, all of them if none is."""
+    state = state_column(columns_of(layout))
+    if state is None:
+        return layout
+    kept = tuple(
+        (line, row)
+        for line, row in layout.rows
+        if len(row) <= state.at or plain(row[state.at]) not in NOT_BOOKED
+    )
+    return replace(layout, rows=kept) if any(holds_data(row) for _, row in kept) else layout
 
 
 def _at(column: Column | None) -> int | None:
@@ -273,42 +251,3 @@ def _is_reference(one: Column) -> bool:
         return False
     spaced = sum(" " in cell.strip() for cell in one.filled)
     return len(set(one.filled)) >= _UNIQUE * len(one.filled) and spaced * 4 <= len(one.filled)
-
-
-def _inverted(found: Amounts, columns: Sequence[Column], layout: Layout, hints: Hints) -> bool:
-    """Whether the file writes money out as positive, as many cards do."""
-    if not found.amount or found.flag:
-        return False
-    signs = [down for cell, down in zip(found.amount.cells, _signs(found), strict=True) if cell]
-    mostly_up = sum(signs) * 2 < len(signs)
-    if found.proof.holds:
-        return found.proof.sign < 0 or (bool(hints.liability) and mostly_up)
-    rows = _rows(layout)
-    purchases = any(plain(cell) in _PURCHASES for row in rows for cell in row)
-    paid = [_tells_payment(row, purchases=purchases) for row in rows]
-    told = [down for down, payment in zip(_signs(found), paid, strict=False) if payment]
-    if told and len(set(_signs(found))) > 1:
-        return sum(told) * 2 > len(told)
-    card = bool(hints.liability) or any(_names_card(one.header) for one in columns)
-    return card and mostly_up
-
-
-def _tells_payment(row: Sequence[str], *, purchases: bool) -> bool:
-    """Whether a row speaks of the card being paid; "payment" alone does beside "purchase"."""
-    whole = plain(" ".join(row))
-    if any(word in whole for word in _PAID):
-        return True
-    return purchases and any(plain(cell) == "payment" for cell in row)
-
-
-def _signs(found: Amounts) -> list[bool]:
-    cells = found.amount.cells if found.amount else []
-    return [cell.startswith(("-", "\u2212", "(")) or cell.endswith("-") for cell in cells]
-
-
-def _rows(layout: Layout) -> list[list[str]]:
-    return [row for _, row in layout.rows if holds_data(row)]
-
-
-def _names_card(header: str) -> bool:
-    return plain(header) in _CARD

@@ -33,17 +33,19 @@ class Proof:
 NOTHING: Final = Proof(0.0, 0, 1, newest_first=False)
 
 
-def prove(amounts: Values, balances: Values) -> Proof:
+def prove(amounts: Values, balances: Values, *, newest_first: bool | None = None) -> Proof:
     """The best reading of ``balances`` as the running balance of ``amounts``, all in minor units.
 
     Rows without a balance add up until the next one has it, as banks that print one balance a day
-    mean it.
+    mean it. ``newest_first`` is what the days say of the order, None where they do not: a balance
+    *before* each line, read backwards, looks like the balance after it with every sign turned.
     """
     both = list(zip(amounts, balances, strict=True))
     tries = [
-        Proof(*_follow(list(reversed(both)) if newest_first else both, sign), sign, newest_first)
-        for newest_first in (False, True)
+        Proof(*_follow(list(reversed(both)) if backwards else both, sign), sign, backwards)
+        for backwards in (False, True)
         for sign in (1, -1)
+        if sign > 0 or newest_first in {None, backwards}
     ]
     return max(tries, key=lambda proof: (proof.holds, proof.share * min(proof.steps, 5)))
 
@@ -57,7 +59,7 @@ def _follow(rows: Sequence[tuple[int | None, int | None]], sign: int) -> tuple[f
         due += sign * (amount or 0)
         if balance is None:
             continue
-        if last is not None and due:
+        if last is not None and (due or balance != last):
             steps += 1
             agreed += balance - last == due
         last, due = balance, 0

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Final
 
 from finance.adapters.files.csv_cells import looks_like_amount
 from finance.adapters.files.csv_roles import role_of
+from finance.adapters.files.csv_words import Role
 from finance.adapters.files.days import looks_like_day
 from finance.domain.mapping import NO_HEADER
 from finance.domain.statements import Fault, unreadable
@@ -24,6 +26,8 @@ _TALLEST: Final = 30
 _SURE: Final = 0.5
 _ABOVE: Final = 80
 _NAMES: Final = 2
+_NAMES_LATER: Final = 5
+_DAY: Final = 2
 _MOST_LINES: Final = 1_000_000
 
 is_day = lru_cache(maxsize=8192)(looks_like_day)
@@ -136,7 +140,7 @@ def frame(delimiter: str, quote: str, rows: Sequence[Row]) -> Layout:
     """Find header and first row among ``rows``."""
     data = [at for at, (_, row) in enumerate(rows) if holds_data(row)]
     header = _header(rows, data)
-    first = header + 1 if header >= 0 else (data[0] if data else len(rows))
+    first = header + 1 if header >= 0 else _first(rows, data)
     return Layout(
         delimiter=delimiter,
         quote=quote,
@@ -148,16 +152,50 @@ def frame(delimiter: str, quote: str, rows: Sequence[Row]) -> Layout:
     )
 
 
+def _first(rows: Sequence[Row], data: Sequence[int]) -> int:
+    """The first row with data of a table without a header.
+
+    One alone at the top whose days stand elsewhere, or are written otherwise, than in all rows
+    below it speaks of the file.
+    """
+    if not data:
+        return len(rows)
+    shapes = [_days_of(rows[at][1]) for at in data]
+    odd = len(shapes) > _NAMES and shapes[0] not in shapes[1:] and len(set(shapes[1:])) == 1
+    return data[1] if odd else data[0]
+
+
+def _days_of(row: Sequence[str]) -> tuple[tuple[int, str], ...]:
+    """Where the days of a row stand and how they are written."""
+    return tuple(
+        (at, re.sub(r"\d+", lambda found: "y" if len(found[0]) > _DAY else "d", cell.strip()))
+        for at, cell in enumerate(row)
+        if is_day(cell.strip())
+    )
+
+
 def _header(rows: Sequence[Row], data: Sequence[int]) -> int:
     """The row with most column names above the first row with data, ``NO_HEADER`` if none."""
     stop = data[0] if data else min(len(rows), _ABOVE)
-    named = [(_roles(rows[at][1]), at) for at in range(stop)]
-    best = max(named, default=(0, NO_HEADER))
+    named = [(_named(rows[at][1]), at) for at in range(min(len(rows), _ABOVE))]
+    best = max(named[:stop], default=(0, NO_HEADER))
+    later = max(named[stop:], default=(0, NO_HEADER))
+    if later[0] >= max(_NAMES_LATER, best[0] + 1) and later[1] < data[-1]:
+        return later[1]
     if best[0] >= _NAMES:
         return best[1]
     if stop and data and _fits(rows[stop - 1][1], rows[stop][1]):
         return stop - 1
     return NO_HEADER
+
+
+def _named(row: Sequence[str]) -> int:
+    """How much of a header a row is: the roles it names, a day among them counting double."""
+    roles = _roles(row)
+    if roles < _NAMES:
+        return roles
+    days = any(role_of(cell)[0] in {Role.DATE, Role.VALUE_DATE} for cell in row)
+    return roles + (2 if days else 0)
 
 
 def _fits(above: Sequence[str], below: Sequence[str]) -> bool:

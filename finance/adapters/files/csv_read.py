@@ -16,6 +16,7 @@ from finance.adapters.files.csv_cells import (
     currency_of,
     is_sum,
     plain,
+    says_sum,
 )
 from finance.adapters.files.csv_layout import Row
 from finance.adapters.files.days import day
@@ -27,6 +28,7 @@ from finance.domain.money import LARGEST, Money
 from finance.domain.statements import Fault, LineProblem, Notice, StatementLine
 
 _SHOWN: Final = 200
+_SEVERAL: Final = 2
 _CENTS: Final = 2
 _PLAIN: Final = {
     mark: re.compile(rf"-?\d{{1,12}}(?:{re.escape(mark)}\d\d)", re.ASCII) for mark in ".,"
@@ -71,9 +73,14 @@ class RowReader:
         self._width = max(mapping.columns()) + 1
         self._out = frozenset(mapping.flag_out)
         self._texts = (*mapping.payee, *mapping.description)
+        self._narrowest = min(map(_filled, mapping.samples[:1]), default=0)
 
     def take(self, rows: Iterable[Row]) -> None:
         """Read ``rows``, header and what stands above it left away already."""
+        self._take(rows)
+        self._last_is_balance()
+
+    def _take(self, rows: Iterable[Row]) -> None:
         for line, row in rows:
             if not row or (len(row) == 1 and not row[0].strip()):
                 continue
@@ -124,6 +131,23 @@ class RowReader:
         )
         sheet.balances.append(balance)
         self._last = sheet, row
+
+    def _last_is_balance(self) -> None:
+        """Take the last row for the balance it states, where it is unlike every row above it.
+
+        It alone has no text, and is shorter: some banks end a file so, without a word.
+        """
+        if self._last is None or self._map.header or self._map.balance is not None:
+            return
+        sheet, row = self._last
+        if len(sheet.lines) < _SEVERAL or not _wordless(sheet.lines[-1]):
+            return
+        if any(map(_wordless, sheet.lines[:-1])) or _filled(row) >= self._narrowest:
+            return
+        last = sheet.lines.pop()
+        sheet.balances.pop()
+        sheet.closing, sheet.closing_on = last.amount.minor, last.date
+        self._rest(last.line, row)
 
     def _sheet(self, row: Sequence[str]) -> Sheet:
         mapping = self._map
@@ -178,19 +202,20 @@ class RowReader:
         if mapping.inverted:
             minor = -minor
         if mapping.fee is not None:
-            minor -= self._cell(line, row[mapping.fee], currency) or 0
+            minor -= abs(self._cell(line, row[mapping.fee], currency) or 0)
         return minor
 
     def _two_columns(self, line: int, row: Sequence[str], currency: str) -> int | None:
         mapping = self._map
         out = None if mapping.debit is None else self._cell(line, row[mapping.debit], currency)
         into = None if mapping.credit is None else self._cell(line, row[mapping.credit], currency)
-        if out is None and into is None:
+        fee = None if mapping.fee is None else self._cell(line, row[mapping.fee], currency)
+        if out is None and into is None and fee is None:
             return None
         out = out or 0
         into = -(into or 0) if mapping.credit_turned else into or 0
         minor = into + (out if mapping.debit_signed else -out)
-        return -minor if mapping.inverted else minor
+        return (-minor if mapping.inverted else minor) - abs(fee or 0)
 
     def _directed(self, minor: int, cell: str) -> int:
         word = plain(cell) or cell.strip()
@@ -218,7 +243,7 @@ class RowReader:
             return
         if not money and not cell and self._continued(row):
             return
-        if not money or is_sum(row) or not cell:
+        if not money or not cell or is_sum(row) or says_sum(cell):
             if any(part.strip() for part in row):
                 self._rest(line, row)
             return
@@ -273,6 +298,14 @@ class RowReader:
 _CLOSING: Final = re.compile(
     r"closing|ending|end|neuer|final|konc|utgaende|carried|zaro|konec|beigu|lopp|galutin"
 )
+
+
+def _filled(row: Sequence[str]) -> int:
+    return sum(1 for cell in row if cell.strip())
+
+
+def _wordless(line: StatementLine) -> bool:
+    return not line.payee and not line.description
 
 
 def _shown(row: Sequence[str]) -> str:

@@ -17,7 +17,7 @@ _CODE: Final = 3
 _TELLING: Final = 4
 _BRACKETS: Final = re.compile(r"[()\[\]/_]")
 _HUMPS: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_UNSPACED: Final = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_UNSPACED: Final = re.compile("[\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _MONEY: Final = frozenset({Role.AMOUNT, Role.SECOND_AMOUNT})
 _SIDES: Final = frozenset({Role.DEBIT, Role.CREDIT})
 

@@ -53,7 +53,8 @@ _WORDS: Final = {
     data do lancamento|data transacao|data da transacao|data operacao|data compra|
     data da compra|data mov.|data operacji|data transakcji|data ksiegowania|data zaksiegowania|
     data waluty transakcji|data rozliczenia|data obciazenia|data tranzactiei|data tranzactie|
-    data inregistrarii|datum zauctovani|datum provedeni|datum transakce|
+    data inregistrarii|
+    data inregistrare|datum zauctovani|datum provedeni|datum transakce|
     datum provedeni transakce|datum zaúčtování|datum uctovania|datum operace|datum odepsani|
     datum zuctovania|datum realizacie|datum knjizenja|datum izvrsenja|datum knjizbe|
     datum transakcije|datum izvedbe|tranzakcio datuma|konyveles datuma|datum konyveles|
@@ -126,7 +127,8 @@ _WORDS: Final = {
     zaduzenje|duguje|terecenje|debitare|debitari|borc|giden|расход|дебет|списание|списано|
     χρεωση|deebet|debets|debetas|お支払金額|出金|引出|支出|借方|お引出し|お引出金額|お支払い|
     出金額|支払金額|debit sgd|withdrawals sgd|withdraw|outgoing|amount out|belopp ut|charges|
-    charge|purchases|withdrawn|expense amount|expense|expenses amount|출금|출금액|출금금액|찾으신금액|
+    charge|purchases|withdrawn|expense amount|expense|expenses amount|출금|출금액|출금금액|
+    찾으신금액|
     지급금액|חובה|בחובה|مدين|السحب|ถอนเงิน|ถอน|so tien ghi no|ghi no|keluar|pengeluaran|
     支払い金額|お引き出し|お引き出し金額|お支払い金額|支払""",
     Role.CREDIT: """credit|credits|credit amount|credit amt|deposit|deposits|deposit amount|
@@ -155,7 +157,8 @@ _WORDS: Final = {
     bokfort saldo|saldo efter transaktion|disponibelt|bokfort saldo efter|jääk|jaak|atlikums|
     likutis|atlikusi summa|stanje|bakiye|остаток|баланс|залишок|υπολοιπο|残高|差引残高|余额|
     账户余额|sold|sold final|sold contabil|stand|saldo movimiento|saldo cuenta|saldo atual|
-    saldo parcial|book saldo|zustatek na uctu|disponibele saldo|balance sgd|saldo valor|partial balance|daily posted balance|잔액|
+    saldo parcial|book saldo|zustatek na uctu|disponibele saldo|balance sgd|saldo valor|
+    partial balance|daily posted balance|잔액|
     거래후잔액|거래 후 잔액|יתרה|היתרה|الرصيد|رصيد|ยอดคงเหลือ|so du|saldo akhir|baki|取引後残高|
     結餘|餘額""",
     Role.FLAG: """debit credit|credit debit|dr cr|cr dr|d c|c d|d k|s h|af bij|bij af|
@@ -256,7 +259,9 @@ _WORDS: Final = {
     Role.CURRENCY: """currency|ccy|currency code|account currency|transaction currency|cur|
     curr|waehrung|wahrung|buchungswahrung|kontowahrung|munt|muntsoort|valuta|devise|moneda|
     divisa|moeda|waluta|waluta rachunku|mena|mena uctu|penznem|devizanem|tranzakcio devizaneme|
-    konyvelt osszeg devizaneme|valuutta|valuuta|валюта|doviz|para birimi|νομισμα|通貨|币种|交易币种|记账币种|통화|מטבע|מטבע חיוב|العملة|
+    konyvelt osszeg devizaneme|valuutta|valuuta|валюта|doviz|para birimi|νομισμα|通貨|币种|
+    交易币种|记账币种|
+    통화|מטבע|מטבע חיוב|العملة|
     montant devise|code devise|balance currency|billing currency|whg|valiuta|moneta""",
     Role.SECOND_CURRENCY: """foreign currency|original currency|local currency|fremdwahrung|
     originalwahrung|currency foreign|type foreign currency|orig currency|original ccy|

@@ -101,6 +101,9 @@ _NAME_DAY: Final = re.compile(
     re.DOTALL,
 )
 _YEAR_NAME: Final = re.compile(r"\s*(\d{4})[\s\-/]([^\W\d_]{3,12})[\s\-/](\d{1,2})" + _TAIL)
+_SIGNED: Final = re.compile(
+    r"\s*(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]" + _TAIL, re.DOTALL
+)
 _TIME: Final = re.compile(
     r"[.,]?[\sT/\-@]*(?:at\s|um\s|kl\.?\s)?"
     r"(?:\d{1,2}[:.h]\d\d(?:[:.]\d\d(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?)?\s*"
@@ -121,7 +124,7 @@ def split(text: str) -> tuple[str, Parts] | None:
     """
     if not _NARROWEST <= len(text) <= _WIDEST:
         return None
-    return _figures(text) or _compact(text) or _named(text)
+    return _figures(text) or _compact(text) or _named(text) or _east(text)
 
 
 def _figures(text: str) -> tuple[str, Parts] | None:
@@ -150,6 +153,14 @@ def _compact(text: str) -> tuple[str, Parts] | None:
     last = int(bare[4:8])
     known = len(bare) == len("ddmmyyyy") and _is_year(last)
     return ("?", (int(bare[:2]), int(bare[2:4]), last)) if known else None
+
+
+def _east(text: str) -> tuple[str, Parts] | None:
+    """Year, month and day with the signs of Chinese, Japanese or Korean behind them."""
+    found = _SIGNED.fullmatch(text)
+    if found is None or not _TIME.fullmatch(found["tail"]):
+        return None
+    return "ymd", (int(found[1]), int(found[2]), int(found[3]))
 
 
 def _is_year(number: int) -> bool:

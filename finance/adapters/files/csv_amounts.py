@@ -1,0 +1,316 @@
+"""Which columns hold the money: by name, by shape, and by the balance's arithmetic."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from finance.adapters.files.csv_cells import IN, OUT, plain
+from finance.adapters.files.csv_columns import FEW, MOSTLY, Column, best
+from finance.adapters.files.csv_evidence import NOTHING, Proof, prove
+from finance.adapters.files.csv_words import Role
+from finance.adapters.files.days import day as read_day
+from finance.adapters.files.days import order_of
+
+_NEARLY: Final = 0.9
+_TWO: Final = 2
+_SEVERAL: Final = 2
+_PROVABLE: Final = frozenset(
+    {None, Role.BALANCE, Role.AMOUNT, Role.SECOND_AMOUNT, Role.DEBIT, Role.CREDIT, Role.OTHER}
+)
+
+
+@dataclass(slots=True)
+class Amounts:
+    """Where the money stands, and how far the balance proves it.
+
+    ``assumed``: which of two columns is money out is a guess.
+    """
+
+    amount: Column | None = None
+    debit: Column | None = None
+    credit: Column | None = None
+    flag: Column | None = None
+    flag_out: tuple[str, ...] = ()
+    fee: Column | None = None
+    balance: Column | None = None
+    assumed: bool = False
+    proof: Proof = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What is known before the amounts: the decimal mark, and which way the days run."""
+
+    mark: str
+    newest_first: bool | None = None
+
+    def prove(self, found: Amounts, balance: Column) -> Proof:
+        """How far ``balance`` proves the amounts of ``found``."""
+        amounts = signed_minor(found, self.mark)
+        return prove(amounts, balance.minor(self.mark), newest_first=self.newest_first)
+
+
+def amounts_of(columns: Sequence[Column], day: Column, mark: str) -> Amounts:
+    """Choose amount or debit and credit, balance, flag and fee among the numeric columns.
+
+    What the balance proves beats what the names say.
+    """
+    ground = Ground(mark, _newest_first(day))
+    numeric = [one for one in columns if one.numeric and one.at != day.at]
+    found = _named(numeric)
+    if found:
+        _weigh(found, numeric, ground)
+    better = None if found and (found.proof.holds or found.flag) else _proven(numeric, ground)
+    if found and better and not _clearly(better, found):
+        better = None
+    chosen = better or found or _unnamed(numeric, columns)
+    if chosen is not found:
+        _weigh(chosen, numeric, ground)
+    if chosen.amount and not chosen.flag:
+        _add_flag(chosen, columns)
+    return chosen
+
+
+def _newest_first(day: Column) -> bool | None:
+    """Which way the days run, None if they do not tell."""
+    order, _ = order_of(day.filled, month_first=False)
+    days = [found for found in (read_day(cell, order) for cell in day.filled) if found]
+    if not days or days[0] == days[-1]:
+        return None
+    return days[0] > days[-1]
+
+
+def _weigh(found: Amounts, numeric: Sequence[Column], ground: Ground) -> None:
+    """Find the balance of ``found``, what it proves, and whether a fee is paid on top."""
+    if not (found.amount or found.debit or found.credit):
+        return
+    found.balance = found.balance or _balance(numeric, found, ground)
+    if found.balance:
+        found.proof = ground.prove(found, found.balance)
+        _try_fee(found, numeric, ground)
+
+
+def _clearly(better: Amounts, found: Amounts) -> bool:
+    """Whether arithmetic is sure enough to overrule names: every step, and several of them."""
+    named = found.balance is None or better.balance is found.balance
+    return named and better.proof.share == 1.0 and better.proof.steps >= _SEVERAL
+
+
+def signed_minor(found: Amounts, mark: str) -> list[int | None]:
+    """The amounts of the sample as ``found`` understands them, without flag or inversion."""
+    amounts = found.amount.minor(mark) if found.amount else _differences(found, mark)
+    if not found.fee:
+        return amounts
+    return [(a or 0) - abs(b or 0) for a, b in zip(amounts, found.fee.minor(mark), strict=True)]
+
+
+def _differences(found: Amounts, mark: str) -> list[int | None]:
+    """Money in less money out."""
+    out = _upright(found.debit, mark)
+    into = _upright(found.credit, mark)
+    count = max(len(out), len(into))
+    return [(into[at] if into else 0) - (out[at] if out else 0) for at in range(count)]
+
+
+def _upright(column: Column | None, mark: str) -> list[int]:
+    """What a column of one side holds, turned where most of it is written as negative."""
+    values = [one or 0 for one in column.minor(mark)] if column else []
+    turned = sum(one < 0 for one in values) > sum(one > 0 for one in values)
+    return [-one for one in values] if turned else values
+
+
+def _of(numeric: Sequence[Column], *roles: Role) -> list[Column]:
+    return [one for one in numeric if one.role in roles]
+
+
+def _named(numeric: Sequence[Column]) -> Amounts | None:
+    debit, credit = (best(_of(numeric, role), _filled) for role in (Role.DEBIT, Role.CREDIT))
+    single = best(_of(numeric, Role.AMOUNT), _amount_worth)
+    net = best(_of(numeric, Role.NET), _amount_worth)
+    if net and (net.filled or not single):
+        return Amounts(amount=net)
+    if single and single.filled and (single.negative or not (debit and credit)):
+        return Amounts(amount=single)
+    if debit or credit:
+        return _sides(debit, credit, single, numeric)
+    if single:
+        return Amounts(amount=single)
+    other = best(_of(numeric, Role.SECOND_AMOUNT, Role.FLAG), _amount_worth)
+    return Amounts(amount=other) if other else None
+
+
+def _sides(
+    debit: Column | None, credit: Column | None, single: Column | None, numeric: Sequence[Column]
+) -> Amounts:
+    """Money out and in; where one has no name known here, the column that fills its gaps."""
+    known = debit or credit
+    if known and not (debit and credit) and not single:
+        nameless = [one for one in numeric if one.role in {None, Role.OTHER, Role.TYPE}]
+        other = next((one for one in nameless if _either(known, one)), None)
+        debit, credit = (debit, credit or other) if debit else (other, credit)
+    if credit and not debit and single:
+        return Amounts(amount=single)
+    return Amounts(debit=debit, credit=credit)
+
+
+def _filled(one: Column) -> float:
+    return 0.1 + len(one.filled) / (len(one.cells) or 1)
+
+
+def _amount_worth(one: Column) -> float:
+    full = len(one.filled) / (len(one.cells) or 1)
+    plainly = 0.3 if not any(word in plain(one.header) for word in ("origin", "fremd")) else 0.0
+    return 0.1 + full + one.sure * 0.5 + plainly + (0.2 if one.decimal else 0.0)
+
+
+def _proven(numeric: Sequence[Column], ground: Ground) -> Amounts | None:
+    """Amount and balance, or debit, credit and balance, found by arithmetic alone."""
+    usable = [one for one in numeric if one.role in _PROVABLE]
+    if any(one.decimal for one in usable):
+        usable = [one for one in usable if one.decimal]
+    usable = usable[:FEW]
+    best: tuple[float, Amounts] | None = None
+    for balance in (one for one in usable if one.role in {None, Role.BALANCE}):
+        for found in _candidates(usable, balance):
+            proof = ground.prove(found, balance)
+            worth = proof.share * min(proof.steps, 5) - (0.1 if found.debit else 0)
+            if proof.holds and (best is None or worth > best[0]):
+                turned = proof.sign < 0 and found.debit
+                found.debit, found.credit = (
+                    (found.credit, found.debit) if turned else (found.debit, found.credit)
+                )
+                found.balance = balance
+                found.proof = proof
+                best = worth, found
+    return best[1] if best else None
+
+
+def _candidates(usable: Sequence[Column], balance: Column) -> Iterable[Amounts]:
+    others = [one for one in usable if one.at != balance.at and one.role != Role.BALANCE]
+    for one in others:
+        if len(set(one.filled)) > 1 or len(one.cells) == _TWO:
+            yield Amounts(amount=one)
+    for left in others:
+        for right in others:
+            if left.at < right.at and _either(left, right):
+                yield Amounts(debit=left, credit=right)
+
+
+def _either(left: Column, right: Column) -> bool:
+    """Whether each row fills one of the two."""
+    pairs = list(zip(left.cells, right.cells, strict=True))
+    one = sum(_holds_money(a) != _holds_money(b) for a, b in pairs)
+    return one >= MOSTLY * len(pairs) and bool(left.filled) and bool(right.filled)
+
+
+def _holds_money(cell: str) -> bool:
+    return any(one in "123456789" for one in cell)
+
+
+def _unnamed(numeric: Sequence[Column], columns: Sequence[Column]) -> Amounts:
+    """A guess by shape alone: what has decimals and signs, from the left."""
+    usable = [one for one in numeric if one.role in {None, Role.AMOUNT, Role.OTHER, Role.FEE}]
+    pairs = [(a, b) for a in usable for b in usable if a.at < b.at and _either(a, b)]
+    decimal = [one for one in usable if one.decimal]
+    signed = [one for one in decimal if one.negative]
+    if pairs and not signed:
+        left, right = pairs[0]
+        more_in = len(left.filled) < len(right.filled)
+        out, into = (right, left) if more_in else (left, right)
+        return Amounts(debit=out, credit=into, assumed=True)
+    full = [one for one in signed or decimal or usable if len(one.filled) > len(one.cells) / 2]
+    single = Amounts(amount=full[0] if full else None)
+    _add_flag(single, columns)
+    if full and not single.flag and not full[0].negative and _beside_nothing(full[0], columns):
+        return Amounts(debit=full[0], assumed=True)
+    return single
+
+
+def _beside_nothing(one: Column, columns: Sequence[Column]) -> bool:
+    """Whether an empty column stands beside ``one``: that of money in, more often than not."""
+    return any(not other.filled and abs(other.at - one.at) == 1 for other in columns)
+
+
+def _balance(numeric: Sequence[Column], found: Amounts, ground: Ground) -> Column | None:
+    taken = {one.at for one in (found.amount, found.debit, found.credit) if one}
+    free = [one for one in numeric if one.at not in taken]
+    named = [one for one in _of(free, Role.BALANCE) if one.filled]
+    if not named:
+        named = [one for one in free if one.role is None and one.filled]
+    proven = [one for one in named if ground.prove(found, one).holds]
+    if proven:
+        return proven[0]
+    return next((one for one in named if one.role == Role.BALANCE), None)
+
+
+def _try_fee(found: Amounts, numeric: Sequence[Column], ground: Ground) -> None:
+    """Take the fee column in where the balance shows that it is paid on top."""
+    fees = _of(numeric, Role.FEE)
+    if not found.balance or not fees or not any(fees[0].minor(ground.mark)):
+        return
+    charged = replace(found, fee=fees[0])
+    proof = ground.prove(charged, found.balance)
+    if proof.holds and proof.share > found.proof.share:
+        found.fee, found.proof = fees[0], proof
+    elif not found.proof.holds and _charged(found, charged, ground.mark):
+        found.fee = fees[0]
+
+
+def _charged(found: Amounts, charged: Amounts, mark: str) -> bool:
+    """Whether fees explain balances of a file whose rows stand in no order of its balances.
+
+    Each balance less its amount is another row's balance, if the amount is right.
+    """
+    balances = found.balance.minor(mark) if found.balance else []
+    fees = charged.fee.minor(mark) if charged.fee else []
+    rows = list(
+        zip(balances, fees, signed_minor(found, mark), signed_minor(charged, mark), strict=True)
+    )
+    known = {balance for balance, *_ in rows if balance is not None}
+    paid = [row for row in rows if row[0] is not None and row[1]]
+    without = sum((balance or 0) - (bare or 0) in known for balance, _, bare, _ in paid)
+    within = sum((balance or 0) - (full or 0) in known for balance, _, _, full in paid)
+    return within > without and within * 2 >= len(paid)
+
+
+def _add_flag(found: Amounts, columns: Sequence[Column]) -> None:
+    """A column of words for in and out, needed where the amounts carry no sign."""
+    single = found.amount
+    if single is None or found.proof.holds:
+        return
+    for one in columns:
+        words = {plain(cell) or cell.strip() for cell in one.cells}
+        if one.at == single.at or not one.filled or len(words) > FEW:
+            continue
+        known = (words & OUT, words & IN)
+        if _all_known(words, known, one) and (not single.negative or _against(single, one)):
+            found.flag = one
+            found.flag_out = _out_words(words, known)
+            return
+
+
+def _against(single: Column, flag: Column) -> bool:
+    """Whether every sign says the contrary of the words beside it, as some cards have it."""
+    told = [
+        (plain(word) in OUT, cell[:1] in {"-", "\u2212", "("})
+        for word, cell in zip(flag.cells, single.cells, strict=True)
+        if word and cell
+    ]
+    return all(out != down for out, down in told)
+
+
+def _all_known(words: set[str], known: tuple[set[str], set[str]], one: Column) -> bool:
+    told = [word for cell in one.filled if (word := plain(cell) or cell)]
+    hits = sum(word in known[0] or word in known[1] for word in told)
+    if hits < _NEARLY * len(told):
+        return False
+    if len(words - {""}) == 1 and one.role not in {Role.FLAG, Role.TYPE}:
+        return bool("" in words and words <= {"", "cr", "dr"})
+    return True
+
+
+def _out_words(words: set[str], known: tuple[set[str], set[str]]) -> tuple[str, ...]:
+    out = set(known[0] - (known[1] if len(known[0]) > 1 else set()))
+    if "" in words and not out:
+        out.add("")
+    return tuple(sorted(out))
