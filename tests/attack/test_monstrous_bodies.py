@@ -67,10 +67,7 @@ MONSTERS: Final[dict[str, Callable[[], bytes]]] = {
     "nothing": lambda: b"",
     "a picture": lambda: b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 100,
     "monstrous numbers": lambda: (
-        b"Date,Payee,Amount\n"
-         b"2026-11-01,x,"
-        + b"9" * 1_000_000
-        + b"\n2026-11-02,x,1e999999999\n"
+        b"Date,Payee,Amount\n2026-11-01,x," + b"9" * 1_000_000 + b"\n2026-11-02,x,1e999999999\n"
     ),
     "monstrous dates": lambda: b"Date,Payee,Amount\n" + b"9" * 100_000 + b",x,1\n" * 2,
 }
