@@ -10,9 +10,10 @@ from pathlib import Path
 
 import psycopg
 
-from bench import rows
+from bench import rows, served
 from bench.measure import Figure
 from bench.stage import Stage, stage
+from bench.starting import starting
 
 
 def _figures(place: Stage, small: int, large: int, lines: int) -> Iterator[Figure]:
@@ -23,6 +24,8 @@ def _figures(place: Stage, small: int, large: int, lines: int) -> Iterator[Figur
     yield from rows.ledger(place, many)
     yield from rows.exports(place, many)
     yield from rows.imports(place, many, lines)
+    yield from served.rows(place, few, many)
+    yield starting()
 
 
 def main() -> int:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from typing import Any, LiteralString
 from uuid import UUID
 
 import psycopg
@@ -33,29 +34,39 @@ def connect(stage: Stage) -> psycopg.Connection:
     return psycopg.connect(url, autocommit=True)
 
 
-def floor_page(stage: Stage, book: Book) -> FlaskClient:
+def floor_app(url: str, book_id: UUID, user_id: UUID) -> Flask:
     """Flask, a signed cookie, a user look-up, one prepared query of 50 rows, one template."""
     app = Flask("floor")
     app.secret_key = "x" * 32
-    connection = connect(stage)
     template = app.jinja_env.from_string(_PAGE)
+    kept: list[psycopg.Connection] = []
+
+    def ask(query: LiteralString, given: UUID) -> list[tuple[Any, ...]]:
+        if not kept:
+            kept.append(psycopg.connect(url, autocommit=True))
+        return kept[0].execute(query, [given], prepare=True).fetchall()
 
     @app.get("/in")
     def sign_in() -> str:
-        session["user"] = str(book.actor.user.id)
+        session["user"] = str(user_id)
         return "in"
 
     @app.get("/")
     def page() -> str:
-        user = connection.execute(_USER, [UUID(session["user"])], prepare=True).fetchone()
-        rows = connection.execute(_ROWS, [book.actor.book.id], prepare=True).fetchall()
-        return template.render(user=user[1] if user else "", rows=rows)
+        user = ask(_USER, UUID(session["user"]))
+        return template.render(user=user[0][1] if user else "", rows=ask(_ROWS, book_id))
 
     @app.get("/hello")
     def hello() -> str:
         return template.render(user="hello", rows=_MEMORY)
 
-    browser = app.test_client()
+    return app
+
+
+def floor_page(stage: Stage, book: Book) -> FlaskClient:
+    """A browser signed in to the floor, which reads ``book``."""
+    url = stage.urls.superuser.replace("+psycopg", "")
+    browser = floor_app(url, book.actor.book.id, book.actor.user.id).test_client()
     browser.get("/in")
     return browser
 

@@ -26,7 +26,11 @@ from finance.web.options import WebOptions
 
 PASSWORD = "a farthing is a quarter penny"  # noqa: S105 - of a household that does not exist
 _AT_ONCE = 50_000
-_MEMORY = 19_456  # KiB, as in production
+MEMORY = 19_456
+"""KiB of a password's hash, as in production."""
+
+THREADS = 4
+SECRET = "x" * 64
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,7 @@ def stage(folder: Path) -> Iterator[Stage]:
     with PrivatePostgres(folder).running() as urls:
         upgrade(urls.owner, urls.app)
         engine = engine_of(urls.app, 8)
-        cases = use_cases(engine, Policy(registration_open=True), _MEMORY)
-        options = WebOptions(secret_key="x" * 64)
-        yield Stage(urls, engine, cases, create_app(cases, options), Argon2Passwords(_MEMORY))
+        cases = use_cases(engine, Policy(registration_open=True), MEMORY)
+        options = WebOptions(secret_key=SECRET)
+        yield Stage(urls, engine, cases, create_app(cases, options), Argon2Passwords(MEMORY))
         engine.dispose()

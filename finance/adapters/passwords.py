@@ -1,9 +1,11 @@
 """Passwords: Argon2id to keep them, zxcvbn to tell people why one is too easy."""
 
 import os
+import sys
 import threading
 import unicodedata
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 from argon2 import PasswordHasher, Type
@@ -17,6 +19,7 @@ LONGEST: Final = 256
 """Characters (Unicode code points, composed) of a password, both inclusive."""
 
 _BEYOND: Final = 4 * LONGEST  # nothing longer was ever kept
+_LOW: Final = 10  # how nice a thread is that makes hashes
 _GOOD: Final = 2  # zxcvbn's score from which on guessing online is hopeless
 _REASONS: Final = (
     ("common", ("common password", "commonly used password")),
@@ -33,15 +36,17 @@ class Argon2Passwords:
     """The ``Passwords`` port.
 
     ``memory`` is in KiB. At most as many hashes are made at once as there are cores, so that a
-    flood of sign-ins cannot take all memory. The spelling of a password is composed (NFC) first:
-    keyboards differ in how they write the same letters.
+    flood of sign-ins cannot take all memory; and they give way to whoever asks for a page. The
+    spelling of a password is composed (NFC) first: keyboards differ in how they write the same
+    letters.
     """
 
     def __init__(self, memory: int = 19456, passes: int = 2, lanes: int = 1) -> None:
         self._hasher = PasswordHasher(
             time_cost=passes, memory_cost=memory, parallelism=lanes, type=Type.ID
         )
-        self._turns = threading.BoundedSemaphore(os.cpu_count() or 1)
+        # Its threads start with the first hash: by then every worker is a process of its own.
+        self._turns = ThreadPoolExecutor(os.cpu_count() or 1, "passwords", _give_way)
         self._nobody = self._hasher.hash(os.urandom(16))
 
     def check(self, password: str, personal: Sequence[str], field: str) -> None:
@@ -59,21 +64,26 @@ class Argon2Passwords:
 
     def hash(self, password: str) -> str:
         """What to keep of a password."""
-        with self._turns:
-            return self._hasher.hash(_bytes(password))
+        return self._turns.submit(self._hasher.hash, _bytes(password)).result()
 
     def verify(self, password: str, kept: str | None) -> bool:
         """Whether ``kept`` is of this password; it takes as long when nothing is kept."""
-        with self._turns:
-            try:
-                self._hasher.verify(kept or self._nobody, _bytes(password[:_BEYOND]))
-            except (VerificationError, InvalidHashError):
-                return False
+        typed = _bytes(password[:_BEYOND])
+        try:
+            self._turns.submit(self._hasher.verify, kept or self._nobody, typed).result()
+        except (VerificationError, InvalidHashError):
+            return False
         return kept is not None and len(password) <= _BEYOND
 
     def outdated(self, kept: str) -> bool:
         """Whether ``kept`` was made at another cost than today's."""
         return self._hasher.check_needs_rehash(kept)
+
+
+def _give_way() -> None:
+    """Let this thread run when nobody else wants to, where threads have priorities."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _LOW)
 
 
 def _bytes(password: str) -> bytes:

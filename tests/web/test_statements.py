@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, cast
 
 import pytest
 from flask import Flask
@@ -32,7 +32,7 @@ class _Noting(Cursor[Any]):
         text = " ".join(str(query).split())
         if _SETTING not in text:
             self.seen.append(text)
-        return super().execute(query, params, prepare=prepare, binary=binary)
+        return super().execute(cast("bytes", query), params, prepare=prepare, binary=binary)
 
 
 @contextmanager

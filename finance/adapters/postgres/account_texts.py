@@ -33,6 +33,12 @@ CHART: Final = """
 """Every account of a book: its id and itself."""
 
 
+def forget() -> None:
+    """Read every text anew, as a process that has just started."""
+    for kept in (_readings, _reading, _account):
+        kept.cache_clear()
+
+
 def chart(rows: Sequence[tuple[Any, ...]]) -> Chart:
     """The accounts that the rows of ``CHART`` say."""
     return Chart(_account(*row) for row in rows)
