@@ -160,7 +160,8 @@ def _filled(one: Column) -> float:
 def _amount_worth(one: Column) -> float:
     full = len(one.filled) / (len(one.cells) or 1)
     plainly = 0.3 if not any(word in plain(one.header) for word in ("origin", "fremd")) else 0.0
-    return 0.1 + full + one.sure * 0.5 + plainly + (0.2 if one.decimal else 0.0)
+    full -= 1.0 if one.filled and not any(map(_holds_money, one.filled)) else 0.0
+    return 1.1 + full + one.sure * 0.5 + plainly + (0.2 if one.decimal else 0.0)
 
 
 def _proven(numeric: Sequence[Column], ground: Ground) -> Amounts | None:

@@ -62,6 +62,9 @@ SYMBOLS: Final = {
 }
 """What stands beside amounts -> the currency it means, "" where several use it."""
 
+_RENAMED: Final = {"RUR": "RUB", "RMB": "CNY", "NIS": "ILS", "NTD": "TWD", "STG": "GBP"}
+"""Codes that banks write for another of today -> the code of ISO 4217."""
+
 _SIGNS: Final = sorted(SYMBOLS, key=len, reverse=True)
 _SIGN: Final = "|".join(re.escape(sign) for sign in _SIGNS)
 _MARKED: Final = re.compile(
@@ -78,6 +81,7 @@ _OUT: Final = frozenset({"dr", "db", "d"})
 def currency_of(sign: str) -> str:
     """The currency a sign or code beside an amount means, "" if unknown or shared by several."""
     code = sign.strip().upper()
+    code = _RENAMED.get(code, code)
     return code if code in EXPONENTS else SYMBOLS.get(sign.strip().casefold(), "")
 
 
@@ -176,7 +180,7 @@ OUT: Final = _words(
     "vydej|odchozi|uit|veloitus|uttag|utgift|ut|depense|sortie|расход|списание|deebet|debets|"
     "debetas|gider|borc|isplata|支出|借|出金|支|debits|purchase|sale|out flow|send|sent|bezahlt|an|"
     "дебит|дебет|출금|지급|支払い|支払|"
-    "expenses|spending|חובה|مدين|debi|debitare|wydatek|vydavek|kulu|meno|utbetaling"
+    "expenses|spending|חובה|مدين|debi|debitare|wydatek|vydavek|kulu|meno|utbetaling|χ|χρεωση"
 )
 IN: Final = _words(
     "c|cr|k|crdt|credit|kredit|kreditas|kredīts|kredits|kreedit|bij|h|haben|i|in|inflow|incoming|+|"
@@ -184,7 +188,7 @@ IN: Final = _words(
     "ingreso|abono|receita|entrada|entrata|accredito|avere|ma|uznanie|prijem|prichozi|credito|"
     "crédito|hyvitys|insattning|inkomst|recette|entree|приход|зачисление|пополнение|gelir|alacak|"
     "收入|贷|入金|收|uplata|credits|refund|payment|received|receive|erhalten|von|кредит|입금|예금|"
-    "预收|זכות|دائن|creditare|wplyw|tulu|tulo|innbetaling|earning|earnings"
+    "预收|זכות|دائن|creditare|wplyw|tulu|tulo|innbetaling|earning|earnings|π|πιστωση"
 )
 NOT_BOOKED: Final = _words(
     "pending|reverted|declined|failed|cancelled|canceled|denied|rejected|vorgemerkt|"

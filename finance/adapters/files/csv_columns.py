@@ -7,7 +7,7 @@ from typing import Final
 from finance.adapters.files.amounts import minor_units
 from finance.adapters.files.csv_cells import NOT_BOOKED, amount, plain
 from finance.adapters.files.csv_layout import Layout, holds_data, is_amount, is_day
-from finance.adapters.files.csv_roles import role_of
+from finance.adapters.files.csv_roles import money_role, role_of
 from finance.adapters.files.csv_words import Role
 
 MOSTLY: Final = 0.6
@@ -59,6 +59,7 @@ class Column:
 
 
 _TIMES: Final = frozenset({"time", "uhrzeit", "heure", "hora", "ora", "tid", "zeit"})
+_SUMMED: Final = frozenset(set(Role) - {Role.TYPE, Role.DESCRIPTION, Role.REFERENCE, Role.DATE})
 _MONEY: Final = frozenset({Role.AMOUNT, Role.NET, Role.DEBIT, Role.CREDIT, Role.BALANCE})
 
 
@@ -76,6 +77,8 @@ def columns_of(layout: Layout) -> list[Column]:
             column.role = Role.AMOUNT  # "Wert" and the like mean a day or an amount
         if role == Role.OTHER and plain(header) in _TIMES and column.days >= MOSTLY:
             column.role = Role.DATE  # "Time" may hold the day too
+        if column.role not in _SUMMED and column.amounts >= MOSTLY and column.decimal:
+            column.role = money_role(header) or column.role
         found.append(column)
     return found
 

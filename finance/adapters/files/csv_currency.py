@@ -9,7 +9,6 @@ from finance.adapters.files.csv_columns import MOSTLY, Column, best
 from finance.adapters.files.csv_layout import Layout
 from finance.adapters.files.csv_roles import currency_in
 from finance.adapters.files.csv_words import Role
-from finance.domain.currencies import EXPONENTS
 
 _CODE: Final = 3
 
@@ -42,7 +41,7 @@ def _codes_needed(one: Column) -> float:
 
 
 def _is_code(cell: str) -> bool:
-    return len(cell) == _CODE and cell.upper() in EXPONENTS
+    return len(cell) == _CODE and cell.isalpha() and bool(currency_of(cell))
 
 
 def currency_of_file(amounts: Amounts, layout: Layout) -> str:

@@ -18,6 +18,8 @@ _TELLING: Final = 4
 _BRACKETS: Final = re.compile(r"[()\[\]/_]")
 _HUMPS: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _UNSPACED: Final = re.compile("[\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_IN: Final = frozenset({"in", "en", "em", "w", "i", "v"})
+_SHORT: Final = frozenset({"rs", "rm", "rp", "tl", "euro", "euros"})
 _MONEY: Final = frozenset({Role.AMOUNT, Role.SECOND_AMOUNT})
 _SIDES: Final = frozenset({Role.DEBIT, Role.CREDIT})
 
@@ -40,6 +42,13 @@ def role_of(header: str) -> Named:
     if best[0] in _MONEY and len(sides) == 1 and best[1] < 1:
         return _sided(best, sides)
     return best
+
+
+def money_role(header: str) -> Role | None:
+    """The one role of money that a header of other words names too, as a bank may repeat itself."""
+    roles = {role for word, role in _known(bare(header).split()) if len(word) >= _TELLING}
+    named = roles & {Role.AMOUNT, Role.DEBIT, Role.CREDIT, Role.BALANCE}
+    return named.pop() if len(named) == 1 else None
 
 
 def _sided(best: Named, sides: dict[Role, float]) -> Named:
@@ -75,12 +84,22 @@ def bare(header: str) -> str:
     if whole in TABLE:
         return whole
     whole = plain(_HUMPS.sub(" ", header))
-    words = [word for word in whole.split() if not _is_code(word)]
-    return " ".join(words) or whole
+    words = whole.split()
+    kept = [word for at, word in enumerate(words) if not _names_currency(words, at)]
+    return " ".join(kept) or whole
+
+
+def _names_currency(words: list[str], at: int) -> bool:
+    """Whether a word is a currency, or the preposition before one: "amount in CHF"."""
+    if words[at] in _IN:
+        return at + 1 < len(words) and _is_code(words[at + 1])
+    return _is_code(words[at])
 
 
 def _is_code(word: str) -> bool:
-    return len(word) == _CODE and bool(currency_of(word)) and word not in TABLE
+    if word in TABLE:
+        return False
+    return (len(word) == _CODE and bool(currency_of(word))) or word in _SHORT
 
 
 def currency_in(header: str) -> str:
