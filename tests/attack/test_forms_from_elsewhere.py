@@ -98,3 +98,17 @@ def test_a_method_no_address_takes_changes_nothing(estate: Estate, superuser: En
             answer = estate.browser.client.open(estate.at(route), method=method)
             assert 400 <= answer.status_code < 500, (method, route, answer.text)
     assert digest(superuser, estate.book, estate.person) == before
+
+
+@pytest.mark.parametrize(
+    "page", ["http://[", "//evil.example/", "http://x//evil.example/", "\\\\evil"]
+)
+def test_nobody_is_led_elsewhere_by_where_they_say_they_came_from(app: Flask, page: str) -> None:
+    client = app.test_client()
+    place = "/b/00000000-0000-7000-8000-000000000000/transactions"
+    for headers in ({"HX-Request": "true", "HX-Current-URL": page}, {"Referer": page}):
+        answer = client.get(place, headers=headers)
+        led = answer.headers.get("Location") or answer.headers.get("HX-Redirect") or ""
+        assert answer.status_code in {303, 401}
+        assert led.startswith("/sign-in")
+        assert "next=//" not in led
