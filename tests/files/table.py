@@ -8,6 +8,7 @@ from pathlib import Path
 from finance.domain.statements import BankFile
 
 OWN = Path(__file__).parents[1] / "fixtures" / "bank_files"
+OFX = OWN.parent / "ofx_files"
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 
 

@@ -38,6 +38,7 @@ _STATEMENTS: Final = frozenset({"STMTRS", "CCSTMTRS", "LOANSTMTRS", "INVSTMTRS"}
 _OWED: Final = frozenset({"CCSTMTRS", "LOANSTMTRS"})
 _FROM: Final = frozenset({"BANKACCTFROM", "CCACCTFROM", "LOANACCTFROM", "INVACCTFROM"})
 _PENDING: Final = frozenset({"STMTTRNP"})
+_MOVEMENTS: Final = frozenset({"STMTTRN", "LOANSTMTTRN"})
 
 
 def recognises(head: bytes) -> bool:
@@ -161,7 +162,7 @@ class _Reading:
         return Money(minor_units(found, EXPONENTS[currency])[0], currency)
 
     def _line(self, entry: Node, currency: str, securities: dict[str, str]) -> StatementLine:
-        if entry.tag == "STMTTRN":
+        if entry.tag in _MOVEMENTS:
             return self._movement(entry, currency)
         return self._trade(entry, currency, securities)
 
@@ -243,7 +244,7 @@ def _entries(node: Node) -> list[Node]:
     """The movements of a statement: every transaction, and the trades of an investment list."""
     listed = node.child("INVTRANLIST").children
     if not listed:
-        return [one for one in node.walk() if one.tag == "STMTTRN"]
+        return [one for one in node.walk() if one.tag in _MOVEMENTS]
     found: list[Node] = []
     for entry in listed:
         movements = _inside(entry)
