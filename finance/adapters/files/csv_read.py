@@ -243,6 +243,8 @@ class RowReader:
             return
         if not money and not cell and self._continued(row):
             return
+        if money and not cell and not is_sum(row) and any(row[at].strip() for at in self._texts):
+            raise _RowFaultError(Fault.DATE_MISSING, _shown(row))
         if not money or not cell or is_sum(row) or says_sum(cell):
             if any(part.strip() for part in row):
                 self._rest(line, row)

@@ -317,7 +317,7 @@ _WORDS: Final = {
     organisation|interest|tip|last 4 digits|user|created by|updated|exported|split|
     konto gegenseite|nr|row|line|no|last transaction date|initial date|final date|
     statement date|billing date|from date|to date|expenses|income|spending|percent|
-    net value total|rounding|saldo waluta""",
+    net value total|rounding|open|high|low|close|volume|adj close|price per share|saldo waluta""",
 }
 
 
