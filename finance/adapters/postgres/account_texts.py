@@ -20,9 +20,8 @@ QUERY: Final = """
     FROM account a LEFT JOIN account_balance k
         ON k.book_id = %(book)s AND k.account_id = a.id
     WHERE a.book_id = %(book)s
-    ORDER BY a.position, lower(a.name), a.id
 """
-"""Every account of a book, ordered among siblings: its id, and a row for each of its currencies."""
+"""Every account of a book, in no order: its id, and a row for each of its currencies."""
 
 
 CHART: Final = """
@@ -45,22 +44,22 @@ def chart(rows: Sequence[tuple[Any, ...]]) -> Chart:
 
 
 def readings(rows: Sequence[tuple[Any, ...]]) -> tuple[AccountReading, ...]:
-    """The readings that the rows of ``QUERY`` say."""
+    """The readings that the rows of ``QUERY`` say, ordered among siblings."""
     return _readings(tuple(rows))
 
 
 @lru_cache(maxsize=256)
 def _readings(rows: tuple[tuple[str, str], ...]) -> tuple[AccountReading, ...]:
-    found: list[AccountReading] = []
-    last = ""
-    for row in rows:
-        one = _reading(*row)
-        if row[0] == last:
-            found[-1] = _joined(found[-1], one)
-        else:
-            found.append(one)
-        last = row[0]
-    return tuple(found)
+    found: dict[str, AccountReading] = {}
+    for account_id, text in rows:
+        one = _reading(account_id, text)
+        found[account_id] = _joined(found[account_id], one) if account_id in found else one
+    return tuple(sorted(found.values(), key=_place))
+
+
+def _place(reading: AccountReading) -> tuple[int, str, str]:
+    account = reading.account
+    return account.position, account.name.casefold(), str(account.id)
 
 
 @lru_cache(maxsize=20_000)

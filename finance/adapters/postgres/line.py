@@ -6,13 +6,15 @@ tried before it is used.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Final, Self, TypeVar
 from uuid import UUID
 
 from psycopg import OperationalError
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
-from finance.adapters.postgres.pipeline import Statement, alone, beneath, rows
+from finance.adapters.postgres.pipeline import Statement, alone, beneath, rows, undo
 
 _T = TypeVar("_T")
 _ENTER: Final = """
@@ -47,7 +49,8 @@ class Line:
         self._connection = self._engine.connect()
 
     def close(self) -> None:
-        """Give it back."""
+        """Give it back; what was not committed is undone."""
+        undo(self._connection)
         self._connection.close()
 
     @property
@@ -96,8 +99,8 @@ class Line:
         return rows(self._connection, whole)
 
     def _replace(self) -> None:
-        """Another connection; all that wait beside this one are as old, and let go too."""
-        self._connection.invalidate()
+        """Another connection; all that wait beside this one are as old, and are let go too."""
+        with suppress(DBAPIError):
+            self._connection.exec_driver_sql("SELECT 1")  # from its failure the pool learns so
         self._connection.close()
-        self._engine.dispose()
         self._connection = self._engine.connect()

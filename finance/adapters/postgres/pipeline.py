@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, LiteralString, cast
 
 from psycopg import Connection as PsycopgConnection
+from psycopg.pq import TransactionStatus
 from sqlalchemy import Connection
 
 Statement = tuple[LiteralString, Mapping[str, Any]]
@@ -50,3 +51,16 @@ def alone(connection: Connection, statement: Statement) -> list[tuple[Any, ...]]
     finally:
         if not raw.closed:
             raw.autocommit = False
+
+
+def undo(connection: Connection) -> None:
+    """End a healthy database transaction without effect, and keep its statements prepared.
+
+    psycopg's own rollback forgets them all, for the sake of programs that make and drop tables;
+    each would be planned anew with the next page.
+    """
+    if connection.closed or connection.invalidated:
+        return
+    raw = beneath(connection)
+    if not raw.closed and raw.info.transaction_status is TransactionStatus.INTRANS:
+        raw.pgconn.exec_(b"ROLLBACK")
