@@ -18,6 +18,7 @@ _MARKS: Final = {
     for mark, other in ((".", ","), (",", "."))
 }
 _LONGEST: Final = 60
+_PLAIN: Final = re.compile(r"[+-]?\d{1,12}\.\d\d", re.ASCII)
 _GROUPED: Final = re.compile(r"[1-9]\d{0,2},\d{3}", re.ASCII)
 
 
@@ -66,6 +67,8 @@ def unmarked(text: str) -> Number | None:
     that ``1,234`` could mean either and is refused. A mark that repeats is grouping.
     """
     bare = text.strip()
+    if _PLAIN.fullmatch(bare):
+        return int(bare[:-3] + bare[-2:]), 2
     if _GROUPED.fullmatch(bare.lstrip("+-")):
         return None
     dots, commas = bare.count("."), bare.count(",")

@@ -7,6 +7,7 @@ yet, and for rows that are sums.
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from finance.adapters.files.amounts import Number, signed
@@ -251,13 +252,17 @@ def says_sum(cell: str) -> bool:
 
 def is_sum(cells: Iterable[str]) -> bool:
     """Whether one of ``cells`` says that its row is a balance or a total."""
-    for cell in cells:
-        if not cell or len(cell) > _LONGEST:
-            continue
-        if cell.isascii():
-            words = cell.split(None, 1)
-            if not words or words[0].strip("#*-:.\"'").casefold() not in _FIRST:
-                continue
-        if plain(cell) in SUMS:
-            return True
-    return False
+    return any(map(_may_be_sum, cells))
+
+
+def _may_be_sum(cell: str) -> bool:
+    return bool(cell) and len(cell) <= _LONGEST and _is_sum(cell)
+
+
+@lru_cache(maxsize=1 << 15)
+def _is_sum(cell: str) -> bool:
+    if cell.isascii():
+        words = cell.split(None, 1)
+        if not words or words[0].strip("#*-:.\"'").casefold() not in _FIRST:
+            return False
+    return plain(cell) in SUMS

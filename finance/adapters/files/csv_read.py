@@ -48,6 +48,10 @@ class Sheet:
     opening: int | None = None
     closing: int | None = None
     closing_on: date | None = None
+    places: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.places = EXPONENTS[self.currency]
 
 
 class _RowFaultError(Exception):
@@ -70,6 +74,7 @@ class RowReader:
         self._plain = _PLAIN[mapping.decimal_mark].fullmatch
         self._last: tuple[Sheet, list[str]] | None = None
         self._account = ""
+        self._known: dict[tuple[str, str], Sheet] = {}
         self._width = max(mapping.columns()) + 1
         self._out = frozenset(mapping.flag_out)
         self._texts = (*mapping.payee, *mapping.description)
@@ -106,31 +111,40 @@ class RowReader:
 
     def _line(self, line: int, row: list[str], when: date) -> None:
         sheet = self._sheet(row)
-        minor = self._money(line, row, sheet.currency)
+        minor = self._money(line, row, sheet)
         if minor is None:
             self._without_amount(line, row, when, sheet)
             return
         if is_sum([row[at] for at in self._texts]):
             self._sum(line, row, when, sheet, minor)
             return
-        mapping = self._map
-        parts = [tidy(row[at], "description") for at in mapping.description]
-        payee = next((name for at in mapping.payee if (name := tidy(row[at], "payee"))), "")
+        reference, balance = self._map.reference, self._map.balance
         sheet.lines.append(
             StatementLine(
                 line,
                 when,
                 Money(minor, sheet.currency),
-                payee,
-                tidy(joined(*parts), "description") if len(parts) > 1 else "".join(parts),
-                "" if mapping.reference is None else tidy(row[mapping.reference], "reference"),
+                self._payee(row),
+                self._description(row),
+                "" if reference is None else tidy(row[reference], "reference"),
             )
         )
-        balance = (
-            None if mapping.balance is None else self._number(row[mapping.balance], sheet.currency)
-        )
-        sheet.balances.append(balance)
+        sheet.balances.append(None if balance is None else self._number(row[balance], sheet.places))
         self._last = sheet, row
+
+    def _payee(self, row: Sequence[str]) -> str:
+        for at in self._map.payee:
+            name = tidy(row[at], "payee")
+            if name:
+                return name
+        return ""
+
+    def _description(self, row: Sequence[str]) -> str:
+        columns = self._map.description
+        if len(columns) == 1:
+            return tidy(row[columns[0]], "description")
+        parts = [tidy(row[at], "description") for at in columns]
+        return tidy(joined(*parts), "description")
 
     def _last_is_balance(self) -> None:
         """Take the last row for the balance it states, where it is unlike every row above it.
@@ -151,6 +165,18 @@ class RowReader:
 
     def _sheet(self, row: Sequence[str]) -> Sheet:
         mapping = self._map
+        number = "" if mapping.account is None else row[mapping.account]
+        code = "" if mapping.currency_column is None else row[mapping.currency_column]
+        known = self._known.get((number, code))
+        if known is None:
+            known = self._found(row)
+            if number or mapping.account is None:
+                self._known[number, code] = known
+        self._account = known.account
+        return known
+
+    def _found(self, row: Sequence[str]) -> Sheet:
+        mapping = self._map
         code = self._currency
         if mapping.currency_column is not None:
             cell = row[mapping.currency_column].strip()
@@ -165,15 +191,15 @@ class RowReader:
             sheet = self.sheets[key] = Sheet(*key)
         return sheet
 
-    def _number(self, cell: str, currency: str) -> int | None:
-        if self._plain(cell) and EXPONENTS[currency] == _CENTS:
+    def _number(self, cell: str, places: int) -> int | None:
+        if places == _CENTS and self._plain(cell):
             return int(cell.replace(self._map.decimal_mark, ""))
         found = amount(cell.strip(), self._map.decimal_mark) if cell else None
-        return minor_units(found[0], EXPONENTS[currency])[0] if found else None
+        return minor_units(found[0], places)[0] if found else None
 
-    def _cell(self, line: int, text: str, currency: str) -> int | None:
+    def _cell(self, line: int, text: str, sheet: Sheet) -> int | None:
         """An amount in minor units, None if the cell is empty; rounding is told."""
-        places = EXPONENTS[currency]
+        places = sheet.places
         if places == _CENTS and self._plain(text):
             return int(text.replace(self._map.decimal_mark, ""))
         bare = text.strip()
@@ -186,15 +212,15 @@ class RowReader:
         if abs(minor) > LARGEST:
             raise _RowFaultError(Fault.AMOUNT_TOO_LARGE, text)
         if not exact:
-            shown = str(Money(minor, currency))
+            shown = str(Money(minor, sheet.currency))
             self.warnings.add(Notice.AMOUNT_ROUNDED, line, text=bare[:40], amount=shown)
         return minor
 
-    def _money(self, line: int, row: Sequence[str], currency: str) -> int | None:
+    def _money(self, line: int, row: Sequence[str], sheet: Sheet) -> int | None:
         mapping = self._map
         if mapping.amount is None:
-            return self._two_columns(line, row, currency)
-        minor = self._cell(line, row[mapping.amount], currency)
+            return self._two_columns(line, row, sheet)
+        minor = self._cell(line, row[mapping.amount], sheet)
         if minor is None:
             return None
         if mapping.flag is not None:
@@ -202,14 +228,14 @@ class RowReader:
         if mapping.inverted:
             minor = -minor
         if mapping.fee is not None:
-            minor -= abs(self._cell(line, row[mapping.fee], currency) or 0)
+            minor -= abs(self._cell(line, row[mapping.fee], sheet) or 0)
         return minor
 
-    def _two_columns(self, line: int, row: Sequence[str], currency: str) -> int | None:
+    def _two_columns(self, line: int, row: Sequence[str], sheet: Sheet) -> int | None:
         mapping = self._map
-        out = None if mapping.debit is None else self._cell(line, row[mapping.debit], currency)
-        into = None if mapping.credit is None else self._cell(line, row[mapping.credit], currency)
-        fee = None if mapping.fee is None else self._cell(line, row[mapping.fee], currency)
+        out = None if mapping.debit is None else self._cell(line, row[mapping.debit], sheet)
+        into = None if mapping.credit is None else self._cell(line, row[mapping.credit], sheet)
+        fee = None if mapping.fee is None else self._cell(line, row[mapping.fee], sheet)
         if out is None and into is None and fee is None:
             return None
         out = out or 0
@@ -274,7 +300,7 @@ class RowReader:
 
     def _without_amount(self, line: int, row: Sequence[str], when: date, sheet: Sheet) -> None:
         balance = self._map.balance
-        stated = None if balance is None else self._number(row[balance], sheet.currency)
+        stated = None if balance is None else self._number(row[balance], sheet.places)
         if stated is not None or is_sum([row[at] for at in self._texts]):
             self._sum(line, row, when, sheet, stated)
             return

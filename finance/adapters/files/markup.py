@@ -43,9 +43,15 @@ class Node:
         """The first aggregate along ``path``, an empty one where there is none."""
         node = self
         for tag in path:
-            inside = node.children
-            node = next((one for one in inside if one.tag == tag), None) or Node(tag, self.at)
+            node = node.first(tag) or Node(tag, self.at)
         return node
+
+    def first(self, tag: str) -> "Node | None":
+        """The first aggregate called ``tag`` directly inside."""
+        for one in self.children:
+            if one.tag == tag:
+                return one
+        return None
 
     def walk(self) -> Iterator["Node"]:
         """Every aggregate below, in the order of the file."""
@@ -112,32 +118,43 @@ class _Builder:
         self._file, self._lines = file, lines
         self._top = Node("", 0)
         self._open: list[Node] = [self._top]
+        self._names: dict[str, str] = {}
         self._last = ""
 
     def read(self, text: str) -> None:
         held: re.Match[str] | None = None
         for found in _TOKEN.finditer(text):
             if held is not None:
-                self._take(held, text[held.end() : found.start()])
+                self._take(held, text[held.end() : found.start()].strip())
             held = found
         if held is not None:
-            self._take(held, text[held.end() :])
+            self._take(held, text[held.end() :].strip())
 
     def _take(self, found: re.Match[str], value: str) -> None:
         """One tag and the text after it."""
-        tag = found["tag"].upper().rpartition(":")[2]
-        if found["end"]:
+        end, written, empty = found.groups()
+        tag = self._names.get(written) or self._named(written)
+        if end:
             self._close(tag)
-            return
-        bare = value.strip()
-        if (bare or found["empty"]) and tag not in _AGGREGATES:
-            self._open[-1].fields.setdefault(tag, unescape(bare) if "&" in bare else bare)
+        elif (value or empty) and tag not in _AGGREGATES:
+            self._open[-1].fields.setdefault(tag, unescape(value) if "&" in value else value)
             self._last = tag
         else:
             self._begin(Node(tag, found.start()))
 
+    def _named(self, written: str) -> str:
+        tag = written.upper().rpartition(":")[2]
+        self._names[written] = tag
+        return tag
+
+    def _is_open(self, tag: str) -> bool:
+        """Whether an aggregate called ``tag`` is open; the innermost is asked first."""
+        if self._open[-1].tag == tag:
+            return True
+        return any(node.tag == tag for node in self._open)
+
     def _begin(self, node: Node) -> None:
-        if node.tag in _ALONE and any(one.tag == node.tag for one in self._open):
+        if node.tag in _ALONE and self._is_open(node.tag):
             self._close(node.tag)
         if len(self._open) > _DEEPEST:
             raise unreadable(Fault.MARKUP, self._file, self._lines.at(node.at), node.tag)
@@ -148,7 +165,7 @@ class _Builder:
         if tag == self._last:
             self._last = ""
             return
-        if not any(node.tag == tag for node in self._open):
+        if not self._is_open(tag):
             return
         while self._open[-1].tag != tag:
             self._lift(self._open.pop())

@@ -6,6 +6,7 @@ All of a file is read or none of it: one line that cannot be read makes the file
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from finance.adapters.files.amounts import minor_units, unmarked
@@ -80,6 +81,7 @@ def _securities(root: Node) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=1 << 13)
 def day(text: str) -> date | None:
     """The local day of an OFX moment as written, its time zone notwithstanding."""
     found = _DAY.match(text.strip())
@@ -185,7 +187,8 @@ class _Reading:
         )
 
     def _tell_foreign(self, node: Node, currency: str, at: int) -> None:
-        foreign = node.child("CURRENCY").value("CURSYM").upper()
+        stated = node.first("CURRENCY")
+        foreign = stated.value("CURSYM").upper() if stated else ""
         if foreign and foreign != currency:
             self.warnings.add(Notice.FOREIGN_CURRENCY, at, currency=foreign)
 

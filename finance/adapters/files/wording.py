@@ -13,13 +13,19 @@ def tidy(text: str, field: str) -> str:
     """``text`` for ``field`` with white space and control characters run together, cut to fit."""
     if not text:
         return ""
+    limit = LIMITS[field]
+    if text.isascii() and text.isprintable() and len(text) <= limit and _is_tight(text):
+        return text
     if not text.isprintable():
         text = _CONTROLS.sub(" ", text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-    limit = LIMITS[field]
     kept = " ".join(text.split())
     return kept if len(kept) <= limit else kept[:limit].rstrip()
+
+
+def _is_tight(text: str) -> bool:
+    return "  " not in text and text[0] != " " and text[-1] != " "
 
 
 def joined(*parts: str) -> str:
