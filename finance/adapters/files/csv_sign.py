@@ -57,6 +57,7 @@ _CARD: Final = frozenset(
         "merchant country",
         "mcc",
         "appears on your statement as",
+        "card last 4 digits",
         "titulaire de la carte",
         "karteninhaber",
         "titular de la tarjeta",
