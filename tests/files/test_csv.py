@@ -183,6 +183,29 @@ def test_an_open_order_of_day_and_month_is_asked_about_with_samples() -> None:
     assert american.lines[0].date == date(2024, 3, 4)
 
 
+def test_a_dotted_day_among_slashed_ones_does_not_turn_them_round() -> None:
+    rows = ["01/02/2024,a,1.00", "01/25/2024,b,-2.00", "03.02.2024,c,3.00"]
+    days = [line.date for line in only("Date,Text,Amount\n" + "\n".join(rows)).lines]
+
+    assert days == [date(2024, 1, 2), date(2024, 1, 25), date(2024, 2, 3)]
+
+
+def test_a_dotted_day_does_not_settle_the_order_of_slashed_ones() -> None:
+    text = "Date,Text,Amount\n01/02/2024,a,1.00\n01/03/2024,b,-2.00\n25.02.2024,c,3.00\n"
+
+    assert "dates_ambiguous" in codes(file_of(text, Hints(currency="USD")))
+    american = only(text, Hints(currency="USD"))
+    assert [line.date.month for line in american.lines] == [1, 1, 2]
+
+
+def test_a_block_of_named_lines_without_its_amount_is_a_problem_with_its_line() -> None:
+    text = "Date: 02/01/2024\nText: a\nAmount: -1.00\n\n" * 2
+    statement = only(text + "Date: 13/01/2024\nText: b\nAmount: \n")
+
+    assert minors(statement) == [-100, -100]
+    assert [(one.line, one.code) for one in statement.problems] == [(11, "line_amount_missing")]
+
+
 def test_a_currency_not_named_is_assumed_and_told() -> None:
     file = file_of("Date,Text,Amount\n2024-01-02,Shop,-1.50\n", Hints(currency="SEK"))
 

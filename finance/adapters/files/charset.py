@@ -52,6 +52,8 @@ _OTHER_SCRIPTS: Final = frozenset({"cp1251", "koi8-r", "cp1253", "cp1255", "cp12
 _TWO_CASES: Final = frozenset({"cp1251", "koi8-r", "cp1253"})
 _ONE_CASE: Final = 0.9
 _CLUSTER: Final = re.compile(rb"[A-Za-z0-9]?[\x80-\xff]+[A-Za-z0-9]?")
+_SPACE: Final = re.compile(rb"\d\xa0+\w?|\w?\xa0+\d|[A-Z]?\xa0+[A-Z]?")
+"""A space that does not break, beside figures or capitals: it tells no language."""
 _MULTIBYTE: Final = {
     "cp932": re.compile("[\u3041-\u30ff年月日円金額取引入出残高店名支払預利用摘要内容]"),
     "gb18030": re.compile("[交易日期时间金额收入支出余额摘要账户币种类型对方名称备注商品年月行卡]"),
@@ -108,6 +110,7 @@ def _checked(text: str, file: str) -> str:
 def guess(content: bytes) -> str:
     """The likeliest old encoding: the one whose bytes above 127 spell letters of one language."""
     clusters = Counter(found[0] for found in islice(_CLUSTER.finditer(content), _SAMPLE))
+    clusters = Counter({one: many for one, many in clusters.items() if not _SPACE.fullmatch(one)})
     best, encoding = 0.0, ""
     for name, languages in _LANGUAGES.items():
         shown = [(part.decode(name, errors="replace"), many) for part, many in clusters.items()]

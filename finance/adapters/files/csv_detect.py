@@ -12,7 +12,7 @@ from finance.adapters.files.csv_currency import currency_column, currency_of_fil
 from finance.adapters.files.csv_layout import Layout, holds_data
 from finance.adapters.files.csv_sign import is_inverted
 from finance.adapters.files.csv_words import Role
-from finance.adapters.files.days import day, order_of, split
+from finance.adapters.files.days import day, order_of, split, usual_mark
 from finance.domain.currencies import EXPONENTS
 from finance.domain.mapping import CsvMapping, DateSample
 from finance.domain.statements import Fault, Hints, unreadable
@@ -24,6 +24,7 @@ _WORDY: Final = 4
 _HALF: Final = 0.5
 _ACCOUNTS: Final = 5
 _NUMBERED: Final = 5
+_DOT: Final = "."
 _OWN: Final = frozenset(
     [
         "account",
@@ -151,7 +152,7 @@ def _order(
     order, assumed = order_of(when.filled, month_first=month_first)
     if not assumed:
         return order, False
-    if any("." in cell for cell in when.filled):
+    if usual_mark(when.filled) == _DOT:
         return "dmy", False
     others = [one for one in columns if one.at != when.at and one.filled and one.days == 1.0]
     both = [cell for one in (when, *others) for cell in one.filled if split(cell)]

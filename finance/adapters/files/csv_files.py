@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from finance.adapters.files.charset import decode
+from finance.adapters.files.csv_blocks import tabled
 from finance.adapters.files.csv_detect import detect, signature_of
 from finance.adapters.files.csv_evidence import prove
 from finance.adapters.files.csv_layout import find, rows_of
@@ -25,6 +26,7 @@ def read(name: str, content: bytes, hints: Hints) -> BankFile:
     """
     given = hints.mapping
     text, encoding = decode(content, name, given.encoding if given else "")
+    text = tabled(text)
     mapping = given or _found(text, encoding, hints, name)
     warnings = Warnings()
     currency = mapping.currency or hints.currency

@@ -19,7 +19,7 @@ from finance.adapters.files.csv_cells import (
     says_sum,
 )
 from finance.adapters.files.csv_layout import Row
-from finance.adapters.files.days import day
+from finance.adapters.files.days import day, mark_of, usual_mark
 from finance.adapters.files.warned import Warnings
 from finance.adapters.files.wording import joined, tidy
 from finance.domain.currencies import EXPONENTS
@@ -71,6 +71,7 @@ class RowReader:
         self._map = mapping
         self._currency = currency
         self._days: dict[str, date | None] = {}
+        self._dotted = usual_mark(one.text for one in mapping.dates) == "."
         self._plain = _PLAIN[mapping.decimal_mark].fullmatch
         self._last: tuple[Sheet, list[str]] | None = None
         self._account = ""
@@ -101,13 +102,19 @@ class RowReader:
         try:
             when = self._days[text]
         except KeyError:
-            when = self._days[text] = day(text.strip(), self._map.date_order)
+            when = self._days[text] = self._day(text.strip())
         if when is None:
             self._undated(line, row)
             return
         if self._left_out(line, row):
             return
         self._line(line, row, when)
+
+    def _day(self, text: str) -> date | None:
+        """A day in the file's order; points among other marks are another hand's, day first."""
+        order = self._map.date_order
+        foreign = order == "mdy" and not self._dotted and mark_of(text) == "."
+        return day(text, "dmy" if foreign else order)
 
     def _line(self, line: int, row: list[str], when: date) -> None:
         sheet = self._sheet(row)

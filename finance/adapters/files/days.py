@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
@@ -201,6 +202,18 @@ def day(text: str, order: str) -> date | None:
         return None
 
 
+def mark_of(text: str) -> str:
+    """What stands between the figures of a day in figures, "" if ``text`` is no such day."""
+    found = _FIGURES.fullmatch(text) if len(text) <= _WIDEST else None
+    return found["sep"].strip() if found else ""
+
+
+def usual_mark(texts: Iterable[str]) -> str:
+    """The mark between figures that most of ``texts`` use."""
+    counted = Counter(map(mark_of, texts))
+    return max(counted, key=lambda mark: counted[mark], default="")
+
+
 def looks_like_day(text: str) -> bool:
     """Whether ``text`` is a day in one order or the other."""
     return day(text, "dmy") is not None or day(text, "mdy") is not None
@@ -210,9 +223,13 @@ def order_of(texts: Iterable[str], *, month_first: bool) -> tuple[str, bool]:
     """The order of day and month in the column ``texts``, and whether it had to be assumed.
 
     Days above twelve decide; failing those, the order that gives the shorter stretch of time, for
-    a statement is dense; failing that, ``month_first``.
+    a statement is dense; failing that, ``month_first``. Only days written with the usual mark
+    have a voice: one that stands there in another hand says nothing of the others.
     """
-    found = [parts for known, parts in filter(None, map(split, texts)) if known == "?"]
+    cells = list(texts)
+    usual = usual_mark(cells)
+    alike = (cell for cell in cells if mark_of(cell) == usual)
+    found = [parts for known, parts in filter(None, map(split, alike)) if known == "?"]
     if not found:
         return "ymd", False
     wrong_dmy = sum(second > _MONTHS_A_YEAR for _, second, _ in found)
