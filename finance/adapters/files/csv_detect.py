@@ -108,7 +108,11 @@ def detect(layout: Layout, encoding: str, hints: Hints, file: str) -> CsvMapping
         dates_ambiguous=ambiguous,
         decimal_mark=mark,
         inverted=is_inverted(
-            found, columns, [row for _, row in booked.rows if holds_data(row)], hints
+            found,
+            columns,
+            [row for _, row in booked.rows if holds_data(row)],
+            [row for _, row in layout.above],
+            hints,
         ),
         currency=currency,
         signature=signature_of(layout.delimiter, layout.header, layout.width),

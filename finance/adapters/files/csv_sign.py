@@ -1,5 +1,6 @@
 """Whether a file writes money out as positive, as many cards do."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -73,15 +74,43 @@ _CARD: Final = frozenset(
         "שם בית העסק",
     ]
 )
+_CARDS: Final = (
+    "credit card",
+    "kreditkarte",
+    "kreditkartenumsatze",
+    "carte de credit",
+    "tarjeta de credito",
+    "carta di credito",
+    "cartao de credito",
+    "creditcard",
+    "kreditkort",
+    "luottokortti",
+    "karta kredytowa",
+    "karty kredytowej",
+    "kreditni karta",
+    "kredi karti",
+    "hitelkartya",
+    "クレジットカード",
+)
+_MASKED: Final = re.compile(
+    r"(?<!\w)(?=[\d\s-]*[*x•])[\d*x•]{4}(?:[\s-]?[\d*x•]{4}){3}(?!\w)", re.IGNORECASE
+)
 _EARNED: Final = frozenset(
     ["income", "paycheck", "paychecks", "salary", "payroll", "einkommen", "gehalt"]
 )
 
 
 def is_inverted(
-    found: Amounts, columns: Sequence[Column], rows: Sequence[Sequence[str]], hints: Hints
+    found: Amounts,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[str]],
+    above: Sequence[Sequence[str]],
+    hints: Hints,
 ) -> bool:
-    """Whether the file writes money out as positive, as many cards do."""
+    """Whether the file writes money out as positive, as many cards do.
+
+    ``above``: the rows before the table. That of a card without a balance names it there.
+    """
     if not found.amount or found.flag:
         return False
     signs = [down for cell, down in zip(found.amount.cells, _signs(found), strict=True) if cell]
@@ -98,7 +127,8 @@ def is_inverted(
     if told and len(told) < len(earned) and all(told) and mostly_up:
         return True
     card = bool(hints.liability) or any(_names_card(one.header) for one in columns)
-    return card and mostly_up
+    stated = found.balance is None and any(_states_card(cell) for row in above for cell in row)
+    return (card or stated) and mostly_up
 
 
 def _tells_payment(row: Sequence[str], *, purchases: bool) -> bool:
@@ -112,6 +142,15 @@ def _tells_payment(row: Sequence[str], *, purchases: bool) -> bool:
 def _signs(found: Amounts) -> list[bool]:
     cells = found.amount.cells if found.amount else []
     return [cell.startswith(("-", "\u2212", "(")) or cell.endswith("-") for cell in cells]
+
+
+def _states_card(cell: str) -> bool:
+    """Whether a cell above the table names a card by its masked number or in words."""
+    name = cell.split(":", maxsplit=1)[0]
+    told = f" {plain(cell)} "
+    return bool(
+        _MASKED.search(cell) or _names_card(name) or any(f" {one} " in told for one in _CARDS)
+    )
 
 
 def _names_card(header: str) -> bool:

@@ -285,7 +285,7 @@ _WORDS: Final = {
     Role.FEE: """fee|fees|transaction fee|gebuhr|gebuhren|kosten|frais|comision|commissione|
     commissioni|prowizja|poplatek|dij|avgift|gebyr|taxa|комиссия|fee amount|total fees|spesen|
     kosten op verrichting|fee paid|costs|opłata|oplata|手续费|수수료|taxas|tarifa|
-    service charge|transaction charge""",
+    service charge|transaction charge|service fee|service fees|bank fee|bank fees|atm fee""",
     Role.TYPE: """type|transaction type|transaktionstyp|umsatzart|umsatztyp|buchungsart|
     vorgang|transaction category|mutatiesoort|soort|tipo|tipo movimiento|tipo operacion|
     tipo movimento|rodzaj operacji|typ transakcji|rodzaj transakcji|typ operacji|typ transakce|
