@@ -9,6 +9,7 @@ from finance.adapters.files.csv_detect import detect, signature_of
 from finance.adapters.files.csv_evidence import prove
 from finance.adapters.files.csv_layout import find, rows_of
 from finance.adapters.files.csv_read import RowReader, Sheet
+from finance.adapters.files.csv_years import dated
 from finance.adapters.files.warned import Warnings
 from finance.domain.accounts import AccountKind
 from finance.domain.mapping import CsvMapping
@@ -26,7 +27,7 @@ def read(name: str, content: bytes, hints: Hints) -> BankFile:
     """
     given = hints.mapping
     text, encoding = decode(content, name, given.encoding if given else "")
-    text = tabled(text)
+    text = dated(tabled(text), name)
     mapping = given or _found(text, encoding, hints, name)
     warnings = Warnings()
     currency = mapping.currency or hints.currency
