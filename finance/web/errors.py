@@ -60,6 +60,9 @@ CODES: Final[Mapping[int, str]] = {
 SIGN_IN: Final = "/sign-in"
 _RETRY_SECONDS: Final = "5"
 _LOG: Final = logging.getLogger(__name__)
+# Asked for by the page while somebody types: that the session is lost is told at the next step the
+# person takes, so that nobody is led away in the middle of a word.
+_ASIDES: Final = frozenset({"transactions.payees", "transactions.filled"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +168,8 @@ def _unexpected(error: Exception) -> Response:
 
 
 def _to_sign_in() -> Response:
+    if from_htmx() and request.endpoint in _ASIDES:
+        return make_response("", HTTPStatus.UNAUTHORIZED)
     came_from = request.full_path.rstrip("?") if request.method == "GET" else ""
     if from_htmx() or request.method != "GET":
         came_from = _page_in_view()

@@ -146,6 +146,7 @@ def test_a_stranger_is_sent_to_sign_in_first(app: Flask, theirs: Owned, page: Pa
         assert answer.headers["Location"].startswith("/sign-in?next=")
         part = app_client.get(place, headers=PART)
         assert (part.status_code, part.text) == (401, "")
-        assert part.headers["HX-Redirect"].startswith("/sign-in")
+        aside = page.path.endswith("/payees")  # asked for while somebody types: leads nobody away
+        assert part.headers.get("HX-Redirect", "").startswith("/sign-in") is not aside
     else:
         assert answer.status_code in {303, 400}

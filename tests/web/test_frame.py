@@ -130,6 +130,13 @@ def test_signing_in_leads_back_to_where_one_wanted_to_go(house: House) -> None:
     assert part.headers["HX-Redirect"] == sent.headers["Location"]
 
 
+def test_help_while_typing_leads_nobody_away_when_the_session_is_lost(house: House) -> None:
+    visitor = house.browser.app.test_client()
+    answer = visitor.get(house.at("transactions/payees") + "?payee=Bak", headers=HTMX)
+    assert (answer.status_code, answer.text) == (401, "")
+    assert "HX-Redirect" not in answer.headers
+
+
 def test_a_form_without_its_token_changes_nothing(house: House) -> None:
     answer = house.browser.client.post(house.at("settings"), data={"name": "Stolen"})
     assert answer.status_code == 400
