@@ -13,6 +13,9 @@ REQUESTS: Final[Mapping[str, str]] = {
     "choice": N_("Use one of: %(expected)s."),
     "csrf_failed": N_("This form has expired. What you typed is still there: send it again."),
     "database_away": N_("The database does not answer right now. Try again in a moment."),
+    "disk_full": N_(
+        "The database has no room left: nothing was saved. Try again once there is room."
+    ),
     "etag_unreadable": N_('If-Match must hold one version, like "3".'),
     "from_elsewhere": N_("This form was not sent from a page of this program, so it was refused."),
     "internal": N_("Something went wrong inside the program. It was noted under %(request_id)s."),

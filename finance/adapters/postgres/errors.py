@@ -31,8 +31,9 @@ _TRY_AGAIN: Final = (refused.SerializationFailure, refused.DeadlockDetected)
 def translated() -> Iterator[None]:
     """Run database statements; what they refuse comes out as a domain error.
 
-    Unavailable ``database_away`` when there is no answer, ``try_again`` (a TryAgain) for a
-    serialisation failure or deadlock; anything unknown stays what it is.
+    Unavailable ``database_away`` when there is no answer, ``disk_full`` when there is no room to
+    write, ``try_again`` (a TryAgain) for a serialisation failure or deadlock; anything unknown
+    stays what it is.
     """
     try:
         yield
@@ -52,6 +53,8 @@ def _meaning(cause: BaseException | None, unknown: Exception) -> Exception:
     if isinstance(cause, refused.IntegrityError):
         known = _BY_CONSTRAINT.get(cause.diag.constraint_name or "")
         return known[0](known[1], known[2]) if known else unknown
+    if isinstance(cause, refused.DiskFull):  # an OperationalError too, but the server does answer
+        return Unavailable("disk_full")
     gone = (refused.OperationalError, refused.InterfaceError)
     if isinstance(cause, gone) or isinstance(unknown, OperationalError | InterfaceError):
         return Unavailable("database_away")
