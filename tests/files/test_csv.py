@@ -198,6 +198,13 @@ def test_a_dotted_day_does_not_settle_the_order_of_slashed_ones() -> None:
     assert [line.date.month for line in american.lines] == [1, 1, 2]
 
 
+def test_an_order_that_a_person_chose_holds_for_dotted_days_whatever_samples_came_along() -> None:
+    text = "Date,Text,Amount\n03.04.2024,a,1.00\n05.06.2024,b,-2.00\n"
+    chosen = replace(mapping_of(text), date_order="mdy", dates=())
+
+    assert [one.date.month for one in only(text, Hints(mapping=chosen)).lines] == [3, 5]
+
+
 def test_a_block_of_named_lines_without_its_amount_is_a_problem_with_its_line() -> None:
     text = "Date: 02/01/2024\nText: a\nAmount: -1.00\n\n" * 2
     statement = only(text + "Date: 13/01/2024\nText: b\nAmount: \n")

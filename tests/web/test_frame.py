@@ -132,9 +132,12 @@ def test_signing_in_leads_back_to_where_one_wanted_to_go(house: House) -> None:
 
 def test_help_while_typing_leads_nobody_away_when_the_session_is_lost(house: House) -> None:
     visitor = house.browser.app.test_client()
-    answer = visitor.get(house.at("transactions/payees") + "?payee=Bak", headers=HTMX)
-    assert (answer.status_code, answer.text) == (401, "")
-    assert "HX-Redirect" not in answer.headers
+    for answer in (
+        visitor.get(house.at("transactions/payees") + "?payee=Bak", headers=HTMX),
+        visitor.post(house.at("transactions/new/filled"), headers=HTMX),
+    ):
+        assert (answer.status_code, answer.text) == (401, "")
+        assert "HX-Redirect" not in answer.headers
 
 
 def test_a_form_without_its_token_changes_nothing(house: House) -> None:

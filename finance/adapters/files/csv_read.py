@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain, islice
 from typing import Final
 
 from finance.adapters.files.amounts import minor_units
@@ -30,6 +31,7 @@ from finance.domain.statements import Fault, LineProblem, Notice, StatementLine
 _SHOWN: Final = 200
 _SEVERAL: Final = 2
 _CENTS: Final = 2
+_AHEAD: Final = 200
 _PLAIN: Final = {
     mark: re.compile(rf"-?\d{{1,12}}(?:{re.escape(mark)}\d\d)", re.ASCII) for mark in ".,"
 }
@@ -71,7 +73,7 @@ class RowReader:
         self._map = mapping
         self._currency = currency
         self._days: dict[str, date | None] = {}
-        self._dotted = usual_mark(one.text for one in mapping.dates) == "."
+        self._dotted = False
         self._plain = _PLAIN[mapping.decimal_mark].fullmatch
         self._last: tuple[Sheet, list[str]] | None = None
         self._account = ""
@@ -83,7 +85,11 @@ class RowReader:
 
     def take(self, rows: Iterable[Row]) -> None:
         """Read ``rows``, header and what stands above it left away already."""
-        self._take(rows)
+        ahead = iter(rows)
+        first = list(islice(ahead, _AHEAD))
+        days = (row[self._map.date] for _, row in first if len(row) > self._map.date)
+        self._dotted = usual_mark(map(str.strip, days)) == "."
+        self._take(chain(first, ahead))
         self._last_is_balance()
 
     def _take(self, rows: Iterable[Row]) -> None:

@@ -20,6 +20,7 @@ _WHOLE: Final = re.compile(
 _LONGEST: Final = timedelta(days=330)
 _HEAD: Final = 40
 _PERIOD: Final = 2
+_ORDERS: Final = ("dmy", "mdy")
 
 
 def dated(text: str, name: str) -> str:
@@ -45,9 +46,6 @@ def dated(text: str, name: str) -> str:
     for (at, one), when in zip(found.items(), sure[0], strict=True):
         lines[at] = when.isoformat() + lines[at][one.end() :]
     return "".join(lines)
-
-
-_ORDERS: Final = ("dmy", "mdy")
 
 
 def _heads_days(line: str) -> bool:
