@@ -12,10 +12,14 @@ from finance.adapters.files.csv_layout import holds_data
 from finance.adapters.files.csv_roles import role_of
 from finance.adapters.files.csv_words import Role
 
-_NAMED: Final = re.compile(r"\s*([^\W\d][^:;,\t|\d]{1,29}):(?:\s+(.*?))?\s*")
+_NAMED: Final = re.compile(r"\s*([^\W\d][^:;,\t|\d]{1,29}):(?:\s(.*))?")
 _MONEY: Final = frozenset({Role.AMOUNT, Role.DEBIT, Role.CREDIT})
 _HEAD: Final = 400
 _BLOCKS: Final = 2
+_WIDEST: Final = 60
+"""Names that a statement's blocks have at the most: a table of more is no bank's, and would be as
+large as the square of its file.
+"""
 
 Block = tuple[int, dict[str, str]]
 
@@ -29,6 +33,8 @@ def tabled(text: str) -> str:
         return text
     blocks = list(_blocks(lines))
     names = list(dict.fromkeys(name for _, one in blocks for name in one))
+    if len(names) > _WIDEST:
+        return text
     kept = {at: [one.get(name, "") for name in names] for at, one in blocks}
     start = blocks[0][0] - len(blocks[0][1])
     table = ["\t".join(kept.get(at, ())) for at in range(len(lines))]
@@ -45,7 +51,8 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
         found = _NAMED.fullmatch(line)
         if found is None:
             continue
-        name, value = found[1].strip(), (found[2] or "").replace("\t", " ").lstrip('"')
+        name = found[1].strip()
+        value = (found[2] or "").strip().replace("\t", " ").lstrip('"')
         if role_of(name)[0] == Role.DATE and (name in block or not block):
             if block:
                 yield last, block

@@ -92,9 +92,8 @@ _CARDS: Final = (
     "hitelkartya",
     "クレジットカード",
 )
-_MASKED: Final = re.compile(
-    r"(?<!\w)(?=[\d\s-]*[*x•])[\d*x•]{4}(?:[\s-]?[\d*x•]{4}){3}(?!\w)", re.IGNORECASE
-)
+_MASKS: Final = frozenset("*xX•")
+_NUMBER: Final = re.compile(r"(?<!\w)[\d*xX•]{4}(?:[\s-]?[\d*xX•]{4}){3}(?!\w)")
 _EARNED: Final = frozenset(
     ["income", "paycheck", "paychecks", "salary", "payroll", "einkommen", "gehalt"]
 )
@@ -148,9 +147,8 @@ def _states_card(cell: str) -> bool:
     """Whether a cell above the table names a card by its masked number or in words."""
     name = cell.split(":", maxsplit=1)[0]
     told = f" {plain(cell)} "
-    return bool(
-        _MASKED.search(cell) or _names_card(name) or any(f" {one} " in told for one in _CARDS)
-    )
+    masked = any(not _MASKS.isdisjoint(one) for one in _NUMBER.findall(cell))
+    return masked or _names_card(name) or any(f" {one} " in told for one in _CARDS)
 
 
 def _names_card(header: str) -> bool:
