@@ -161,7 +161,14 @@ class Hints:
     remembered: Mapping[str, CsvMapping] = field(default_factory=dict)
 
 
-def unreadable(fault: Fault, file: str, line: int = 0, text: str = "") -> Unreadable:
-    """The error for ``file``: ``line`` 0 means the whole file; ``text`` is what stood there."""
+def unreadable(
+    fault: Fault, file: str, line: int = 0, text: str = "", cause: str = ""
+) -> Unreadable:
+    """The error for ``file``: ``line`` 0 means the whole file; ``text`` is what stood there.
+
+    ``cause`` is the code of what is wrong with that line, where ``fault`` is of the whole file.
+    """
     facts = {"file": file, "line": line, "reason": str(fault), "text": text[:120]}
+    if cause:
+        facts["cause"] = cause
     return Unreadable(str(fault), "file", facts)

@@ -147,12 +147,17 @@ def filled(template: str, facts: Mapping[str, object]) -> str:
 
 
 def sentence(code: str, facts: Mapping[str, object] | None = None) -> str:
-    """The sentence for ``code`` in the reader's language."""
-    known = facts or {}
+    """The sentence for ``code`` in the reader's language.
+
+    A fact called ``cause`` is a code too, and its sentence follows.
+    """
+    known = dict(facts or {})
+    cause = str(known.pop("cause", ""))
     template = MESSAGES.get(code, UNKNOWN)
     if code == "password_weak":
         template = WEAK.get(str(known.get("reason")), template)
-    return filled(template, known)
+    said = filled(template, known)
+    return f"{said} {sentence(cause, known)}" if cause else said
 
 
 def told(error: FinanceError) -> str:

@@ -205,27 +205,6 @@ def test_an_order_that_a_person_chose_holds_for_dotted_days_whatever_samples_cam
     assert [one.date.month for one in only(text, Hints(mapping=chosen)).lines] == [3, 5]
 
 
-def test_a_block_of_named_lines_without_its_amount_is_a_problem_with_its_line() -> None:
-    text = "Date: 02/01/2024\nText: a\nAmount: -1.00\n\n" * 2
-    statement = only(text + "Date: 13/01/2024\nText: b\nAmount: \n")
-
-    assert minors(statement) == [-100, -100]
-    assert [(one.line, one.code) for one in statement.problems] == [(11, "line_amount_missing")]
-
-
-@pytest.mark.parametrize("line", ["Note: x" + " " * 60_000 + "y", "- " * 30_000, "1 " * 30_000])
-def test_a_line_of_endless_blanks_above_the_table_is_passed_over(line: str) -> None:
-    assert minors(only(f"{line}\nDate,Text,Amount\n2024-01-02,a,-1.00\n")) == [-100]
-
-
-def test_blocks_in_which_every_line_has_a_name_of_its_own_are_no_table() -> None:
-    names = ["n" + "".join(chr(97 + int(figure)) for figure in str(at)) for at in range(5_000)]
-    blocks = [f"Date: 02/01/2024\n{name}: x\nAmount: -1.00\n" for name in names]
-
-    with pytest.raises(Unreadable):
-        file_of("".join(blocks))
-
-
 def test_a_currency_not_named_is_assumed_and_told() -> None:
     file = file_of("Date,Text,Amount\n2024-01-02,Shop,-1.50\n", Hints(currency="SEK"))
 

@@ -43,8 +43,8 @@ def test_days_that_no_period_places_are_refused_with_line_and_reason(above: str)
         days(above + "\n\n" + ROWS)
 
     facts = caught.value.facts
-    assert (facts["reason"], facts["text"]) == ("file_no_readable_line", "line_date: 20/12")
-    assert facts["line"] == 4
+    assert (facts["reason"], facts["line"]) == ("file_no_readable_line", 4)
+    assert (facts["cause"], facts["text"]) == ("line_date", "20/12")
 
 
 def test_an_order_of_day_and_month_that_the_period_leaves_open_is_not_guessed() -> None:

@@ -95,6 +95,12 @@ def test_the_columns_of_a_csv_can_be_corrected(house: House) -> None:
     assert form(read_again.text, "/columns").fields["date_order"] == other
 
 
+def test_a_file_of_which_no_row_can_be_read_is_told_with_line_and_reason(house: House) -> None:
+    page = dropped(house, b"Date,Text,Amount\n20/12,a,-1.00\n05/01,b,2.00\n")
+    assert "No line of this file can be read as a booking." in said(page.text)
+    assert "Line 2: “20/12” is not a date." in said(page.text)
+
+
 def test_a_column_that_is_not_there_is_refused_and_the_preview_stays(house: House) -> None:
     address = looked_at(house, csv_file(ROWS))
     shown = form(house.get(address).text, "/columns")

@@ -73,7 +73,7 @@ def _refuse_empty(sheets: list[Sheet], mapping: CsvMapping, name: str) -> None:
         return
     problem = next((sheet.problems[0] for sheet in sheets if sheet.problems), None)
     if problem:
-        raise unreadable(Fault.NO_LINES, name, problem.line, f"{problem.code}: {problem.text}")
+        raise unreadable(Fault.NO_LINES, name, problem.line, problem.text, problem.code)
     if not mapping.header:
         raise unreadable(Fault.NO_LINES, name)
 
