@@ -129,6 +129,17 @@ class Chart(Mapping[UUID, Account]):
             raise Invalid("account_closed", field, {"name": account.name})
         return account
 
+    def open_since(self, account_ids: Iterable[UUID], at: datetime) -> None:
+        """Check that money may go back to where it was at ``at``.
+
+        Conflict ``account_closed`` if one of the accounts was closed after it. One that was closed
+        already may have back what it held while it was.
+        """
+        for account_id in account_ids:
+            account = self._accounts[account_id]
+            if account.closed_at is not None and account.closed_at > at:
+                raise Conflict("account_closed", "id", {"name": account.name})
+
     def named(self, name: str, kind: AccountKind) -> Account | None:
         """The open account of ``kind`` called ``name``, letter case aside; the first of several."""
         folded = name.strip().casefold()

@@ -54,9 +54,8 @@ def matches(
 
 
 def _touches(chosen: Filter, transaction: Transaction, chart: Chart) -> bool:
-    touched = {posting.account_id for posting in transaction.postings}
     wanted = (chosen.accounts, chosen.categories)
-    on_all = all(not ids or ids & touched for ids in wanted)
+    on_all = all(not ids or ids & transaction.account_ids for ids in wanted)
     return on_all and (not chosen.kinds or kind_of(transaction, chart) in chosen.kinds)
 
 

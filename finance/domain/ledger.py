@@ -64,6 +64,11 @@ class Transaction:
         _check_postings(self.postings)
         _check_texts(self)
 
+    @property
+    def account_ids(self) -> frozenset[UUID]:
+        """The accounts it stands on."""
+        return frozenset(posting.account_id for posting in self.postings)
+
 
 def _check_postings(postings: tuple[Posting, ...]) -> None:
     if len(postings) < _TWO:

@@ -127,6 +127,7 @@ class Accounts:
             chart = work.accounts.chart(lock=True)
             before = _current(chart, account_id, version)
             if not before.closed:
+                work.accounts.quiet()
                 default_id = work.books.get().default_account_id
                 chart.closable(before, default_id, _reading(work, account_id).balance)
                 after = replace(before, closed_at=self.means.clock())

@@ -40,7 +40,8 @@ class Changes:
         """Put what the change touched back to what it was before it; the new change.
 
         NotFound; Conflict ``reversed_already``, ``changed_since`` when something later touched the
-        same thing, ``not_reversible``, or what stands in the way of closing an account again.
+        same thing, ``account_closed`` when money would go back to what was closed since,
+        ``not_reversible``, or what stands in the way of closing an account again.
         """
         mark = self.means.mark(actor, reverses=change_id)
         with self.means.work(actor) as work:
@@ -58,6 +59,7 @@ class Changes:
 
 
 def _transaction(work: Work, change: Change, mark: Mark) -> None:
+    chart = work.accounts.chart(hold=True)
     entry = work.transactions.get(change.subject_id, lock=True)
     now = None if entry.trashed_at else transaction_snapshot(entry.transaction)
     if now != change.after:
@@ -66,11 +68,14 @@ def _transaction(work: Work, change: Change, mark: Mark) -> None:
         case Action.CREATED | Action.RESTORED:
             work.transactions.trash(entry.transaction, mark)
         case Action.TRASHED:
+            chart.open_since(entry.transaction.account_ids, change.at)
             work.transactions.restore(entry.transaction, mark)
         case _:
             before = transaction_from(
                 change.before or {}, change.subject_id, entry.transaction.version
             )
+            returning = before.account_ids - entry.transaction.account_ids
+            chart.open_since(returning, change.at)
             work.transactions.replace(entry.transaction, before, mark)
 
 
@@ -87,6 +92,7 @@ def _account(work: Work, change: Change, mark: Mark) -> None:
     before = account_from(back, account.id, account.version)
     chart.placed(before)
     if before.closed and not account.closed:
+        work.accounts.quiet()
         held = {one.account.id: one.balance for one in work.readings.accounts()}
         chart.closable(account, work.books.get().default_account_id, held[account.id])
     work.accounts.replace(account, before, mark)

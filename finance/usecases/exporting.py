@@ -8,6 +8,7 @@ from finance.domain.accounts import Chart
 from finance.domain.errors import Invalid
 from finance.domain.filters import Filter
 from finance.domain.people import Actor
+from finance.usecases.filtering import check_known
 from finance.usecases.means import Means
 from finance.usecases.readings import Entry
 
@@ -27,7 +28,7 @@ class Exports:
 
         It comes in pieces, in constant memory, all of one moment. Nothing is read before the first
         piece is asked for; whoever stops early closes it. Invalid ``choice`` for an unknown
-        format, ``unknown_account`` for a filter by what is not in this book.
+        format, NotFound or ``unknown_account`` for a filter by what is not in this book.
         """
         if form not in self.writers:
             raise Invalid("choice", "format", {"expected": ", ".join(self.writers)})
@@ -39,6 +40,5 @@ class Exports:
             # The accounts are read after the entries, so that there is one for every posting.
             first = list(islice(entries, 1))
             chart = work.accounts.chart()
-            for account_id in (*chosen.accounts, *chosen.categories):
-                chart.known(account_id, "account")
+            check_known(work, chosen, chart)
             yield from write(chain(first, entries), chart)

@@ -1,15 +1,16 @@
 """The two moments at which an import moves money: committing it and taking it back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from finance.domain.changes import Action
+from finance.domain.accounts import Account, Chart
+from finance.domain.changes import Action, Change
 from finance.domain.entries import opening
 from finance.domain.errors import Conflict
 from finance.domain.mapping import CsvMapping
-from finance.domain.money import Money
+from finance.domain.money import Bag, Money
 from finance.domain.people import Actor
 from finance.domain.proof import offered
 from finance.usecases.import_placing import Places, account_of, placed_anew
@@ -24,7 +25,7 @@ def refreshed(means: Means, work: Work, head: ImportHead) -> Conflict | None:
     What was found is written, so that the preview shows it.
     """
     places = Places(
-        chart=work.accounts.chart(),
+        chart=work.accounts.chart(hold=True),
         earlier=work.imports.earlier(),
         source=head.source,
         file_name=head.file_name,
@@ -98,28 +99,45 @@ class Booking:
 
     def take_back(self) -> int:
         """Trash what it made and close its accounts that are empty now; how many were trashed."""
-        mark = self.means.mark(self.actor, reverses=self._committing())
+        chart = self.work.accounts.chart(lock=True)
+        self.work.accounts.quiet()
+        committed = self._committing()
+        mark = self.means.mark(self.actor, reverses=committed.id if committed else None)
         trashed = self.work.imports.take_back(self.head.id, mark)
         self.work.imports.turn(self.head, Action.REVERTED, {"trashed": trashed}, mark)
         statements = self.work.imports.statements(self.head.id)
-        made = {one.account_id for one in statements if one.makes}
-        for account_id in sorted(self.work.imports.empty(sorted(made))):
-            self._close(account_id)
+        made = {one.account_id for one in statements if one.makes} | _made_by(committed)
+        self._close(chart, self.work.imports.empty(sorted(made & chart.keys())))
         return trashed
 
-    def _committing(self) -> UUID | None:
+    def _committing(self) -> Change | None:
         """The change that committed the import."""
         for change in self.work.changes.of(self.head.id):
             if change.action is Action.COMMITTED and change.reversed_by is None:
-                return change.id
+                return change
         return None
 
-    def _close(self, account_id: UUID) -> None:
-        chart, default = self.work.accounts.chart(), self.work.books.get().default_account_id
-        before = chart.get(account_id)
-        if before is None or before.closed or account_id == default:
-            return
-        if any(not child.closed for child in chart.children(account_id)):
-            return
-        after = replace(before, closed_at=self.means.clock())
-        self.work.accounts.replace(before, after, self.means.mark(self.actor))
+    def _close(self, chart: Chart, empty: Iterable[UUID]) -> None:
+        """Close what may be closed, the innermost first, so that its parents may follow."""
+        default = self.work.books.get().default_account_id
+        for account_id in sorted(empty, key=lambda one: (-len(chart.path(one)), one)):
+            before = chart[account_id]
+            if before.closed or not _closable(chart, before, default):
+                continue
+            after = replace(before, closed_at=self.means.clock())
+            written = self.work.accounts.replace(before, after, self.means.mark(self.actor))
+            chart = Chart((*chart.values(), written))
+
+
+def _closable(chart: Chart, empty: Account, default_id: UUID | None) -> bool:
+    try:
+        chart.closable(empty, default_id, Bag())
+    except Conflict:
+        return False
+    return True
+
+
+def _made_by(committed: Change | None) -> frozenset[UUID]:
+    """The accounts that committing our own export made."""
+    facts = (committed.after if committed else None) or {}
+    return frozenset(UUID(one) for one in facts.get("made", ()))

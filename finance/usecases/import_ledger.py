@@ -4,12 +4,12 @@ After it everything the file says is in the ledger, once: what is there already 
 is in the trash comes back.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
-from finance.domain.accounts import Account, AccountRole
+from finance.domain.accounts import Account, AccountRole, Chart
 from finance.domain.changes import Action
 from finance.domain.interchange import LedgerRow, seats, transactions_from
 from finance.domain.ledger import Transaction
@@ -27,8 +27,12 @@ LEDGER: Final = "ledger"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What taking a ledger over does: accounts made, transactions made, brought back, left."""
+    """What taking a ledger over does: accounts made, transactions made, brought back, left.
 
+    ``opened`` were closed since what comes back to them was trashed, outermost first.
+    """
+
+    opened: tuple[Account, ...]
     accounts: tuple[Account, ...]
     fresh: tuple[Transaction, ...]
     trashed: tuple[UUID, ...]
@@ -43,18 +47,28 @@ class Plan:
 
 def planned(means: Means, work: Work, import_id: UUID, rows: Sequence[LedgerRow]) -> Plan:
     """What taking the rows over would do now; Unreadable or Invalid for rows that make no sense."""
-    chart = work.accounts.chart()
+    there = work.transactions.present([one.id for one in rows])
+    trashed = tuple(found for found, gone in there.items() if gone)
+    closed, chart = _opened(work.accounts.chart(), work.transactions.shut_out(trashed))
     seating = Seating(chart, means.ids)
     conversion = chart.having(AccountRole.CONVERSION).id
     accounts = seating.seats(seats(rows))
     values = tuple(transactions_from(rows, accounts, conversion, import_id))
-    there = work.transactions.present([one.id for one in values])
     return Plan(
+        opened=closed,
         accounts=tuple(seating.made),
         fresh=tuple(one for one in values if one.id not in there),
-        trashed=tuple(found for found, trashed in there.items() if trashed),
-        known=sum(not trashed for trashed in there.values()),
+        trashed=trashed,
+        known=sum(not gone for gone in there.values()),
     )
+
+
+def _opened(chart: Chart, shut: Collection[UUID]) -> tuple[tuple[Account, ...], Chart]:
+    """The accounts to be opened again, with what they stand in, and the chart once they are."""
+    wanted = {one.id: one for each in shut for one in chart.path(each) if one.closed}
+    ordered = sorted(wanted.values(), key=lambda one: (len(chart.path(one.id)), one.id))
+    opened = (replace(one, closed_at=None) for one in ordered)
+    return tuple(ordered), Chart((*chart.values(), *opened))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +81,13 @@ class LedgerBooking:
     head: ImportHead
 
     def book(self, rows: Sequence[LedgerRow]) -> None:
-        """Take the rows over; ChangedMeanwhile if others just took one out of the trash."""
+        """Take the rows over; ChangedMeanwhile if others just took one out of the trash.
+
+        Accounts closed since are opened again for what comes back to them; Conflict ``name_taken``
+        if the name of one has gone to another.
+        """
         plan = planned(self.means, self.work, self.head.id, rows)
+        self._open_again(plan.opened)
         if plan.accounts:
             marks = [self.means.mark(self.actor) for _ in plan.accounts]
             self.work.accounts.add(plan.accounts, marks)
@@ -77,8 +96,21 @@ class LedgerBooking:
         for transaction_id in plan.trashed:
             self._bring_back(transaction_id)
         told = plan.reading
-        facts = {"imported": told.coming, "skipped": told.known, "accounts": told.accounts}
+        facts = {
+            "imported": told.coming,
+            "skipped": told.known,
+            "accounts": told.accounts,
+            "made": [str(one.id) for one in (*plan.opened, *plan.accounts)],
+        }
         self.work.imports.turn(self.head, Action.COMMITTED, facts, mark)
+
+    def _open_again(self, closed: Sequence[Account]) -> None:
+        chart = self.work.accounts.chart()
+        for before in closed:
+            after = replace(before, closed_at=None)
+            chart.placed(after)
+            written = self.work.accounts.replace(before, after, self.means.mark(self.actor))
+            chart = Chart((*chart.values(), written))
 
     def _bring_back(self, transaction_id: UUID) -> None:
         trashed = self.work.transactions.get(transaction_id, lock=True)

@@ -125,7 +125,7 @@ class Imports(Protocol):
         """Trash every transaction it made and let go of its lines; how many were trashed."""
 
     def turn(
-        self, head: ImportHead, action: Action, facts: Mapping[str, int], mark: "Mark"
+        self, head: ImportHead, action: Action, facts: Mapping[str, object], mark: "Mark"
     ) -> None:
         """Record the import as committed or reverted, with the change that says so."""
 

@@ -63,8 +63,19 @@ class Books(Protocol):
 class Accounts(Protocol):
     """The accounts of the book."""
 
-    def chart(self, *, lock: bool = False) -> Chart:
-        """All accounts, closed ones too. ``lock`` keeps others from arranging them anew."""
+    def chart(self, *, lock: bool = False, hold: bool = False) -> Chart:
+        """All accounts, closed ones too.
+
+        ``lock`` keeps others from arranging them anew. ``hold``, for whoever is about to write
+        money, keeps those that are open from being closed until the end of the work.
+        """
+
+    def quiet(self) -> None:
+        """Wait for all who write money, and keep others from it until the end of the work.
+
+        For closing accounts: what they hold is read after it. It comes after ``chart(lock=True)``,
+        never after ``hold`` or a write of money, where two could wait for each other.
+        """
 
     def add(self, accounts: Sequence[Account], marks: Sequence[Mark]) -> None:
         """Write new accounts and their changes, one mark each.
@@ -90,6 +101,9 @@ class Transactions(Protocol):
 
     def present(self, ids: Sequence[UUID]) -> Mapping[UUID, bool]:
         """Those of ``ids`` that are here, and whether each is in the trash."""
+
+    def shut_out(self, ids: Sequence[UUID]) -> frozenset[UUID]:
+        """The accounts that those of ``ids`` in the trash stand on and that were closed since."""
 
     def add(self, value: Transaction, mark: Mark) -> bool:
         """Write a new transaction with its sums and change; False if the id is there already."""

@@ -10,6 +10,7 @@ from finance.domain.filters import Filter
 from finance.domain.ledger import Transaction
 from finance.domain.money import Money
 from finance.domain.people import Actor
+from finance.usecases.filtering import check_known
 from finance.usecases.means import Means
 from finance.usecases.ports import Work
 from finance.usecases.readings import Entry, Position, Register, Row, Rows, row
@@ -83,21 +84,12 @@ class Registers:
             if not wish.readable:
                 return wish, Register(rows=_NO_ROWS, summary=None, accounts=accounts)
             chosen, place = wish.chosen, wish.place
-            _check_known(work, chosen, chart)
+            check_known(work, chosen, chart)
             entries, more = _entries(work, chosen, place)
             shown = tuple(_rows(work, chosen, entries, chart))
             summary = work.readings.summary(chosen) if _summable(chosen) else None
         rows = _neighbours(shown, place, more=more)
         return wish, Register(rows=rows, summary=summary, accounts=accounts)
-
-
-def _check_known(work: Work, chosen: Filter, chart: Chart) -> None:
-    if chosen.import_id is not None:
-        work.imports.head(chosen.import_id)
-    for account_id in chosen.accounts:
-        chart.known(account_id, "account")
-    for account_id in chosen.categories:
-        chart.known(account_id, "category")
 
 
 def _entries(work: Work, chosen: Filter, place: Place) -> tuple[tuple[Entry, ...], bool]:

@@ -46,7 +46,7 @@ class Transactions:
         """
         actor.require(Role.EDITOR)
         with self.means.work(actor) as work:
-            chart = work.accounts.chart()
+            chart = work.accounts.chart(hold=True)
             value = entered(request.id, request.heading, request.body, chart)
             mark = self.means.mark(actor)
             made = work.transactions.add(value, mark)
@@ -67,7 +67,7 @@ class Transactions:
         """
         actor.require(Role.EDITOR)
         with self.means.work(actor) as work:
-            chart = work.accounts.chart()
+            chart = work.accounts.chart(hold=True)
             entry = _current(work, request.id, version)
             before = entry.transaction
             after = entered(request.id, request.heading, request.body, _reopened(chart, before))
@@ -92,15 +92,20 @@ class Transactions:
 
     @retried
     def restore(self, actor: Actor, transaction_id: UUID) -> Row:
-        """Take a transaction out of the trash; Conflict ``not_trashed`` if it is not there."""
+        """Take a transaction out of the trash.
+
+        Conflict ``not_trashed`` if it is not there, ``account_closed`` if an account it stands on
+        was closed since.
+        """
         actor.require(Role.EDITOR)
         with self.means.work(actor) as work:
+            chart = work.accounts.chart(hold=True)
             trashed = work.transactions.get(transaction_id, lock=True)
             if trashed.trashed_at is None:
                 raise Conflict("not_trashed", "id")
+            chart.open_since(trashed.transaction.account_ids, trashed.trashed_at)
             work.transactions.restore(trashed.transaction, self.means.mark(actor))
             entry = work.transactions.get(transaction_id)
-            chart = work.accounts.chart()
             work.commit()
         return row(entry, chart)
 
@@ -135,7 +140,7 @@ def _current(work: Work, transaction_id: UUID, version: int | None) -> Entry:
 
 def _reopened(chart: Chart, before: Transaction) -> Chart:
     """The chart in which the accounts the transaction stands on already are not closed to it."""
-    used = {posting.account_id for posting in before.postings}
+    used = before.account_ids
     return Chart(replace(a, closed_at=None) if a.id in used else a for a in chart.values())
 
 

@@ -223,12 +223,13 @@ def test_an_id_of_another_book_is_nothing(
     assert [digest(superuser, *one) for one in books] == before
 
 
-def test_a_file_of_the_import_of_another_book_is_empty(mine: _Book, theirs: _Book) -> None:
+def test_a_file_of_the_import_of_another_book_is_not_found(mine: _Book, theirs: _Book) -> None:
     take = _exporting(lambda book: Filter(import_id=book.committed))
-    whole, empty = take(theirs, theirs), take(mine, theirs)
+    whole = take(theirs, theirs)
     assert isinstance(whole, list)
-    assert isinstance(empty, list)
-    assert len("".join(empty).splitlines()) <= 1 < len("".join(whole).splitlines())
+    assert len("".join(whole).splitlines()) > 1
+    with pytest.raises(NotFound):
+        take(mine, theirs)
 
 
 def test_going_on_from_a_place_in_another_book_shows_ones_own_alone(

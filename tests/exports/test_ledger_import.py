@@ -22,6 +22,7 @@ from finance.domain.interchange import Rows, place_of
 from finance.domain.ledger import Transaction, TransactionKind
 from finance.domain.matching import Decision, LineStatus
 from finance.domain.money import Bag, Money
+from finance.usecases.accounts import OpenAccount
 from finance.usecases.exporting import Exports
 from finance.usecases.import_readings import ImportStatus, LedgerReading, Outcome
 from finance.usecases.imports import Imports, PreviewImport
@@ -122,8 +123,52 @@ def test_an_import_of_a_ledger_is_taken_back_and_brought_again(engine: Engine) -
     assert done.trashed == 2
     assert done.reading.ledger == outcome.reading.ledger
     assert _balances(empty) == {}
-    assert _take(empty, content).imported == 2
+    assert empty.account("Savings").closed  # the import made it, and nothing stands on it
+    again = _take(empty, content)
+    assert again.imported == 2
     assert _balances(empty) == _balances(home)
+    assert not empty.account("Savings").closed
+
+
+def test_what_is_new_beside_what_comes_back_shares_its_account(engine: Engine) -> None:
+    home, empty = household(engine), household(engine)
+    home.open("Savings", "100")
+    outcome = _take(empty, _csv(home))
+    _imports(empty).revert(empty.actor, outcome.reading.head.id)
+    home.move("1", "Cash", "Savings")
+    again = _take(empty, _csv(home))
+    assert again.imported == 2
+    assert again.reading.ledger == LedgerReading(coming=2, known=0, accounts=0)
+    assert _balances(empty) == _balances(home)
+
+
+def test_accounts_made_inside_each_other_go_together(engine: Engine) -> None:
+    home, empty = household(engine), household(engine)
+    food = home.account("Food")
+    deep = OpenAccount(
+        id=new_id(), opening_id=new_id(), kind=food.kind, name="Cheese", parent_id=food.id
+    )
+    deeper = replace(deep, id=new_id(), name="Brie", parent_id=deep.id)
+    for request in (deep, deeper):
+        home.accounts.open(home.actor, request)
+    home.spend("5", category="Brie")
+    outcome = _take(empty, _csv(home))
+    assert not empty.account("Cheese").closed
+    _imports(empty).revert(empty.actor, outcome.reading.head.id)
+    assert [empty.account(name).closed for name in ("Food", "Cheese", "Brie")] == [
+        False,
+        True,
+        True,
+    ]
+
+
+def test_what_is_in_use_stays_open_when_its_import_is_taken_back(engine: Engine) -> None:
+    home, empty = household(engine), household(engine)
+    home.open("Savings", "100")
+    outcome = _take(empty, _csv(home))
+    empty.move("1", "Cash", "Savings")
+    _imports(empty).revert(empty.actor, outcome.reading.head.id)
+    assert not empty.account("Savings").closed
 
 
 def test_committed_twice_it_answers_the_same(engine: Engine) -> None:

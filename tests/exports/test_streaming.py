@@ -11,7 +11,7 @@ from sqlalchemy import Engine, create_engine
 from finance.adapters.clock import new_id, now
 from finance.adapters.files.writers import WRITERS
 from finance.adapters.private_postgres import Urls
-from finance.domain.errors import Invalid
+from finance.domain.errors import Invalid, NotFound
 from finance.domain.filters import Filter
 from finance.domain.ledger import TransactionKind
 from finance.domain.people import Role
@@ -54,6 +54,15 @@ def test_the_json_is_what_the_api_answers(engine: Engine) -> None:
     rows = home.registers.page(home.actor, Filter(), Place()).rows.rows
     told = [json.loads(Transaction.of(row).model_dump_json()) for row in reversed(rows)]
     assert _json(home, Filter()) == told
+
+
+def test_an_import_of_another_book_is_told_before_the_first_byte(engine: Engine) -> None:
+    home = household(engine)
+    home.spend("12.50")
+    for form in ("csv", "json"):
+        pieces = _exports(home).file(home.actor, Filter(import_id=new_id()), form)
+        with pytest.raises(NotFound):
+            next(pieces)
 
 
 def test_trashed_ones_say_when_they_were_deleted(engine: Engine) -> None:

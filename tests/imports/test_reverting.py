@@ -106,6 +106,10 @@ def test_a_trashed_row_of_an_import_can_be_restored_by_itself(engine: Engine) ->
     [transaction_id] = _transaction_ids(bank)
     before = bank.home.transactions.get(bank.actor, transaction_id).transaction
     bank.imports.revert(bank.actor, import_id)
+    with pytest.raises(Conflict, match="account_closed"):  # the account it made went with it
+        bank.home.transactions.restore(bank.actor, transaction_id)
+    made = next(one for one in bank.home.chart().values() if one.closed)
+    bank.home.accounts.reopen(bank.actor, made.id)
     restored = bank.home.transactions.restore(bank.actor, transaction_id).transaction
     assert restored.postings == before.postings
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, insert, text, update
 
-from finance.adapters.postgres import account_texts
+from finance.adapters.postgres import account_texts, sums
 from finance.adapters.postgres.changes import PostgresChanges
 from finance.adapters.postgres.line import Line
 from finance.adapters.postgres.tables import account
@@ -59,12 +59,17 @@ class PostgresAccounts:
     def _connection(self) -> Connection:
         return self._line.connection
 
-    def chart(self, *, lock: bool = False) -> Chart:
-        """All accounts, closed ones too."""
+    def chart(self, *, lock: bool = False, hold: bool = False) -> Chart:
+        """All accounts, closed ones too; see the port."""
         if lock:
             self._connection.execute(_ALONE, {"book": str(self._book_id)})
-        (found,) = self._line.read((account_texts.CHART, {"book": self._book_id}))
+        held = [sums.held(self._book_id)] if hold else []
+        *_, found = self._line.read(*held, (account_texts.CHART, {"book": self._book_id}))
         return account_texts.chart(found)
+
+    def quiet(self) -> None:
+        """Wait for all who write money, and keep others from it until the end of the work."""
+        sums.hold_alone(self._connection, self._book_id)
 
     def add(self, accounts: Sequence[Account], marks: Sequence[Mark]) -> None:
         """Write new accounts and their changes, one mark each."""

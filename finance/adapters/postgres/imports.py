@@ -238,7 +238,9 @@ class PostgresImports:
         """Trash every transaction it made and let go of its lines."""
         return imports_bringing.take_back(self._connection, self._book_id, import_id, mark)
 
-    def turn(self, head: ImportHead, action: Action, facts: Mapping[str, int], mark: Mark) -> None:
+    def turn(
+        self, head: ImportHead, action: Action, facts: Mapping[str, object], mark: Mark
+    ) -> None:
         """Record the import as committed or reverted, with the change that says so."""
         committed = action is Action.COMMITTED
         status = ImportStatus.COMMITTED if committed else ImportStatus.REVERTED

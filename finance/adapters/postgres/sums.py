@@ -62,12 +62,25 @@ def moves(
         "amounts": [sign * posting.amount.minor for posting, _, sign in sides],
         "counts": [sign for _, _, sign in sides],
     }
-    return [(_HELD, {"book": book_id}), (_BALANCES, given), (_MONTHS, given)]
+    return [held(book_id), (_BALANCES, given), (_MONTHS, given)]
+
+
+def held(book_id: UUID) -> Statement:
+    """The statement that keeps ``hold_alone`` out until the end of this work.
+
+    So the book's months stay as they are, and its open accounts stay open.
+    """
+    return _HELD, {"book": book_id}
 
 
 def hold(connection: Connection, book_id: UUID) -> None:
-    """Keep the book's months as they are until the end of this work."""
+    """The same at once."""
     connection.execute(_HOLD, {"book": str(book_id)})
+
+
+def hold_alone(connection: Connection, book_id: UUID) -> None:
+    """Wait for all who move the sums, and keep others from it until the end of this work."""
+    connection.execute(_HOLD_ALONE, {"book": str(book_id)})
 
 
 _CLEAR: Final = tuple(
@@ -91,7 +104,7 @@ _RECOUNT_MONTHS: Final = text("""
 
 def rebuild(connection: Connection, book_id: UUID) -> None:
     """Count all sums of the book anew; nobody else writes to it meanwhile."""
-    connection.execute(_HOLD_ALONE, {"book": str(book_id)})
+    hold_alone(connection, book_id)
     for statement in (*_CLEAR, _RECOUNT_BALANCES, _RECOUNT_MONTHS):
         connection.execute(statement, {"book": book_id})
 

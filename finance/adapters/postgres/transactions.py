@@ -81,6 +81,12 @@ _PRESENT: Final = """
     SELECT id, trashed_at IS NOT NULL FROM transaction
     WHERE book_id = %(book)s AND id = ANY (%(ids)s::uuid[])
 """
+_SHUT_OUT: Final = """
+    SELECT DISTINCT a.id
+    FROM transaction t, jsonb_to_recordset(t.trashed_postings) AS kept (account_id uuid), account a
+    WHERE t.book_id = %(book)s AND t.id = ANY (%(ids)s::uuid[]) AND t.trashed_at IS NOT NULL
+        AND a.book_id = %(book)s AND a.id = kept.account_id AND a.closed_at > t.trashed_at
+"""
 _LOCK: Final = "SELECT FROM transaction WHERE book_id = %(book)s AND id = %(id)s FOR UPDATE"
 
 
@@ -159,6 +165,12 @@ class PostgresTransactions:
         """Those of ``ids`` that are here, and whether each is in the trash."""
         given = {"book": self._book_id, "ids": list(ids)}
         return dict(beneath(self._connection).execute(_PRESENT, given).fetchall())
+
+    def shut_out(self, ids: Sequence[UUID]) -> frozenset[UUID]:
+        """The accounts that those of ``ids`` in the trash stand on and that were closed since."""
+        given = {"book": self._book_id, "ids": list(ids)}
+        found = beneath(self._connection).execute(_SHUT_OUT, given).fetchall()
+        return frozenset(account_id for (account_id,) in found)
 
     def add(self, value: Transaction, mark: Mark) -> bool:
         """Write a new transaction with its sums and change; False if the id is there already."""
