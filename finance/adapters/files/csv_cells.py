@@ -66,6 +66,9 @@ SYMBOLS: Final = {
 _RENAMED: Final = {"RUR": "RUB", "RMB": "CNY", "NIS": "ILS", "NTD": "TWD", "STG": "GBP"}
 """Codes that banks write for another of today -> the code of ISO 4217."""
 
+NOTHING: Final = frozenset({"", "-", "–", "—", "n/a"})
+"""What banks write into a cell that holds nothing."""
+
 _SIGNS: Final = sorted(SYMBOLS, key=len, reverse=True)
 _SIGN: Final = "|".join(re.escape(sign) for sign in _SIGNS)
 _MARKED: Final = re.compile(
@@ -192,7 +195,7 @@ IN: Final = _words(
     "预收|זכות|دائن|creditare|wplyw|tulu|tulo|innbetaling|earning|earnings|π|πιστωση"
 )
 NOT_BOOKED: Final = _words(
-    "pending|reverted|declined|failed|cancelled|canceled|denied|rejected|vorgemerkt|"
+    "pending|pend|reverted|declined|failed|cancelled|canceled|denied|rejected|vorgemerkt|"
     "umsatz vorgemerkt|ausstehend|abgelehnt|storniert|en attente|pendiente|pendente|in behandeling|"
     "oczekujaca|odrzucona|voided|void|expired|authorised|authorized|authorization|reserved|"
     "reserverad|reserveret|reservert|reservation|venter|afventer|vantar|odottaa|ej bokford|"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from finance.adapters.files.amounts import minor_units
-from finance.adapters.files.csv_cells import NOT_BOOKED, amount, plain
+from finance.adapters.files.csv_cells import NOT_BOOKED, NOTHING, amount, plain
 from finance.adapters.files.csv_layout import Layout, holds_data, is_amount, is_day
 from finance.adapters.files.csv_roles import money_role, role_of
 from finance.adapters.files.csv_words import Role
@@ -58,6 +58,38 @@ class Column:
         return [minor_units(one[0], _DECIMALS)[0] if one else None for one in found]
 
 
+BEGUN: Final = frozenset(
+    [
+        "started date",
+        "date started",
+        "date started utc",
+        "datum des beginns",
+        "date de debut",
+        "fecha de inicio",
+        "data di inizio",
+        "data de inicio",
+        "data rozpoczecia",
+        "startdatum",
+        "created on",
+    ]
+)
+"""Names of the day a movement was begun, where another column has the day it was booked."""
+ENDED: Final = frozenset(
+    [
+        "completed date",
+        "date completed",
+        "date completed utc",
+        "datum des abschlusses",
+        "date de fin",
+        "fecha de finalizacion",
+        "data di completamento",
+        "data de conclusao",
+        "data zakonczenia",
+        "voltooid op",
+        "finished on",
+    ]
+)
+"""Names of the day a movement was booked; without one it is still pending."""
 _TIMES: Final = frozenset({"time", "uhrzeit", "heure", "hora", "ora", "tid", "zeit"})
 _SUMMED: Final = frozenset(set(Role) - {Role.TYPE, Role.DESCRIPTION, Role.REFERENCE, Role.DATE})
 _MONEY: Final = frozenset({Role.AMOUNT, Role.NET, Role.DEBIT, Role.CREDIT, Role.BALANCE})
@@ -71,7 +103,7 @@ def columns_of(layout: Layout) -> list[Column]:
     for at in range(width):
         header = layout.header[at] if at < len(layout.header) else ""
         role, sure = role_of(header) if header else (None, 0.0)
-        cells = [row[at].strip() if at < len(row) else "" for row in data]
+        cells = [_content(row[at]) if at < len(row) else "" for row in data]
         column = Column(at, header, role if sure >= _SURE else None, sure, cells)
         if role == Role.VALUE_DATE and column.filled and column.amounts > column.days:
             column.role = Role.AMOUNT  # "Wert" and the like mean a day or an amount
@@ -81,6 +113,12 @@ def columns_of(layout: Layout) -> list[Column]:
             column.role = money_role(header) or column.role
         found.append(column)
     return found
+
+
+def _content(cell: str) -> str:
+    """A cell without blanks; a dash that stands for nothing is nothing."""
+    bare = cell.strip()
+    return "" if bare in NOTHING else bare
 
 
 def best(columns: Iterable[Column], score: Callable[[Column], float]) -> Column | None:
@@ -94,13 +132,19 @@ def date_column(columns: Sequence[Column]) -> Column | None:
     """The day a movement was made or booked; the value date only where there is no other."""
     worth = {Role.DATE: 3.0, None: 2.0, Role.VALUE_DATE: 1.0}
 
+    names = {plain(one.header) for one in columns if one.role == Role.DATE}
+    both = bool(names & BEGUN) and bool(names & ENDED)
+
     def score(one: Column) -> float:
         if one.filled and one.days < MOSTLY:
             return 0.05 if one.role == Role.DATE else 0.0
         if not one.filled:
             return 0.1 if one.role == Role.DATE else 0.0
+        if both and plain(one.header) in ENDED:
+            return worth[Role.DATE]
         full = len(one.filled) / (len(one.cells) or 1)
         named = 1.0 if one.sure == 1.0 or one.role != Role.DATE else 0.9
+        named *= 0.5 if both and plain(one.header) in BEGUN else 1.0
         return worth.get(one.role, 0.5) * named * (1.0 if full > MOSTLY else 0.3)
 
     return best(columns, score)

@@ -1,16 +1,18 @@
 """Which currency the amounts of a CSV file are in: by column, header, sign or preamble."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from finance.adapters.files.csv_amounts import Amounts
 from finance.adapters.files.csv_cells import amount, currency_of
 from finance.adapters.files.csv_columns import MOSTLY, Column, best
 from finance.adapters.files.csv_layout import Layout
-from finance.adapters.files.csv_roles import currency_in
+from finance.adapters.files.csv_roles import currency_in, role_of
 from finance.adapters.files.csv_words import Role
 
 _CODE: Final = 3
+_NAME: Final = 60
 
 
 def currency_column(columns: Sequence[Column], amounts: Amounts) -> Column | None:
@@ -26,6 +28,7 @@ def currency_column(columns: Sequence[Column], amounts: Amounts) -> Column | Non
         and sum(map(_is_code, one.filled)) >= len(one.filled) * _codes_needed(one)
         and (foreign or one.role != Role.SECOND_CURRENCY)
         and (not named or one.role == Role.CURRENCY)
+        and not _speaks_of_another(one, single, amounts)
     ]
 
     def score(one: Column) -> float:
@@ -33,6 +36,18 @@ def currency_column(columns: Sequence[Column], amounts: Amounts) -> Column | Non
         return near + (0.5 if one.role == Role.CURRENCY else 0.0)
 
     return best(codes, score)
+
+
+def _speaks_of_another(one: Column, single: Column | None, amounts: Amounts) -> bool:
+    """Whether codes that differ are those of an amount beside the account's own.
+
+    The header of the own amount names one currency, or one balance runs through all of them.
+    """
+    codes = {cell.upper() for cell in one.filled}
+    if len(codes) <= 1 or single is None:
+        return False
+    through = amounts.proof.holds and amounts.proof.share == 1.0
+    return bool(currency_in(single.header)) or (through and amounts.proof.steps >= len(codes))
 
 
 def _codes_needed(one: Column) -> float:
@@ -54,8 +69,21 @@ def currency_of_file(amounts: Amounts, layout: Layout) -> str:
     signs = {_sign(cell) for one in used for cell in one.filled[:20]} - {""}
     if len(signs) == 1:
         return signs.pop()
+    told = [code for _, row in layout.above if (code := _labelled(row))]
+    if len(set(told)) == 1:
+        return told[0]
     above = {code for _, row in layout.above for cell in row for code in _codes(cell)}
     return above.pop() if len(above) == 1 else ""
+
+
+def _labelled(row: Sequence[str]) -> str:
+    """The currency that a line above the table names behind the word for it."""
+    parts = [part.strip() for cell in row for part in cell.split(":") if part.strip()]
+    for name, value in pairwise(parts):
+        if len(name) <= _NAME and role_of(name) == (Role.CURRENCY, 1.0):
+            words = value.replace("(", " ").replace(")", " ").split()
+            return next((code for word in words if (code := currency_of(word))), "")
+    return ""
 
 
 def _sign(cell: str) -> str:

@@ -8,7 +8,9 @@ from finance.adapters.files.csv_blocks import tabled
 from finance.adapters.files.csv_detect import detect, signature_of
 from finance.adapters.files.csv_evidence import prove
 from finance.adapters.files.csv_layout import find, rows_of
-from finance.adapters.files.csv_read import RowReader, Sheet
+from finance.adapters.files.csv_read import RowReader
+from finance.adapters.files.csv_sheet import Sheet
+from finance.adapters.files.csv_text import straight
 from finance.adapters.files.csv_years import dated
 from finance.adapters.files.warned import Warnings
 from finance.domain.accounts import AccountKind
@@ -27,7 +29,7 @@ def read(name: str, content: bytes, hints: Hints) -> BankFile:
     """
     given = hints.mapping
     text, encoding = decode(content, name, given.encoding if given else "")
-    text = dated(tabled(text), name)
+    text = dated(tabled(straight(text)), name)
     mapping = given or _found(text, encoding, hints, name)
     warnings = Warnings()
     currency = mapping.currency or hints.currency

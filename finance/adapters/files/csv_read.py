@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, islice
 from typing import Final
@@ -11,6 +10,7 @@ from finance.adapters.files.amounts import minor_units
 from finance.adapters.files.csv_cells import (
     IN,
     NOT_BOOKED,
+    NOTHING,
     OPENING,
     OUT,
     amount,
@@ -19,11 +19,13 @@ from finance.adapters.files.csv_cells import (
     plain,
     says_sum,
 )
+from finance.adapters.files.csv_columns import BEGUN
 from finance.adapters.files.csv_layout import Row
+from finance.adapters.files.csv_sections import is_title, opens_pending
+from finance.adapters.files.csv_sheet import Sheet
 from finance.adapters.files.days import day, mark_of, usual_mark
 from finance.adapters.files.warned import Warnings
 from finance.adapters.files.wording import joined, tidy
-from finance.domain.currencies import EXPONENTS
 from finance.domain.mapping import CsvMapping
 from finance.domain.money import LARGEST, Money
 from finance.domain.statements import Fault, LineProblem, Notice, StatementLine
@@ -35,25 +37,6 @@ _AHEAD: Final = 200
 _PLAIN: Final = {
     mark: re.compile(rf"-?\d{{1,12}}(?:{re.escape(mark)}\d\d)", re.ASCII) for mark in ".,"
 }
-_NOTHING: Final = frozenset({"", "-", "–", "—", "n/a"})
-
-
-@dataclass(slots=True)
-class Sheet:
-    """What was read of one account in one currency; ``balances`` stand beside the lines."""
-
-    account: str
-    currency: str
-    lines: list[StatementLine] = field(default_factory=list)
-    balances: list[int | None] = field(default_factory=list)
-    problems: list[LineProblem] = field(default_factory=list)
-    opening: int | None = None
-    closing: int | None = None
-    closing_on: date | None = None
-    places: int = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.places = EXPONENTS[self.currency]
 
 
 class _RowFaultError(Exception):
@@ -82,6 +65,8 @@ class RowReader:
         self._out = frozenset(mapping.flag_out)
         self._texts = (*mapping.payee, *mapping.description)
         self._narrowest = min(map(_filled, mapping.samples[:1]), default=0)
+        self._begun = _begun(mapping)
+        self._waiting = ""
 
     def take(self, rows: Iterable[Row]) -> None:
         """Read ``rows``, header and what stands above it left away already."""
@@ -216,7 +201,7 @@ class RowReader:
         if places == _CENTS and self._plain(text):
             return int(text.replace(self._map.decimal_mark, ""))
         bare = text.strip()
-        if bare in _NOTHING:
+        if bare in NOTHING:
             return None
         found = amount(bare, self._map.decimal_mark)
         if found is None:
@@ -265,32 +250,70 @@ class RowReader:
         return abs(minor)
 
     def _left_out(self, line: int, row: Sequence[str]) -> bool:
-        """Leave out and tell what is not booked: by its state, where no balance says otherwise."""
+        """Leave out and tell what is not booked, where no balance says otherwise."""
+        text = self._waiting or self._unbooked(row)
+        if not text:
+            return False
+        self.warnings.add(Notice.PENDING_LEFT_OUT, line, text=text.strip()[:40])
+        return True
+
+    def _unbooked(self, row: Sequence[str]) -> str:
+        """What the column of states says of a row that is not booked, "" of one that is."""
         state, balance = self._map.state, self._map.balance
         if state is None or plain(row[state]) not in NOT_BOOKED:
-            return False
-        if balance is not None and row[balance].strip():
-            return False
-        self.warnings.add(Notice.PENDING_LEFT_OUT, line, text=row[state].strip()[:40])
-        return True
+            return ""
+        return "" if balance is not None and row[balance].strip() else row[state]
 
     def _undated(self, line: int, row: list[str]) -> None:
         cell = row[self._map.date].strip()
         money = self._has_money(row)
-        if plain(cell) in NOT_BOOKED:
+        if is_title(row):
+            self._waiting = row[0].strip() if opens_pending(row[0]) else ""
+        if cell and cell == self._waiting:
+            self._rest(line, row)
+        elif plain(cell) in NOT_BOOKED or (money and self._waits(row, cell)):
             self.warnings.add(Notice.PENDING_LEFT_OUT, line, text=_shown(row))
-            return
-        if not money and not cell and self._continued(row):
-            return
-        if money and not cell and not is_sum(row) and any(row[at].strip() for at in self._texts):
+        elif money and not is_sum(row):
+            self._unplaced(line, row, cell)
+        elif money or cell or not self._continued(row):
+            self._rest(line, row)
+
+    def _waits(self, row: Sequence[str], cell: str) -> bool:
+        """Whether an amount without a day is not booked, by what stands in its row or above it."""
+        return bool(self._waiting or self._unbooked(row)) or self._is_begun(cell, row)
+
+    def _unplaced(self, line: int, row: Sequence[str], cell: str) -> None:
+        """An amount without a day: what it adds up to if it says so, else a problem."""
+        if says_sum(cell) or self._is_total(row):
+            self._rest(line, row)
+        elif cell:
+            raise _RowFaultError(Fault.DATE, cell)
+        elif any(row[at].strip() for at in self._texts):
             raise _RowFaultError(Fault.DATE_MISSING, _shown(row))
-        if not money or not cell or is_sum(row) or says_sum(cell):
-            if any(part.strip() for part in row):
-                self._rest(line, row)
-            return
-        raise _RowFaultError(Fault.DATE, cell)
+        else:
+            self._rest(line, row)
+
+    def _is_begun(self, cell: str, row: Sequence[str]) -> bool:
+        """Whether a movement was begun and has no day of its booking yet."""
+        at = self._begun
+        return not cell and at is not None and at < len(row) and bool(row[at].strip())
+
+    def _is_total(self, row: Sequence[str]) -> bool:
+        """Whether a row without a day states what the lines above it add up to."""
+        places = self._map.amount, self._map.debit, self._map.credit
+        words = [part for at, part in enumerate(row) if part.strip() and at not in places]
+        if len(self.sheets) != 1 or len(words) > 1 or any(map(str.isdigit, "".join(words))):
+            return False
+        (sheet,) = self.sheets.values()
+        stated = (None if at is None else self._number(row[at], sheet.places) for at in places)
+        amount, out, into = stated
+        if self._map.amount is None:
+            return sheet.are_totals(out, into)
+        return bool(row[self._map.date].strip()) and sheet.is_total(amount)
 
     def _rest(self, line: int, row: Sequence[str]) -> None:
+        if not any(part.strip() for part in row):
+            return
         self.warnings.add(Notice.ROWS_LEFT_OUT, line, text=_shown(row))
 
     def _has_money(self, row: Sequence[str]) -> bool:
@@ -339,6 +362,12 @@ class RowReader:
 _CLOSING: Final = re.compile(
     r"closing|ending|end|neuer|final|konc|utgaende|carried|zaro|konec|beigu|lopp|galutin"
 )
+
+
+def _begun(mapping: CsvMapping) -> int | None:
+    """The column of the day a movement was begun, beside that of its booking."""
+    named = (at for at, name in enumerate(mapping.header) if plain(name) in BEGUN)
+    return next((at for at in named if at != mapping.date), None)
 
 
 def _filled(row: Sequence[str]) -> int:

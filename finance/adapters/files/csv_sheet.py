@@ -1,0 +1,55 @@
+"""What was read of one account in one currency."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from finance.domain.currencies import EXPONENTS
+from finance.domain.statements import LineProblem, StatementLine
+
+_SEVERAL: Final = 2
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What was read of one account in one currency; ``balances`` stand beside the lines."""
+
+    account: str
+    currency: str
+    lines: list[StatementLine] = field(default_factory=list)
+    balances: list[int | None] = field(default_factory=list)
+    problems: list[LineProblem] = field(default_factory=list)
+    opening: int | None = None
+    closing: int | None = None
+    closing_on: date | None = None
+    places: int = field(init=False)
+    _summed: int = 0
+    _out: int = 0
+    _into: int = 0
+
+    def __post_init__(self) -> None:
+        self.places = EXPONENTS[self.currency]
+
+    def is_total(self, amount: int | None) -> bool:
+        """Whether ``amount``, without regard to its sign, is what the lines add up to.
+
+        All of them, or money out or in alone; a line or none has no total.
+        """
+        self._add_up()
+        sums = {abs(self._out + self._into), -self._out, self._into}
+        return bool(amount) and len(self.lines) >= _SEVERAL and abs(amount or 0) in sums
+
+    def are_totals(self, out: int | None, into: int | None) -> bool:
+        """Whether the amounts given are what money out and money in add up to."""
+        self._add_up()
+        told = bool(out or into) and len(self.lines) >= _SEVERAL
+        return told and abs(out or 0) in {0, -self._out} and abs(into or 0) in {0, self._into}
+
+    def _add_up(self) -> None:
+        """Add the lines that are new since last time, so that asking often costs little."""
+        for line in self.lines[self._summed :]:
+            if line.amount.minor < 0:
+                self._out += line.amount.minor
+            else:
+                self._into += line.amount.minor
+        self._summed = len(self.lines)

@@ -1,0 +1,78 @@
+"""The text of a CSV file made plain before a table is looked for in it; its lines stay its lines.
+
+Some files write every cell as a formula so that spreadsheets keep it as it is (``="0123"``), part
+cells by more than one sign, or part the day itself over three columns.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from finance.adapters.files.csv_cells import plain
+
+_FORMULA: Final = re.compile(r'="(?=[^"\r\n]*"\s*(?:[;,\t|\r\n]|$))')
+_QUOTED: Final = re.compile(r'"=""([^"\r\n]*)"""')
+_PARTS: Final = ("~|~", "|~|")
+_YEARS: Final = frozenset({"年", "year", "jahr", "annee", "ano", "rok"})
+_MONTHS: Final = frozenset({"月", "month", "monat", "mois", "mes", "miesiac"})
+_DAYS: Final = frozenset({"日", "day", "tag", "jour", "dia", "dzien"})
+_HEAD: Final = 30
+_WIDEST: Final = 4096
+_WIDTH: Final = 2
+
+
+def straight(text: str) -> str:
+    """``text`` with plain cells, parted by one sign, and a day in one column."""
+    if '="' in text:
+        text = _FORMULA.sub('"', _QUOTED.sub(r'"\1"', text))
+    for parting in _PARTS:
+        if text.count(parting) > text.count("\n"):
+            text = text.replace(parting, "|")
+    return _joined(text)
+
+
+def _joined(text: str) -> str:
+    """``text`` with year, month and day in one cell where its header has them in three."""
+    lines = text.splitlines(keepends=True)
+    for at, line in enumerate(lines[:_HEAD]):
+        for delimiter in ",;\t":
+            cells = _row(line, delimiter) if len(line) <= _WIDEST and delimiter in line else []
+            start = _parted(cells)
+            if start is not None:
+                rows = (_day_joined(one, delimiter, start) for one in lines[at + 1 :])
+                return "".join((*lines[:at], line, *rows))
+    return text
+
+
+def _parted(header: Sequence[str]) -> int | None:
+    """The first of three columns named year, month and day."""
+    ends = [(plain(cell).split() or [""])[-1] for cell in header]
+    for at in range(len(ends) - _WIDTH):
+        year, month, day = ends[at : at + 3]
+        if year in _YEARS and month in _MONTHS and day in _DAYS:
+            return at
+    return None
+
+
+def _day_joined(line: str, delimiter: str, at: int) -> str:
+    cells = _row(line, delimiter)
+    three = [cell.strip() for cell in cells[at : at + 3]]
+    if len(three) <= _WIDTH or not all(one.isdecimal() for one in three):
+        return line
+    cells[at : at + 3] = ["-".join(three), "", ""]
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter, lineterminator="\n").writerow(cells)
+    return out.getvalue()
+
+
+def _row(line: str, delimiter: str) -> list[str]:
+    try:
+        return next(_rows(line, delimiter), [])
+    except csv.Error:
+        return []
+
+
+def _rows(line: str, delimiter: str) -> Iterator[list[str]]:
+    yield from csv.reader([line], delimiter=delimiter, skipinitialspace=True)

@@ -1,0 +1,58 @@
+"""What is not booked yet: told by a title inside the table, or by a booking day not yet there."""
+
+import pytest
+
+from finance.adapters.files.reader import read
+from finance.domain.statements import BankFile
+
+HEAD = "Date,Text,Amount\n"
+WAITING = "2024-01-09,Taxi,-13.00\n"
+BOOKED = "2024-01-05,Shop,-45.00\n2024-01-02,Pay,100.00\n"
+
+
+def read_text(text: str) -> BankFile:
+    """The file ``text``."""
+    return read("bank.csv", text.encode())
+
+
+def totals(file: BankFile) -> list[str]:
+    """What the lines of each statement add up to."""
+    return [str(one.total) for one in file.statements]
+
+
+def pending(file: BankFile) -> list[int]:
+    """The lines of the file that were left out as pending."""
+    return [one.line for one in file.warnings if one.code == "pending_left_out"]
+
+
+@pytest.mark.parametrize(
+    "title", ["Pending Transactions", "Vorgemerkte Umsätze", "Opérations en cours", "Pending"]
+)
+def test_rows_below_a_title_of_pending_movements_are_left_out(title: str) -> None:
+    file = read_text(f"{HEAD}{title}\n{WAITING}Posted\n{BOOKED}")
+
+    assert totals(file) == ["55.00"]
+    assert pending(file) == [3]
+
+
+@pytest.mark.parametrize("title", ["Posted Transactions", "Transactions", "January 2024"])
+def test_rows_below_any_other_title_are_booked(title: str) -> None:
+    file = read_text(f"{HEAD}{title}\n{WAITING}{BOOKED}")
+
+    assert totals(file) == ["42.00"]
+    assert pending(file) == []
+
+
+def test_the_day_of_completion_is_the_day_of_the_booking() -> None:
+    rows = "2024-01-30,2024-02-01,Shop,-45.00\n2024-02-03,,Taxi,-13.00\n"
+    file = read_text(f"Started Date,Completed Date,Text,Amount\n{rows}")
+
+    (line,) = file.statements[0].lines
+    assert line.date.isoformat() == "2024-02-01"
+    assert pending(file) == [3]
+
+
+def test_a_day_of_beginning_alone_is_the_day_of_the_booking() -> None:
+    file = read_text("Started Date,Text,Amount\n2024-01-30,Shop,-45.00\n")
+
+    assert [line.date.isoformat() for line in file.statements[0].lines] == ["2024-01-30"]
