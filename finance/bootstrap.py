@@ -29,6 +29,7 @@ from finance.usecases.people import People
 from finance.usecases.people_means import PeopleMeans, Policy
 from finance.usecases.readiness import Readiness
 from finance.usecases.register import Registers
+from finance.usecases.reporting import Reporting
 from finance.usecases.sampling import Samples
 from finance.usecases.transactions import Transactions
 from finance.web.app import create_app
@@ -101,6 +102,7 @@ def use_cases(
         readiness=Readiness(works.probe),
         registers=Registers(means),
         repeats=Repeats(keys=PostgresKeys(engine), clock=now, pause=pause),
+        reporting=Reporting(means),
         samples=Samples(means),
         transactions=Transactions(means),
         clock=now,

@@ -12,6 +12,7 @@ from finance.usecases.people import People
 from finance.usecases.ports import Clock, Ids
 from finance.usecases.readiness import Readiness
 from finance.usecases.register import Registers
+from finance.usecases.reporting import Reporting
 from finance.usecases.sampling import Samples
 from finance.usecases.transactions import Transactions
 
@@ -29,6 +30,7 @@ class UseCases:
     readiness: Readiness
     registers: Registers
     repeats: Repeats
+    reporting: Reporting
     samples: Samples
     transactions: Transactions
     clock: Clock

@@ -28,6 +28,7 @@ from finance.usecases.readings import (
     Position,
     Summary,
 )
+from finance.usecases.report_ports import Reports
 
 Clock = Callable[[], datetime]
 """The present instant, aware, UTC."""
@@ -200,6 +201,10 @@ class Work(Protocol):
     @property
     def readings(self) -> Readings:
         """Its lists and totals."""
+
+    @property
+    def reports(self) -> Reports:
+        """What its reports are made of."""
 
     @property
     def imports(self) -> Imports:

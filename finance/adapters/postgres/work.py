@@ -16,6 +16,7 @@ from finance.adapters.postgres.imports import PostgresImports
 from finance.adapters.postgres.line import Line, entering
 from finance.adapters.postgres.pipeline import together
 from finance.adapters.postgres.readings import PostgresReadings
+from finance.adapters.postgres.reports import PostgresReports
 from finance.adapters.postgres.transactions import PostgresTransactions
 
 
@@ -83,6 +84,11 @@ class PostgresWork:
     def readings(self) -> PostgresReadings:
         """Lists and totals."""
         return PostgresReadings(self._line, self._book_id)
+
+    @cached_property
+    def reports(self) -> PostgresReports:
+        """What reports are made of."""
+        return PostgresReports(self._line, self._book_id)
 
     @cached_property
     def imports(self) -> PostgresImports:

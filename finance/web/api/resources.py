@@ -14,6 +14,7 @@ from finance.web.api import (
     exports,
     imports,
     income,
+    reports,
     transactions,
     transfers,
     user,
@@ -33,6 +34,7 @@ PARTS: Final[tuple[Part, ...]] = (
     income.PART,
     transfers.PART,
     imports.PART,
+    reports.PART,
     exports.PART,
     changes.PART,
 )
