@@ -15,6 +15,7 @@ from finance.adapters.passwords import Argon2Passwords
 from finance.adapters.postgres.errors import translated
 from finance.adapters.postgres.idempotency import PostgresKeys
 from finance.adapters.postgres.people import PostgresPeopleWork
+from finance.adapters.postgres.schedules import PostgresDueBooks
 from finance.adapters.postgres.work import PostgresWork
 from finance.settings import Settings
 from finance.usecases.accounts import Accounts
@@ -31,7 +32,9 @@ from finance.usecases.readiness import Readiness
 from finance.usecases.register import Registers
 from finance.usecases.reporting import Reporting
 from finance.usecases.sampling import Samples
+from finance.usecases.schedules import Schedules
 from finance.usecases.transactions import Transactions
+from finance.usecases.waking import Waking
 from finance.web.app import create_app
 from finance.web.options import WebOptions
 
@@ -104,7 +107,9 @@ def use_cases(
         repeats=Repeats(keys=PostgresKeys(engine), clock=now, pause=pause),
         reporting=Reporting(means),
         samples=Samples(means),
+        schedules=Schedules(means),
         transactions=Transactions(means),
+        waking=Waking(means, PostgresDueBooks(engine)),
         clock=now,
         ids=new_id,
     )

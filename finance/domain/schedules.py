@@ -173,10 +173,13 @@ def _grown(plan: Plan, found: list[Due], plan_on: date | None) -> Plan:
     return replace(plan, planned_to=to, plan_on=plan_on)
 
 
-def replanned(plan: Plan, today: date) -> Plan:
-    """The plan of a schedule changed today: what lies before today stays as it was planned."""
+def replanned(plan: Plan, today: date, *, resumed: bool = False) -> Plan:
+    """The plan of a schedule changed today: what lies before today stays as it was planned.
+
+    ``resumed`` after a pause, what was not planned while it lasted never will be.
+    """
     before = today - timedelta(days=1)
-    to = before if plan.planned_to is None else min(plan.planned_to, before)
+    to = before if plan.planned_to is None or resumed else min(plan.planned_to, before)
     return Plan(planned_to=to, plan_on=today)
 
 
@@ -188,6 +191,12 @@ def waking(schedule: Schedule, plan: Plan, first_due: date | None) -> date | Non
     if posting is not None and plan.held_until is not None:
         posting = max(posting, plan.held_until)
     return min((day for day in (plan.plan_on, posting) if day is not None), default=None)
+
+
+def posts_again(schedule: Schedule, occurrence: Occurrence, today: date) -> bool:
+    """Whether the clock would post the occurrence at once if it were left pending."""
+    acts = schedule.state is ScheduleState.ACTIVE and schedule.mode is Mode.POST
+    return acts and occurrence.pending and occurrence.due_on <= today
 
 
 def per_month(recurrence: Recurrence, first: date, before: date) -> int:

@@ -14,7 +14,9 @@ from finance.usecases.readiness import Readiness
 from finance.usecases.register import Registers
 from finance.usecases.reporting import Reporting
 from finance.usecases.sampling import Samples
+from finance.usecases.schedules import Schedules
 from finance.usecases.transactions import Transactions
+from finance.usecases.waking import Waking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +34,8 @@ class UseCases:
     repeats: Repeats
     reporting: Reporting
     samples: Samples
+    schedules: Schedules
     transactions: Transactions
+    waking: Waking
     clock: Clock
     ids: Ids

@@ -29,6 +29,7 @@ from finance.usecases.readings import (
     Summary,
 )
 from finance.usecases.report_ports import Reports
+from finance.usecases.schedule_ports import Schedules
 
 Clock = Callable[[], datetime]
 """The present instant, aware, UTC."""
@@ -209,6 +210,10 @@ class Work(Protocol):
     @property
     def imports(self) -> Imports:
         """Its bank files on their way in."""
+
+    @property
+    def schedules(self) -> Schedules:
+        """What recurs in it."""
 
     def commit(self) -> None:
         """Make everything done so far last."""

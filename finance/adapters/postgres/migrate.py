@@ -37,6 +37,8 @@ GRANTS: Final[dict[str, str]] = {
     "statement_line": "SELECT, INSERT, UPDATE, DELETE",
     "kept_line": "SELECT, INSERT, UPDATE, DELETE",
     "import_profile": "SELECT, INSERT, UPDATE, DELETE",
+    "schedule": "SELECT, INSERT, UPDATE",
+    "occurrence": "SELECT, INSERT, UPDATE, DELETE",
     "alembic_version": "SELECT",
 }
 
