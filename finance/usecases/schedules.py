@@ -83,6 +83,7 @@ class Schedules:
 
     def preview(self, actor: Actor, request: SaveSchedule) -> tuple[Due, ...]:
         """The next times of a schedule not made yet; Invalid for anything wrong in it."""
+        actor.require(Role.EDITOR)
         schedule, today = request.schedule(), actor.book.today(self.means.clock())
         with self.means.work(actor) as work:
             self._check(work, schedule)
