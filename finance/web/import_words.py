@@ -16,6 +16,7 @@ NOTICES: Final[Mapping[str, str]] = {
     "currency_assumed": N_("The file names no currency; %(currency)s is assumed."),
     "date_of_user": N_("The bank gives no booking day; the day of the order is taken."),
     "dates_ambiguous": N_("“%(text)s” could be read in two ways; here it is %(day)s."),
+    "fees_left_out": N_("The file has fees beside its amounts (%(text)s); they are not taken in."),
     "foreign_currency": N_("An amount was paid in %(currency)s; the file tells it in its own."),
     "more_warnings": N_("%(count)s more notes of this kind."),
     "no_statement": N_("This file holds no statement."),

@@ -37,3 +37,16 @@ def test_blocks_in_which_every_line_has_a_name_of_its_own_are_no_table() -> None
 
     with pytest.raises(Unreadable):
         only("".join(blocks))
+
+
+def test_one_block_of_named_lines_alone_is_one_movement() -> None:
+    statement = only("My bank\n\nDate: 02/01/2024\nText: a\nAmount: -1.00\n")
+
+    assert minors(statement) == [-100]
+
+
+@pytest.mark.parametrize(
+    "above", ["Date: 31/01/2024\nAmount due: 45.00", "Date: 31/01/2024\nBank: b\nAmount: 45.00"]
+)
+def test_named_lines_above_a_table_are_no_movement(above: str) -> None:
+    assert minors(only(f"{above}\n\nDate,Text,Amount\n2024-01-02,a,-1.00\n")) == [-100]

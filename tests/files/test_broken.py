@@ -8,7 +8,8 @@ import pytest
 
 from finance.adapters.files.reader import read
 from finance.domain.errors import Unreadable
-from finance.domain.statements import BankFile
+from finance.domain.mapping import CsvMapping
+from finance.domain.statements import BankFile, Hints
 from tests.files.table import OFX
 
 CARD = (OFX / "cc.ofx").read_bytes()
@@ -123,3 +124,13 @@ def test_a_broken_row_among_good_ones_is_a_problem_with_its_line(row: bytes, cod
     (statement,) = file.statements
     assert [(one.line, one.code) for one in statement.problems] == [(4, code)]
     assert [line.amount.minor for line in statement.lines] == [-100, 200]
+
+
+def test_a_file_of_rows_without_day_and_amount_is_refused_with_the_first_of_them() -> None:
+    mapping = CsvMapping(encoding="utf-8", delimiter=",", first_row=2, date=0, amount=1)
+
+    with pytest.raises(Unreadable) as caught:
+        read("bank.csv", b"My bank,\n\nnothing,\nat all,\n", Hints(mapping=mapping))
+
+    facts = caught.value.facts
+    assert (facts["reason"], facts["line"]) == ("file_no_readable_line", 3)

@@ -16,6 +16,8 @@ _NAMED: Final = re.compile(r"\s*([^\W\d][^:;,\t|\d]{1,29}):(?:\s(.*))?")
 _MONEY: Final = frozenset({Role.AMOUNT, Role.DEBIT, Role.CREDIT})
 _HEAD: Final = 400
 _BLOCKS: Final = 2
+_NAMES: Final = 3
+_DELIMITERS: Final = ";,\t|"
 _WIDEST: Final = 60
 """Names that a statement's blocks have at the most: a table of more is no bank's, and would be as
 large as the square of its file.
@@ -29,7 +31,8 @@ def tabled(text: str) -> str:
     lines = text.splitlines()
     blocks = list(_blocks(lines[:_HEAD]))
     whole = sum(holds_data(list(one.values())) for _, one in blocks)
-    if whole < _BLOCKS or whole * 2 < len(blocks):
+    alone = whole == 1 and len(blocks) == 1 and _is_alone(lines, blocks[0])
+    if not alone and (whole < _BLOCKS or whole * 2 < len(blocks)):
         return text
     blocks = list(_blocks(lines))
     names = list(dict.fromkeys(name for _, one in blocks for name in one))
@@ -41,6 +44,14 @@ def tabled(text: str) -> str:
     table[: start + 1] = (line.replace("\t", " ") for line in lines[: start + 1])
     table[max(start, 0)] = "\t".join(names)
     return "\n".join(table)
+
+
+def _is_alone(lines: Sequence[str], block: Block) -> bool:
+    """Whether one block is the whole file: as many named lines as a movement has, and no table."""
+    last, named = block
+    others = (*lines[: max(last + 1 - len(named), 0)], *lines[last + 1 : _HEAD])
+    tables = (line.split(mark) for line in others for mark in _DELIMITERS if mark in line)
+    return len(named) >= _NAMES and not any(map(holds_data, tables))
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[Block]:

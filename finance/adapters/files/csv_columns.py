@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from finance.adapters.files.amounts import minor_units
+from finance.adapters.files.csv_asides import BEGUN, CHARGES, ENDED
 from finance.adapters.files.csv_cells import NOT_BOOKED, NOTHING, amount, plain
 from finance.adapters.files.csv_layout import Layout, holds_data, is_amount, is_day
-from finance.adapters.files.csv_roles import money_role, role_of
+from finance.adapters.files.csv_roles import bare, money_role, role_of
 from finance.adapters.files.csv_words import Role
 
 MOSTLY: Final = 0.6
@@ -58,40 +59,10 @@ class Column:
         return [minor_units(one[0], _DECIMALS)[0] if one else None for one in found]
 
 
-BEGUN: Final = frozenset(
-    [
-        "started date",
-        "date started",
-        "date started utc",
-        "datum des beginns",
-        "date de debut",
-        "fecha de inicio",
-        "data di inizio",
-        "data de inicio",
-        "data rozpoczecia",
-        "startdatum",
-        "created on",
-    ]
-)
-"""Names of the day a movement was begun, where another column has the day it was booked."""
-ENDED: Final = frozenset(
-    [
-        "completed date",
-        "date completed",
-        "date completed utc",
-        "datum des abschlusses",
-        "date de fin",
-        "fecha de finalizacion",
-        "data di completamento",
-        "data de conclusao",
-        "data zakonczenia",
-        "voltooid op",
-        "finished on",
-    ]
-)
-"""Names of the day a movement was booked; without one it is still pending."""
 _TIMES: Final = frozenset({"time", "uhrzeit", "heure", "hora", "ora", "tid", "zeit"})
 _SUMMED: Final = frozenset(set(Role) - {Role.TYPE, Role.DESCRIPTION, Role.REFERENCE, Role.DATE})
+_PAYMENTS: Final = frozenset({"payment", "payments"})
+_SPENT: Final = frozenset({Role.AMOUNT, Role.NET, Role.DEBIT})
 _MONEY: Final = frozenset({Role.AMOUNT, Role.NET, Role.DEBIT, Role.CREDIT, Role.BALANCE})
 
 
@@ -112,7 +83,20 @@ def columns_of(layout: Layout) -> list[Column]:
         if column.role not in _SUMMED and column.amounts >= MOSTLY and column.decimal:
             column.role = money_role(header) or column.role
         found.append(column)
+    _settle_charges(found)
     return found
+
+
+def _settle_charges(columns: Sequence[Column]) -> None:
+    """Charges are money out, but fees beside a column of money out or of amounts."""
+    charges = [one for one in columns if bare(one.header) in CHARGES]
+    spent = [one for one in columns if one.role in _SPENT and one not in charges]
+    paid = [one for one in spent if bare(one.header) in _PAYMENTS]
+    if charges and paid and not any(one.role == Role.CREDIT for one in columns):
+        paid[0].role = Role.CREDIT  # what a card was charged stands beside what was paid on it
+    elif spent:
+        for one in charges:
+            one.role = Role.FEE
 
 
 def _content(cell: str) -> str:

@@ -111,7 +111,7 @@ def detect(layout: Layout, encoding: str, hints: Hints, file: str) -> CsvMapping
             found,
             columns,
             [row for _, row in booked.rows if holds_data(row)],
-            [row for _, row in layout.above],
+            [*(row for _, row in layout.above), [file.partition(".")[0]]],
             hints,
         ),
         currency=currency,

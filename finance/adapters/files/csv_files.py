@@ -39,8 +39,11 @@ def read(name: str, content: bytes, hints: Hints) -> BankFile:
         next(rows, None)
     reader.take(rows)
     sheets = list(reader.sheets.values())
-    _refuse_empty(sheets, mapping, name)
+    _refuse_empty(sheets, mapping, name, reader.first)
     _tell(mapping, hints, sheets, warnings)
+    if reader.fee:
+        line, text = reader.fee
+        warnings.add(Notice.FEES_LEFT_OUT, line, text=text)
     kind = _kind(mapping, hints)
     statements = tuple(_statement(sheet, mapping, kind, warnings) for sheet in sheets)
     if not statements:
@@ -69,15 +72,18 @@ def _recalled(known: CsvMapping, found: CsvMapping) -> CsvMapping:
     )
 
 
-def _refuse_empty(sheets: list[Sheet], mapping: CsvMapping, name: str) -> None:
-    """Nothing readable among rows that are there: the first problem names line and reason."""
+def _refuse_empty(sheets: list[Sheet], mapping: CsvMapping, name: str, first: int) -> None:
+    """Nothing readable among rows that are there: the first problem names line and reason.
+
+    Without a problem the ``first`` line that was tried is named.
+    """
     if any(sheet.lines for sheet in sheets):
         return
     problem = next((sheet.problems[0] for sheet in sheets if sheet.problems), None)
     if problem:
         raise unreadable(Fault.NO_LINES, name, problem.line, problem.text, problem.code)
     if not mapping.header:
-        raise unreadable(Fault.NO_LINES, name)
+        raise unreadable(Fault.NO_LINES, name, first)
 
 
 def _tell(mapping: CsvMapping, hints: Hints, sheets: list[Sheet], warnings: Warnings) -> None:

@@ -7,6 +7,7 @@ from itertools import chain, islice
 from typing import Final
 
 from finance.adapters.files.amounts import minor_units
+from finance.adapters.files.csv_asides import begun_column, fee_column
 from finance.adapters.files.csv_cells import (
     IN,
     NOT_BOOKED,
@@ -19,7 +20,6 @@ from finance.adapters.files.csv_cells import (
     plain,
     says_sum,
 )
-from finance.adapters.files.csv_columns import BEGUN
 from finance.adapters.files.csv_layout import Row
 from finance.adapters.files.csv_sections import is_title, opens_pending
 from finance.adapters.files.csv_sheet import Sheet
@@ -65,13 +65,17 @@ class RowReader:
         self._out = frozenset(mapping.flag_out)
         self._texts = (*mapping.payee, *mapping.description)
         self._narrowest = min(map(_filled, mapping.samples[:1]), default=0)
-        self._begun = _begun(mapping)
+        self._begun = begun_column(mapping)
+        self._fees = fee_column(mapping)
+        self.first = 1
+        self.fee: tuple[int, str] | None = None
         self._waiting = ""
 
     def take(self, rows: Iterable[Row]) -> None:
         """Read ``rows``, header and what stands above it left away already."""
         ahead = iter(rows)
         first = list(islice(ahead, _AHEAD))
+        self.first = first[0][0] if first else 1
         days = (row[self._map.date] for _, row in first if len(row) > self._map.date)
         self._dotted = usual_mark(map(str.strip, days)) == "."
         self._take(chain(first, ahead))
@@ -127,8 +131,16 @@ class RowReader:
                 "" if reference is None else tidy(row[reference], "reference"),
             )
         )
+        if self._fees is not None and not self.fee:
+            self._look_for_fee(line, row, sheet)
         sheet.balances.append(None if balance is None else self._number(row[balance], sheet.places))
         self._last = sheet, row
+
+    def _look_for_fee(self, line: int, row: Sequence[str], sheet: Sheet) -> None:
+        """Remember the first fee of which nothing proves that the amount holds it."""
+        cell = row[self._fees] if self._fees is not None and self._fees < len(row) else ""
+        if self._number(cell, sheet.places):
+            self.fee = line, cell.strip()[:40]
 
     def _payee(self, row: Sequence[str]) -> str:
         for at in self._map.payee:
@@ -362,12 +374,6 @@ class RowReader:
 _CLOSING: Final = re.compile(
     r"closing|ending|end|neuer|final|konc|utgaende|carried|zaro|konec|beigu|lopp|galutin"
 )
-
-
-def _begun(mapping: CsvMapping) -> int | None:
-    """The column of the day a movement was begun, beside that of its booking."""
-    named = (at for at, name in enumerate(mapping.header) if plain(name) in BEGUN)
-    return next((at for at in named if at != mapping.date), None)
 
 
 def _filled(row: Sequence[str]) -> int:

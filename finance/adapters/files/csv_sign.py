@@ -91,6 +91,9 @@ _CARDS: Final = (
     "kredi karti",
     "hitelkartya",
     "クレジットカード",
+    "american express",
+    "amex",
+    "barclaycard",
 )
 _MASKS: Final = frozenset("*xX•")
 _NUMBER: Final = re.compile(r"(?<!\w)[\d*xX•]{4}(?:[\s-]?[\d*xX•]{4}){3}(?!\w)")
@@ -108,7 +111,8 @@ def is_inverted(
 ) -> bool:
     """Whether the file writes money out as positive, as many cards do.
 
-    ``above``: the rows before the table. That of a card without a balance names it there.
+    ``above``: the rows before the table, and the file's name. That of a card without a balance
+    names it there.
     """
     if not found.amount or found.flag:
         return False
