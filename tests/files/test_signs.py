@@ -3,6 +3,7 @@
 import pytest
 
 from finance.adapters.files.reader import read
+from finance.domain.errors import Unreadable
 
 ROWS = "Date,Text,Amount{more}\n2024-01-02,Shop,45.00{first}\n2024-01-20,Fuel,60.50{second}\n"
 
@@ -38,3 +39,37 @@ def test_positive_amounts_in_a_file_named_after_a_card_are_purchases(name: str) 
 @pytest.mark.parametrize("name", ["creditors.csv", "card payments received.csv", "export.csv"])
 def test_positive_amounts_in_a_file_of_any_other_name_stay_as_they_are(name: str) -> None:
     assert totals(ROWS.format(more="", first="", second=""), name) == ["105.50"]
+
+
+def test_purchases_written_as_positive_turn_the_debt_beside_them_too() -> None:
+    rows = "2024-01-20,Paid,-200.00,265.34,Payment\n2024-01-15,Books,21.35,465.34,Purchase\n"
+    rows += "2024-01-10,Books,-5.00,443.99,Refund\n"
+    (statement,) = read(
+        "bank.csv",
+        f"Date,Text,Amount,Balance,Type\n2024-01-30,Shop,45.10,310.44,Purchase\n{rows}".encode(),
+    ).statements
+
+    assert (str(statement.total), str(statement.closing)) == ("138.55", "-310.44")
+
+
+def test_amounts_without_a_sign_beside_credits_are_money_out() -> None:
+    rows = "2024-01-02,Shop,45.00\n2024-01-20,Paid,60.50 CR\n"
+
+    assert totals("Date,Text,Amount\n" + rows) == ["15.50"]
+
+
+@pytest.mark.parametrize("row", ["2024-01-03,Shop,-1.00\n", "2024-01-03,Shop,1.00 DR\n"])
+def test_credits_beside_amounts_with_a_sign_turn_nothing(row: str) -> None:
+    rows = f"2024-01-02,Pay,45.00\n{row}2024-01-20,Paid,60.50 CR\n"
+
+    assert totals("Date,Text,Amount\n" + rows) == ["104.50"]
+
+
+@pytest.mark.parametrize("names", ["When,What,Statement No.,Ref", "When,What,Running,Ref"])
+def test_numbers_of_rows_are_never_taken_for_amounts(names: str) -> None:
+    rows = "".join(f"2024-01-{at:02},text,{at},x\n" for at in range(1, 9))
+
+    with pytest.raises(Unreadable) as caught:
+        totals(f"{names}\n{rows}")
+
+    assert (caught.value.facts["reason"], caught.value.facts["line"]) == ("file_columns_unclear", 2)

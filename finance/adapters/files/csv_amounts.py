@@ -210,7 +210,7 @@ def _holds_money(cell: str) -> bool:
 
 def _unnamed(numeric: Sequence[Column], columns: Sequence[Column]) -> Amounts:
     """A guess by shape alone: what has decimals and signs, from the left."""
-    usable = [one for one in numeric if one.role in {None, Role.AMOUNT}]
+    usable = [one for one in numeric if one.role in {None, Role.AMOUNT} and not one.counts]
     pairs = [(a, b) for a in usable for b in usable if a.at < b.at and _either(a, b)]
     decimal = [one for one in usable if one.decimal]
     signed = [one for one in decimal if one.negative]

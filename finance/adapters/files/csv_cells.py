@@ -80,6 +80,7 @@ _BIDI: Final = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]"
 _LONGEST: Final = 60
 _GROUP: Final = 3
 _OUT: Final = frozenset({"dr", "db", "d"})
+_SIDED: Final = frozenset({"cr", "dr", "db"})
 
 
 def currency_of(sign: str) -> str:
@@ -107,6 +108,12 @@ def amount(text: str, mark: str) -> tuple[Number, str] | None:
         return None
     number = signed(_stuck(found), mark)
     return (_turned(number, found["side"]), sign) if number is not None else None
+
+
+def is_sided(cell: str) -> bool:
+    """Whether CR or DR behind an amount says by itself whether it is money in or out."""
+    bare = cell.rstrip(" .\u00a0")
+    return bare[-2:].casefold() in _SIDED and any(map(str.isdigit, bare))
 
 
 def _known(sign: str | None) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from finance.adapters.files.amounts import minor_units
@@ -53,12 +54,41 @@ class Column:
         """Whether an amount in it is negative."""
         return any("-" in cell or "\u2212" in cell or cell[:1] == "(" for cell in self.filled)
 
+    @property
+    def counts(self) -> bool:
+        """Whether it numbers the rows: its name says so, or each is one more than the last."""
+        if not _NUMBERS.isdisjoint(plain(self.header).split()):
+            return True
+        whole = [int(cell) for cell in self.filled if cell.isascii() and cell.isdecimal()]
+        steps = {after - before for before, after in pairwise(whole)}
+        return len(whole) == len(self.filled) and len(whole) > _FEW and steps in ({1}, {-1})
+
     def minor(self, mark: str) -> list[int | None]:
         """The cells in units of four decimals; None where there is no amount."""
         found = (amount(cell, mark) if cell else None for cell in self.cells)
         return [minor_units(one[0], _DECIMALS)[0] if one else None for one in found]
 
 
+_NUMBERS: Final = frozenset(
+    [
+        "no",
+        "nr",
+        "num",
+        "number",
+        "nummer",
+        "numero",
+        "numer",
+        "id",
+        "code",
+        "kod",
+        "cislo",
+        "ref",
+        "serial",
+        "count",
+        "sira",
+    ]
+)
+_FEW: Final = 2
 _TIMES: Final = frozenset({"time", "uhrzeit", "heure", "hora", "ora", "tid", "zeit"})
 _SUMMED: Final = frozenset(set(Role) - {Role.TYPE, Role.DESCRIPTION, Role.REFERENCE, Role.DATE})
 _PAYMENTS: Final = frozenset({"payment", "payments"})
@@ -80,6 +110,8 @@ def columns_of(layout: Layout) -> list[Column]:
             column.role = Role.AMOUNT  # "Wert" and the like mean a day or an amount
         if role == Role.OTHER and plain(header) in _TIMES and column.days >= MOSTLY:
             column.role = Role.DATE  # "Time" may hold the day too
+        if column.role == Role.CURRENCY and column.amounts >= MOSTLY:
+            column.role = money_role(header) or Role.AMOUNT  # "amount and currency"
         if column.role not in _SUMMED and column.amounts >= MOSTLY and column.decimal:
             column.role = money_role(header) or column.role
         found.append(column)

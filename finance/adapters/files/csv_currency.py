@@ -13,6 +13,7 @@ from finance.adapters.files.csv_words import Role
 
 _CODE: Final = 3
 _NAME: Final = 60
+_CERTAIN: Final = (Role.CURRENCY, 1.0)
 
 
 def currency_column(columns: Sequence[Column], amounts: Amounts) -> Column | None:
@@ -25,7 +26,7 @@ def currency_column(columns: Sequence[Column], amounts: Amounts) -> Column | Non
         one
         for one in columns
         if one.filled
-        and sum(map(_is_code, one.filled)) >= len(one.filled) * _codes_needed(one)
+        and sum(_is_code(cell, one) for cell in one.filled) >= len(one.filled) * _codes_needed(one)
         and (foreign or one.role != Role.SECOND_CURRENCY)
         and (not named or one.role == Role.CURRENCY)
         and not _speaks_of_another(one, single, amounts)
@@ -55,8 +56,10 @@ def _codes_needed(one: Column) -> float:
     return MOSTLY if one.role == Role.CURRENCY else 1.0
 
 
-def _is_code(cell: str) -> bool:
-    return len(cell) == _CODE and cell.isalpha() and bool(currency_of(cell))
+def _is_code(cell: str, one: Column) -> bool:
+    """Whether a cell is a currency's code, or its sign under a name for currencies."""
+    lettered = len(cell) == _CODE and cell.isalpha()
+    return (lettered or one.role == Role.CURRENCY) and bool(currency_of(cell))
 
 
 def currency_of_file(amounts: Amounts, layout: Layout) -> str:
@@ -80,7 +83,7 @@ def _labelled(row: Sequence[str]) -> str:
     """The currency that a line above the table names behind the word for it."""
     parts = [part.strip() for cell in row for part in cell.split(":") if part.strip()]
     for name, value in pairwise(parts):
-        if len(name) <= _NAME and role_of(name) == (Role.CURRENCY, 1.0):
+        if len(name) <= _NAME and any(role_of(one) == _CERTAIN for one in name.split("/")):
             words = value.replace("(", " ").replace(")", " ").split()
             return next((code for word in words if (code := currency_of(word))), "")
     return ""

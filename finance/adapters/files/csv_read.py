@@ -16,6 +16,7 @@ from finance.adapters.files.csv_cells import (
     OUT,
     amount,
     currency_of,
+    is_sided,
     is_sum,
     plain,
     says_sum,
@@ -235,7 +236,7 @@ class RowReader:
             return None
         if mapping.flag is not None:
             minor = self._directed(minor, row[mapping.flag])
-        if mapping.inverted:
+        if mapping.inverted and not is_sided(row[mapping.amount]):
             minor = -minor
         if mapping.fee is not None:
             minor -= abs(self._cell(line, row[mapping.fee], sheet) or 0)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from finance.adapters.files.csv_amounts import Amounts
-from finance.adapters.files.csv_cells import plain
+from finance.adapters.files.csv_cells import is_sided, plain
 from finance.adapters.files.csv_columns import Column
 from finance.adapters.files.csv_roles import bare
 from finance.domain.statements import Hints
@@ -95,6 +95,7 @@ _CARDS: Final = (
     "amex",
     "barclaycard",
 )
+_UNSPACED_CARD: Final = ("利用店名", "カード名")
 _MASKS: Final = frozenset("*xX•")
 _NUMBER: Final = re.compile(r"(?<!\w)[\d*xX•]{4}(?:[\s-]?[\d*xX•]{4}){3}(?!\w)")
 _EARNED: Final = frozenset(
@@ -116,22 +117,52 @@ def is_inverted(
     """
     if not found.amount or found.flag:
         return False
-    signs = [down for cell, down in zip(found.amount.cells, _signs(found), strict=True) if cell]
-    mostly_up = sum(signs) * 2 < len(signs)
+    told = _told(found, rows, hints)
+    if told is not None:
+        return told
+    card = bool(hints.liability) or any(_names_card(one.header) for one in columns)
+    stated = found.balance is None and any(_states_card(cell) for row in above for cell in row)
+    return (card or stated) and _mostly_up(found)
+
+
+def _told(found: Amounts, rows: Sequence[Sequence[str]], hints: Hints) -> bool | None:
+    """What the rows themselves say, None if they say nothing."""
+    bought = [any(plain(cell) in _PURCHASES for cell in row) for row in rows]
+    if _all_up(found, bought):
+        return True
     if found.proof.holds:
-        return found.proof.sign < 0 or (bool(hints.liability) and mostly_up)
-    purchases = any(plain(cell) in _PURCHASES for row in rows for cell in row)
-    paid = [_tells_payment(row, purchases=purchases) for row in rows]
+        return found.proof.sign < 0 or (bool(hints.liability) and _mostly_up(found))
+    if found.amount and _credited(found.amount.filled):
+        return True
+    paid = [_tells_payment(row, purchases=any(bought)) for row in rows]
     told = [down for down, payment in zip(_signs(found), paid, strict=False) if payment]
     if told and len(set(_signs(found))) > 1:
         return sum(told) * 2 > len(told)
     earned = [any(plain(cell) in _EARNED for cell in row) for row in rows]
     told = [down for down, income in zip(_signs(found), earned, strict=False) if income]
-    if told and len(told) < len(earned) and all(told) and mostly_up:
-        return True
-    card = bool(hints.liability) or any(_names_card(one.header) for one in columns)
-    stated = found.balance is None and any(_states_card(cell) for row in above for cell in row)
-    return (card or stated) and mostly_up
+    turned = bool(told) and len(told) < len(earned) and all(told)
+    return True if turned and _mostly_up(found) else None
+
+
+def _mostly_up(found: Amounts) -> bool:
+    """Whether less than half of the amounts are negative."""
+    cells = found.amount.cells if found.amount else []
+    signs = [down for cell, down in zip(cells, _signs(found), strict=True) if cell]
+    return sum(signs) * 2 < len(signs)
+
+
+def _all_up(found: Amounts, bought: Sequence[bool]) -> bool:
+    """Whether all that is called a purchase is positive, and something else is not."""
+    told = [down for down, purchase in zip(_signs(found), bought, strict=False) if purchase]
+    return bool(told) and not any(told) and any(_signs(found))
+
+
+def _credited(cells: Sequence[str]) -> bool:
+    """Whether some amounts are said to be credits and the others, without a sign, are not."""
+    bare = [cell for cell in cells if not is_sided(cell)]
+    sided = [cell.rstrip(" .").casefold() for cell in cells if is_sided(cell)]
+    both = bool(bare) and bool(sided)
+    return both and all(one.endswith("cr") for one in sided) and not any(map(_is_down, bare))
 
 
 def _tells_payment(row: Sequence[str], *, purchases: bool) -> bool:
@@ -144,7 +175,11 @@ def _tells_payment(row: Sequence[str], *, purchases: bool) -> bool:
 
 def _signs(found: Amounts) -> list[bool]:
     cells = found.amount.cells if found.amount else []
-    return [cell.startswith(("-", "\u2212", "(")) or cell.endswith("-") for cell in cells]
+    return [_is_down(cell) for cell in cells]
+
+
+def _is_down(cell: str) -> bool:
+    return cell.startswith(("-", "\u2212", "(")) or cell.endswith("-")
 
 
 def _states_card(cell: str) -> bool:
@@ -156,4 +191,5 @@ def _states_card(cell: str) -> bool:
 
 
 def _names_card(header: str) -> bool:
-    return bool({plain(header), bare(header)} & _CARD)
+    told = plain(header)
+    return bool({told, bare(header)} & _CARD) or any(word in told for word in _UNSPACED_CARD)

@@ -98,7 +98,8 @@ _WORDS: Final = {
     uttag insattning|inn ut|credit debit amount|debit credit chf|withdrawal deposit|
     deposit withdrawal|ein ausgang|money in out|сумма платежа|支払総額|お支払金額合計|거래금액|
     이용금액|금액|סכום|סכום חיוב|סכום החיוב|المبلغ|مبلغ|จำนวนเงิน|so tien|jumlah|nominal|
-    mutasi|入出金|取引金額|記帳金額|transaction net amount""",
+    mutasi|入出金|取引金額|記帳金額|transaction net amount|
+    amount and currency""",
     Role.NET: """net|net amount|netto|amount net|betrag netto|neto|net total|net value|
     montant net|netto betrag""",
     Role.SECOND_AMOUNT: """original amount|foreign amount|amount foreign|local amount|
