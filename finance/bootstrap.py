@@ -7,15 +7,14 @@ from uuid import UUID
 from flask import Flask
 from sqlalchemy import Engine, create_engine, make_url, text
 
+from finance.adapters.apart.reading import FilesApart
 from finance.adapters.checks import TypedChecks
 from finance.adapters.clock import new_id, now, pause
-from finance.adapters.files import reader
 from finance.adapters.files.writers import WRITERS
 from finance.adapters.passwords import Argon2Passwords
 from finance.adapters.postgres.errors import translated
 from finance.adapters.postgres.idempotency import PostgresKeys
 from finance.adapters.postgres.people import PostgresPeopleWork
-from finance.adapters.postgres.schedules import PostgresDueBooks
 from finance.adapters.postgres.work import PostgresWork
 from finance.settings import Settings
 from finance.usecases.accounts import Accounts
@@ -30,11 +29,8 @@ from finance.usecases.people import People
 from finance.usecases.people_means import PeopleMeans, Policy
 from finance.usecases.readiness import Readiness
 from finance.usecases.register import Registers
-from finance.usecases.reporting import Reporting
 from finance.usecases.sampling import Samples
-from finance.usecases.schedules import Schedules
 from finance.usecases.transactions import Transactions
-from finance.usecases.waking import Waking
 from finance.web.app import create_app
 from finance.web.options import WebOptions
 
@@ -99,17 +95,14 @@ def use_cases(
         accounts=Accounts(means),
         changes=Changes(means),
         exports=Exports(means, WRITERS),
-        imports=Imports(means, reader.read, limits or ImportLimits()),
+        imports=Imports(means, FilesApart().read, limits or ImportLimits()),
         overviews=Overviews(means),
         people=People.of(means),
         readiness=Readiness(works.probe),
         registers=Registers(means),
         repeats=Repeats(keys=PostgresKeys(engine), clock=now, pause=pause),
-        reporting=Reporting(means),
         samples=Samples(means),
-        schedules=Schedules(means),
         transactions=Transactions(means),
-        waking=Waking(means, PostgresDueBooks(engine)),
         clock=now,
         ids=new_id,
     )

@@ -28,8 +28,6 @@ class Subject(StrEnum):
     ACCOUNT = "account"
     BOOK = "book"
     IMPORT = "import"
-    SCHEDULE = "schedule"
-    OCCURRENCE = "occurrence"
 
 
 class Action(StrEnum):
@@ -43,9 +41,6 @@ class Action(StrEnum):
     REOPENED = "reopened"
     COMMITTED = "committed"
     REVERTED = "reverted"
-    PAUSED = "paused"
-    POSTED = "posted"
-    SKIPPED = "skipped"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ Signs follow the account: money out of it is negative, into it positive; the deb
 negative balance. Days are the local days the file names, whatever time zone stands beside them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -26,6 +26,8 @@ class Fault(StrEnum):
     TOO_LONG = "file_too_long"
     FIELD_TOO_LONG = "file_field_too_long"
     TRUNCATED = "file_truncated"
+    TIME = "file_time"
+    MEMORY = "file_memory"
     MARKUP = "file_markup"
     ENTITIES = "file_declares_entities"
     BANK_ERROR = "file_bank_error"
@@ -103,14 +105,15 @@ class Statement:
     ``account_number`` and ``bank`` are as the file names them, "" where it does not. ``kind`` is
     a guess (asset or liability). ``opening`` is the balance before the earliest line, ``closing``
     the balance at the end of ``closing_on`` as the bank says it; None where the file is silent.
+    Lines of a large file are made anew each time they are gone through.
     """
 
     account_number: str
     bank: str
     kind: AccountKind
     currency: str
-    lines: tuple[StatementLine, ...]
-    problems: tuple[LineProblem, ...] = ()
+    lines: Sequence[StatementLine]
+    problems: Sequence[LineProblem] = ()
     opening: Money | None = None
     closing: Money | None = None
     closing_on: date | None = None
@@ -142,7 +145,7 @@ class BankFile:
     statements: tuple[Statement, ...]
     warnings: tuple[FileWarning, ...] = ()
     mapping: CsvMapping | None = None
-    ledger: tuple[LedgerRow, ...] = ()
+    ledger: Sequence[LedgerRow] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

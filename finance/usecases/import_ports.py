@@ -38,7 +38,6 @@ class Staging:
     content: bytes
     statements: tuple[StatementHead, ...]
     lines: Iterable[StagedLine]
-    has_references: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

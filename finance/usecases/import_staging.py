@@ -1,9 +1,10 @@
 """From what a file says to what is kept of it: heads, numbered lines, fingerprints."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from heapq import merge
 from typing import Final
 from uuid import UUID
 
@@ -70,11 +71,6 @@ def head_of(
     )
 
 
-def has_references(file: BankFile) -> bool:
-    """Whether any line has a reference of the bank."""
-    return any(line.reference for one in file.statements for line in one.lines)
-
-
 def staged(
     file: BankFile, statements: Sequence[StatementHead], first_id: UUID
 ) -> Iterator[StagedLine]:
@@ -102,10 +98,11 @@ def _counted(first: UUID, number: int) -> UUID:
     return UUID(int=(first.int & ~_LOW) | low)
 
 
-def _in_order(one: Statement) -> Sequence[StatementLine | LineProblem]:
+def _in_order(one: Statement) -> Iterable[StatementLine | LineProblem]:
+    """Lines and problems in the order of the file, as both are; none of them kept meanwhile."""
     if not one.problems:
         return one.lines
-    return sorted((*one.lines, *one.problems), key=lambda line: line.line)
+    return merge(one.lines, one.problems, key=lambda line: line.line)
 
 
 def _line(

@@ -29,7 +29,6 @@ from finance.usecases.import_readings import (
 from finance.usecases.import_staging import (
     ImportLimits,
     for_any_currency,
-    has_references,
     head_of,
     source_of,
     staged,
@@ -133,7 +132,6 @@ class Imports:
             content=request.content,
             statements=statements,
             lines=staged(file, statements, self.means.ids()),
-            has_references=has_references(file),
         )
 
     @retried

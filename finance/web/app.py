@@ -33,7 +33,6 @@ from finance.web.html import (
     home,
     imports,
     profile,
-    reports,
     transactions,
 )
 from finance.web.options import WebOptions
@@ -47,7 +46,6 @@ PARTS: Final[tuple[Blueprint, ...]] = (
     transactions.blueprint,
     imports.blueprint,
     exports.blueprint,
-    reports.blueprint,
     accounts.blueprint,
     changes.blueprint,
     profile.blueprint,

@@ -23,6 +23,8 @@ FILES: Final[Mapping[str, str]] = {
     "not_utf8": N_("This file is not written in UTF-8."),
     "postgres_busy": N_("Another program is starting or stopping this database."),
     "postgres_secrets_lost": N_("The database does not take its own password any more."),
+    "reading_busy": N_("Other files are being read. Send %(file)s again in a moment."),
+    "reading_ended": N_("The reading of %(file)s was ended from outside. Try again."),
     "row_unreadable": N_("Line %(line)s: this row cannot be read."),
     "rows_differ": N_("Rows of one transaction contradict each other."),
     "socket_dir_foreign": N_("The folder of the database's socket belongs to somebody else."),
@@ -40,6 +42,10 @@ FILES: Final[Mapping[str, str]] = {
     "file_not_text": N_("Line %(line)s: this is not text. Is it the right file?"),
     "file_too_long": N_("This file has more lines than the program takes at once."),
     "file_truncated": N_("This file ends in the middle: it was cut off."),
+    "file_memory": N_(
+        "Reading %(file)s took more memory than a file of its size may: it was not read."
+    ),
+    "file_time": N_("Reading %(file)s took longer than a file of its size may: it was not read."),
     "file_unsent": N_("Choose a file first."),
     "fsync_off": N_("The database may lose what it wrote: its fsync is off."),
     "line_amount": N_("Line %(line)s: “%(text)s” is not an amount."),

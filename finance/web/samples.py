@@ -112,7 +112,6 @@ def shell() -> Shell:
                 "home",
                 "transactions",
                 "new",
-                "reports",
                 "accounts",
                 "imports",
                 "settings",

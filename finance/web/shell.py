@@ -15,7 +15,6 @@ class Links:
     home: str
     transactions: str
     new: str
-    reports: str
     accounts: str
     imports: str
     settings: str

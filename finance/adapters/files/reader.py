@@ -1,8 +1,6 @@
 """The one door for bank files: finds the format and reads."""
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Final
 
 from finance.adapters.files import csv_files, ledger_csv, ofx
@@ -63,24 +61,7 @@ def read(name: str, content: bytes, hints: Hints | None = None) -> BankFile:
     """
     if not content.strip():
         raise unreadable(Fault.EMPTY, name)
-    with _uncollected():
-        return _read(name, content, hints or Hints())
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the collector off while reading.
-
-    A file makes a great many small values and no cycles, and walking them again and again costs
-    a quarter of the time. Whoever turned the collector off first turns it on again.
-    """
-    working = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if working:
-            gc.enable()
+    return _read(name, content, hints or Hints())
 
 
 def _read(name: str, content: bytes, hints: Hints) -> BankFile:

@@ -93,8 +93,7 @@ class PostgresImports:
     def _stage(self, staging: Staging) -> None:
         one = staging.head
         self._add_statements(one.id, staging.statements)
-        given = {"book": self._book_id, "import": one.id, "references": staging.has_references}
-        imports_staging.stage(self._connection, staging.lines, given)
+        imports_staging.stage(self._connection, staging.lines, self._book_id, one.id)
         imports_staging.pair(self._connection, self._book_id, one.id, one.source)
 
     def _add_statements(self, import_id: UUID, statements: Sequence[StatementHead]) -> None:

@@ -29,6 +29,7 @@ _TEMPORARY: Final = (
 )
 _COPY: Final = "COPY pg_temp.staged FROM STDIN"
 _ANALYSE: Final = text("ANALYZE pg_temp.staged (statement, fingerprint, occurrence)")
+_REFERENCES: Final = text("SELECT EXISTS (SELECT FROM pg_temp.staged WHERE reference <> '')")
 _KNOWN: Final = """
     LEFT JOIN LATERAL (
         SELECT line_id, transaction_id FROM kept_line
@@ -141,11 +142,10 @@ _Found = tuple[int, str, UUID | None, str, str]
 """Line, and its status, twin, decision and reason from now on."""
 
 
-def stage(connection: Connection, lines: Iterable[StagedLine], given: dict[str, Any]) -> None:
-    """Keep the lines of an import whose head and statements are there, each known or new.
-
-    ``given`` holds ``book``, ``import`` and whether any line has a reference (``references``).
-    """
+def stage(
+    connection: Connection, lines: Iterable[StagedLine], book_id: UUID, import_id: UUID
+) -> None:
+    """Keep the lines of an import whose head and statements are there, each known or new."""
     for statement in _TEMPORARY:
         connection.execute(statement)
     raw: Any = connection.connection.driver_connection
@@ -154,6 +154,8 @@ def stage(connection: Connection, lines: Iterable[StagedLine], given: dict[str, 
         for line in lines:
             write(line)
     connection.execute(_ANALYSE)
+    references = connection.execute(_REFERENCES).scalar_one()
+    given = {"book": book_id, "import": import_id, "references": references}
     connection.execute(_KEEP, given)
 
 

@@ -14,8 +14,6 @@ from finance.web.api import (
     exports,
     imports,
     income,
-    reports,
-    schedules,
     transactions,
     transfers,
     user,
@@ -34,9 +32,7 @@ PARTS: Final[tuple[Part, ...]] = (
     expenses.PART,
     income.PART,
     transfers.PART,
-    schedules.PART,
     imports.PART,
-    reports.PART,
     exports.PART,
     changes.PART,
 )

@@ -1,0 +1,1 @@
+"""Bank files read in a process of their own."""

@@ -1,1 +1,0 @@
-"""What recurs, from the form to the ledger."""
