@@ -15,6 +15,7 @@ from finance.adapters.passwords import Argon2Passwords
 from finance.adapters.postgres.errors import translated
 from finance.adapters.postgres.idempotency import PostgresKeys
 from finance.adapters.postgres.people import PostgresPeopleWork
+from finance.adapters.postgres.schedules import PostgresDueBooks
 from finance.adapters.postgres.work import PostgresWork
 from finance.settings import Settings
 from finance.usecases.accounts import Accounts
@@ -29,8 +30,11 @@ from finance.usecases.people import People
 from finance.usecases.people_means import PeopleMeans, Policy
 from finance.usecases.readiness import Readiness
 from finance.usecases.register import Registers
+from finance.usecases.reporting import Reporting
 from finance.usecases.sampling import Samples
+from finance.usecases.schedules import Schedules
 from finance.usecases.transactions import Transactions
+from finance.usecases.waking import Waking
 from finance.web.app import create_app
 from finance.web.options import WebOptions
 
@@ -101,8 +105,11 @@ def use_cases(
         readiness=Readiness(works.probe),
         registers=Registers(means),
         repeats=Repeats(keys=PostgresKeys(engine), clock=now, pause=pause),
+        reporting=Reporting(means),
         samples=Samples(means),
+        schedules=Schedules(means),
         transactions=Transactions(means),
+        waking=Waking(means, PostgresDueBooks(engine)),
         clock=now,
         ids=new_id,
     )

@@ -22,6 +22,7 @@ from finance.usecases.overview import Overviews
 from finance.usecases.ports import Mark
 from finance.usecases.readings import Row
 from finance.usecases.register import Registers
+from finance.usecases.reporting import Reporting
 from finance.usecases.transactions import Record, Transactions
 
 _NEW_USER = text("""
@@ -80,6 +81,11 @@ class Household:
     def changes(self) -> Changes:
         """The use cases of the change log."""
         return Changes(self.means)
+
+    @property
+    def reporting(self) -> Reporting:
+        """The use cases of reports."""
+        return Reporting(self.means)
 
     def chart(self) -> Chart:
         """The accounts as they are now."""

@@ -28,6 +28,8 @@ class Subject(StrEnum):
     ACCOUNT = "account"
     BOOK = "book"
     IMPORT = "import"
+    SCHEDULE = "schedule"
+    OCCURRENCE = "occurrence"
 
 
 class Action(StrEnum):
@@ -41,6 +43,9 @@ class Action(StrEnum):
     REOPENED = "reopened"
     COMMITTED = "committed"
     REVERTED = "reverted"
+    PAUSED = "paused"
+    POSTED = "posted"
+    SKIPPED = "skipped"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

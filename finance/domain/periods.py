@@ -157,6 +157,11 @@ class Month:
         """The month before."""
         return self.plus(-1)
 
+    def preceded(self, months: int) -> tuple["Month", ...]:
+        """This month, last, after the ``months`` before it: fewer where the first one there is."""
+        there = min(months, self._index - _FIRST_MONTH)
+        return tuple(self.plus(at) for at in range(-there, 1))
+
     def span(self, month_start: MonthStart) -> Span:
         """The days of this month in a book whose months begin on ``month_start``."""
         at = self._index - month_start.late

@@ -12,8 +12,11 @@ from finance.usecases.people import People
 from finance.usecases.ports import Clock, Ids
 from finance.usecases.readiness import Readiness
 from finance.usecases.register import Registers
+from finance.usecases.reporting import Reporting
 from finance.usecases.sampling import Samples
+from finance.usecases.schedules import Schedules
 from finance.usecases.transactions import Transactions
+from finance.usecases.waking import Waking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +32,10 @@ class UseCases:
     readiness: Readiness
     registers: Registers
     repeats: Repeats
+    reporting: Reporting
     samples: Samples
+    schedules: Schedules
     transactions: Transactions
+    waking: Waking
     clock: Clock
     ids: Ids

@@ -18,8 +18,16 @@ from finance.domain.changes import (
 )
 from finance.domain.errors import Conflict
 from finance.domain.people import Actor, Role
+from finance.domain.schedules import (
+    ScheduleState,
+    occurrence_snapshot,
+    posts_again,
+    schedule_from,
+    schedule_snapshot,
+)
 from finance.usecases.means import Means, retried
 from finance.usecases.ports import Mark, Work
+from finance.usecases.scheduling import locked, occurrence_from, rearrange, skipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +57,19 @@ class Changes:
             actor.require(Role.OWNER if change.subject is Subject.BOOK else Role.EDITOR)
             if change.reversed_by is not None:
                 raise Conflict("reversed_already", "id")
-            back = _BACK.get(change.subject)
-            if back is None:
-                raise Conflict("not_reversible", "id", {"subject": change.subject})
-            back(work, change, mark)
+            self._back(actor, work, change, mark)
             made = work.changes.get(mark.id)
             work.commit()
         return made
+
+    def _back(self, actor: Actor, work: Work, change: Change, mark: Mark) -> None:
+        if change.subject is Subject.OCCURRENCE:
+            _occurrence(work, change, mark, self.means.mark(actor))
+            return
+        back = _BACK.get(change.subject)
+        if back is None:
+            raise Conflict("not_reversible", "id", {"subject": change.subject})
+        back(work, change, mark)
 
 
 def _transaction(work: Work, change: Change, mark: Mark) -> None:
@@ -108,8 +122,50 @@ def _book(work: Work, change: Change, mark: Mark) -> None:
     work.books.replace(book, book_from(change.before, book.id, book.version), mark)
 
 
+def _schedule(work: Work, change: Change, mark: Mark) -> None:
+    kept = work.schedules.get(change.subject_id, lock=True)
+    if schedule_snapshot(kept.schedule) != change.after:
+        raise Conflict("changed_since", "id")
+    before = change.before or {**(change.after or {}), "state": ScheduleState.ENDED.value}
+    after = schedule_from(before, kept.schedule.id, kept.schedule.version)
+    after.template.transaction(after.id, after.recurrence.start, work.accounts.chart())
+    rearrange(work, kept, work.schedules.replace(kept.schedule, after, mark), mark)
+
+
+def _occurrence(work: Work, change: Change, mark: Mark, spare: Mark) -> None:
+    """``spare`` signs what happens to its transaction, which is a change of its own."""
+    kept, one = locked(work, work.schedules.occurrence(change.subject_id))
+    if change.before is None or occurrence_snapshot(one) != change.after:
+        raise Conflict("changed_since", "id")
+    back = occurrence_from(change.before, one, mark)
+    today = work.books.get().today(mark.at)
+    if one.transaction_id is not None:
+        _trash(work, one.transaction_id, spare)
+        if posts_again(kept.schedule, back, today):
+            back = skipped(back, mark)
+    elif back.transaction_id is not None:
+        _put_back(work, back.transaction_id, spare)
+    work.schedules.settle(one, back, mark)
+    work.schedules.keep_plan(kept.schedule, kept.plan)
+
+
+def _trash(work: Work, transaction_id: UUID, mark: Mark) -> None:
+    entry = work.transactions.get(transaction_id, lock=True)
+    if entry.trashed_at is None:
+        work.transactions.trash(entry.transaction, mark)
+
+
+def _put_back(work: Work, transaction_id: UUID, mark: Mark) -> None:
+    chart = work.accounts.chart(hold=True)
+    entry = work.transactions.get(transaction_id, lock=True)
+    if entry.trashed_at is not None:
+        chart.open_since(entry.transaction.account_ids, entry.trashed_at)
+        work.transactions.restore(entry.transaction, mark)
+
+
 _BACK: Final[Mapping[Subject, Callable[[Work, Change, Mark], None]]] = {
     Subject.TRANSACTION: _transaction,
     Subject.ACCOUNT: _account,
     Subject.BOOK: _book,
+    Subject.SCHEDULE: _schedule,
 }

@@ -102,7 +102,7 @@ class Booking:
         chart = self.work.accounts.chart(lock=True)
         self.work.accounts.quiet()
         committed = self._committing()
-        mark = self.means.mark(self.actor, reverses=committed.id if committed else None)
+        mark = self.means.mark(self.actor, reverses=committed.id)
         trashed = self.work.imports.take_back(self.head.id, mark)
         self.work.imports.turn(self.head, Action.REVERTED, {"trashed": trashed}, mark)
         statements = self.work.imports.statements(self.head.id)
@@ -110,12 +110,10 @@ class Booking:
         self._close(chart, self.work.imports.empty(sorted(made & chart.keys())))
         return trashed
 
-    def _committing(self) -> Change | None:
-        """The change that committed the import."""
-        for change in self.work.changes.of(self.head.id):
-            if change.action is Action.COMMITTED and change.reversed_by is None:
-                return change
-        return None
+    def _committing(self) -> Change:
+        """The change that committed the import; there is one, since that happens once."""
+        changes = self.work.changes.of(self.head.id)
+        return next(change for change in changes if change.action is Action.COMMITTED)
 
     def _close(self, chart: Chart, empty: Iterable[UUID]) -> None:
         """Close what may be closed, the innermost first, so that its parents may follow."""
@@ -137,7 +135,6 @@ def _closable(chart: Chart, empty: Account, default_id: UUID | None) -> bool:
     return True
 
 
-def _made_by(committed: Change | None) -> frozenset[UUID]:
+def _made_by(committed: Change) -> frozenset[UUID]:
     """The accounts that committing our own export made."""
-    facts = (committed.after if committed else None) or {}
-    return frozenset(UUID(one) for one in facts.get("made", ()))
+    return frozenset(UUID(one) for one in (committed.after or {}).get("made", ()))

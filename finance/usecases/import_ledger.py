@@ -17,7 +17,7 @@ from finance.domain.people import Actor
 from finance.domain.seating import Seating
 from finance.domain.statements import Hints
 from finance.usecases.import_ports import Reader
-from finance.usecases.import_readings import ImportHead, ImportReading, LedgerReading
+from finance.usecases.import_readings import ImportHead, ImportReading, ImportStatus, LedgerReading
 from finance.usecases.means import Means
 from finance.usecases.ports import Work
 
@@ -91,8 +91,7 @@ class LedgerBooking:
         if plan.accounts:
             marks = [self.means.mark(self.actor) for _ in plan.accounts]
             self.work.accounts.add(plan.accounts, marks)
-        mark = self.means.mark(self.actor)
-        self.work.transactions.add_many(plan.fresh, mark.at)
+        self.work.transactions.add_many(plan.fresh, self.means.clock())
         for transaction_id in plan.trashed:
             self._bring_back(transaction_id)
         told = plan.reading
@@ -102,7 +101,8 @@ class LedgerBooking:
             "accounts": told.accounts,
             "made": [str(one.id) for one in (*plan.opened, *plan.accounts)],
         }
-        self.work.imports.turn(self.head, Action.COMMITTED, facts, mark)
+        # Committed after all it does: what is newer than that was changed by somebody since.
+        self.work.imports.turn(self.head, Action.COMMITTED, facts, self.means.mark(self.actor))
 
     def _open_again(self, closed: Sequence[Account]) -> None:
         chart = self.work.accounts.chart()
@@ -113,8 +113,20 @@ class LedgerBooking:
             chart = Chart((*chart.values(), written))
 
     def _bring_back(self, transaction_id: UUID) -> None:
-        trashed = self.work.transactions.get(transaction_id, lock=True)
-        self.work.transactions.restore(trashed.transaction, self.means.mark(self.actor))
+        trashed = self.work.transactions.get(transaction_id, lock=True).transaction
+        self.work.transactions.restore(self._of_import(trashed), self.means.mark(self.actor))
+
+    def _of_import(self, trashed: Transaction) -> Transaction:
+        """The transaction as one that goes when this import is taken back.
+
+        Unless another import, which was not taken back, made it: then it goes with that.
+        """
+        made_by = trashed.import_id
+        if made_by is not None:
+            status = self.work.imports.head(made_by).status
+            if status is ImportStatus.COMMITTED:
+                return trashed
+        return replace(trashed, import_id=self.head.id)
 
 
 def rows_of(read: Reader, work: Work, head: ImportHead) -> Sequence[LedgerRow]:

@@ -28,6 +28,8 @@ from finance.usecases.readings import (
     Position,
     Summary,
 )
+from finance.usecases.report_ports import Reports
+from finance.usecases.schedule_ports import Schedules
 
 Clock = Callable[[], datetime]
 """The present instant, aware, UTC."""
@@ -202,8 +204,16 @@ class Work(Protocol):
         """Its lists and totals."""
 
     @property
+    def reports(self) -> Reports:
+        """What its reports are made of."""
+
+    @property
     def imports(self) -> Imports:
         """Its bank files on their way in."""
+
+    @property
+    def schedules(self) -> Schedules:
+        """What recurs in it."""
 
     def commit(self) -> None:
         """Make everything done so far last."""

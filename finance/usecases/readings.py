@@ -153,17 +153,9 @@ class Home:
     @cached_property
     def spending(self) -> tuple[CategorySum, ...]:
         """The month's outermost spending categories in the book's currency, largest first."""
-        return self._by_category(AccountKind.EXPENSE)
-
-    @cached_property
-    def income(self) -> tuple[CategorySum, ...]:
-        """The same of income."""
-        return self._by_category(AccountKind.INCOME)
-
-    def _by_category(self, kind: AccountKind) -> tuple[CategorySum, ...]:
         span = self.month.span(self.book.month_start)
         of_month = [total for total in self.totals if total.month in span]
-        return by_category(of_month, self.chart, kind, self.book.currency)
+        return by_category(of_month, self.chart, AccountKind.EXPENSE, self.book.currency)
 
     @cached_property
     def latest(self) -> tuple[Row, ...]:

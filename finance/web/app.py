@@ -33,6 +33,7 @@ from finance.web.html import (
     home,
     imports,
     profile,
+    reports,
     transactions,
 )
 from finance.web.options import WebOptions
@@ -46,6 +47,7 @@ PARTS: Final[tuple[Blueprint, ...]] = (
     transactions.blueprint,
     imports.blueprint,
     exports.blueprint,
+    reports.blueprint,
     accounts.blueprint,
     changes.blueprint,
     profile.blueprint,

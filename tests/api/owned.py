@@ -29,6 +29,16 @@ class Owned:
             from_account_id=program.cash,
             to_account_id=self.card,
         )["id"]
+        self.schedule = program.made(
+            "/schedules",
+            type="expense",
+            amount="850",
+            payee="Landlord",
+            frequency="monthly",
+            start_date="2026-12-01",
+        )["id"]
+        planned = program.seen(f"/schedules/{self.schedule}/occurrences")["items"]
+        self.occurrence = planned[1]["id"]
         self.change = program.seen("/changes")["items"][0]["id"]
         self.session = program.seen("/user/sessions")["items"][0]["id"]
 
@@ -61,6 +71,8 @@ class Owned:
             "import_id": self.preview,
             "line_id": self.line,
             "profile_id": self.profile,
+            "schedule_id": self.schedule,
+            "occurrence_id": self.occurrence,
             "session_id": self.session,
             "book_id": self.program.me["book"]["id"],
             "user_id": self.program.me["user"]["id"],
@@ -76,6 +88,9 @@ def marks(engine: Engine, owned: Owned) -> list[object]:
         connection.execute(text("SELECT set_config('finance.book', :b, true)"), {"b": book})
         found = [
             connection.execute(text(f"SELECT * FROM {table} ORDER BY 1, 2")).all()  # noqa: S608
-            for table in ("change", "transaction", "account", "account_balance", "member")
+            for table in (
+                *("change", "transaction", "account", "account_balance", "member"),
+                *("schedule", "occurrence"),
+            )
         ]
     return [tuple(row) for rows in found for row in rows]

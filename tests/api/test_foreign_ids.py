@@ -57,9 +57,11 @@ def right(model: str, owned: Owned, path: str) -> dict[str, Any]:
 
 SAMPLES: Final[dict[str, dict[str, Any]]] = {
     "TransactionIn": {"type": "expense", "amount": "1"},
+    "ScheduleIn": {"type": "expense", "amount": "1", "frequency": "monthly"},
 }
 WORDS: Final = {
     "date": "2026-11-03",
+    "start_date": "2026-12-01",
     "name": "Something",
     "password": "violet-anvil-under-glass",
     "currency": "EUR",
@@ -143,7 +145,8 @@ def test_an_id_of_another_household_in_the_body_is_refused_at_its_field(
     if field in NESTED:
         inner = "category_id" if field == "parts" else "account_id"
         foreign = theirs.of(inner, path)
-        short = {"date": "2026-11-03"} if "date" in body else {}
+        kept = ("date", "start_date", "frequency")
+        short: dict[str, object] = {one: body[one] for one in kept if one in body}
         kind = {"type": "expense"} if field == "parts" else {}
         body = {**short, **kind, field: NESTED[field](foreign)}
     else:

@@ -36,6 +36,8 @@ INSIDE: Final = {
     "income-new": "transactions/new?type=income",
     "transfer-new": "transactions/new?type=transfer",
     "trash": "transactions/trash",
+    "report-month": "reports/month?month=2026-10",
+    "report-empty": "reports/month?month=1950-01",
     "accounts": "accounts",
     "account-new": "accounts/new",
     "account-edit": "accounts/{account}/edit",

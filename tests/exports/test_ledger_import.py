@@ -128,6 +128,23 @@ def test_an_import_of_a_ledger_is_taken_back_and_brought_again(engine: Engine) -
     assert again.imported == 2
     assert _balances(empty) == _balances(home)
     assert not empty.account("Savings").closed
+    assert _imports(empty).revert(empty.actor, again.reading.head.id).trashed == 2
+    assert _balances(empty) == {}
+    assert empty.account("Savings").closed
+
+
+def test_what_another_import_made_stays_that_imports(engine: Engine) -> None:
+    home, empty = household(engine), household(engine)
+    row = home.spend("5")
+    content = _csv(home)
+    first = _take(empty, content).reading.head.id
+    empty.transactions.trash(empty.actor, row.transaction.id)
+    second = _take(empty, content)
+    assert second.imported == 1
+    assert _imports(empty).revert(empty.actor, second.reading.head.id).trashed == 0
+    reverted = _imports(empty).revert(empty.actor, first, even_if_edited=True)
+    assert reverted.trashed == 1
+    assert _balances(empty) == {}
 
 
 def test_what_is_new_beside_what_comes_back_shares_its_account(engine: Engine) -> None:

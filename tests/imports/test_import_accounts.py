@@ -10,10 +10,12 @@ from finance.adapters.clock import new_id
 from finance.domain.accounts import AccountKind
 from finance.domain.errors import Conflict, Invalid
 from finance.domain.filters import Filter
+from finance.domain.mapping import CsvMapping
 from finance.domain.matching import Decision, LineStatus
 from finance.domain.money import Bag, Money
 from finance.domain.statements import BankFile, Hints, LineProblem, Statement, StatementLine
 from finance.usecases.accounts import EditAccount
+from finance.usecases.import_readings import Profile
 from finance.usecases.imports import Imports, PreviewImport
 from tests.imports.bank import NUMBER, Customer, Row, csv_file, customer, ofx_file, reference_rows
 
@@ -251,3 +253,32 @@ def test_an_unknown_remembered_layout_is_refused(engine: Engine) -> None:
     )
     with pytest.raises(Invalid, match="unknown_profile"):
         plain.imports.preview(plain.actor, asked)
+
+
+def test_each_of_several_remembered_layouts_can_be_asked_for(engine: Engine) -> None:
+    plain = customer(engine)
+    plain.take(csv_file(reference_rows(1, 2)))
+    plain.take(b"When;What;How much\n2026-11-02;Baker;-1,50\n2026-11-03;Kiosk;-2,00\n")
+    profiles = plain.imports.profiles(plain.actor)
+    assert len(profiles) == 2
+    for one in profiles:
+        asked = PreviewImport(
+            id=new_id(), file_name="a.csv", content=_in_layout(one), profile_id=one.id
+        )
+        mapping = plain.imports.preview(plain.actor, asked).head.mapping
+        assert mapping is not None
+        assert mapping.signature == one.mapping.signature
+
+
+def _in_layout(profile: Profile) -> bytes:
+    if profile.mapping.delimiter == ",":
+        return csv_file(reference_rows(5, 6))
+    return b"When;What;How much\n2026-11-05;Baker;-1,50\n2026-11-06;Kiosk;-2,00\n"
+
+
+def test_a_file_of_several_accounts_is_read_again_for_all_of_them(bank: Told) -> None:
+    told = bank.told(statement(written(1)), statement(written(2), number="2"))
+    import_id = told.preview(b"two").head.id
+    mapping = CsvMapping(encoding="utf-8", delimiter=",", date=0, amount=2)
+    again = told.imports.remap(told.actor, import_id, mapping)
+    assert [one.head.account_name for one in again.statements] == ["Bank 1", "Bank 2"]

@@ -69,6 +69,7 @@ def test_every_policy_of_book_data_says_the_same(owner_engine: Engine) -> None:
         ("book", "own"),
         ("idempotency", "own"),
         ("member", "own"),
+        ("schedule", "listing"),
         ("session", "own"),
     }
 
@@ -79,7 +80,13 @@ def test_functions_that_see_more_than_their_caller_pin_where_names_are_looked_up
     with owner_engine.connect() as connection:
         functions = connection.execute(FUNCTIONS).all()
     definers = {row[0] for row in functions if row[1]}
-    assert definers == {"book_members", "find_sign_in", "session_owner", "session_context"}
+    assert definers == {
+        "book_members",
+        "books_to_wake",
+        "find_sign_in",
+        "session_owner",
+        "session_context",
+    }
     for name, definer, settings in functions:
         if definer or name.startswith(("guard", "refuse")):
             assert "search_path=public, pg_temp" in settings, name

@@ -7,6 +7,7 @@ from finance.adapters.postgres.inspecting import CHECKS, PostgresInspector
 from finance.adapters.postgres.work import enter
 from finance.adapters.private_postgres import Urls
 from tests.household import Household, household
+from tests.schedules.calendar import Home
 
 CORRUPTIONS = {
     "transaction_unbalanced": "UPDATE posting SET amount = amount + 1 WHERE position = 0",
@@ -27,6 +28,11 @@ CORRUPTIONS = {
     "kept_line_adrift": """INSERT INTO kept_line (book_id, account_id, fingerprint, occurrence,
         import_id, line_id, transaction_id, reference_key) SELECT book_id, id, 1, 1,
         gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 0 FROM account LIMIT 1""",
+    "occurrence_adrift": """UPDATE occurrence SET transaction_id = gen_random_uuid()
+        WHERE state = 'posted'""",
+    "schedule_asleep": "UPDATE schedule SET wake_on = NULL",
+    "schedule_without_account": """UPDATE schedule SET template =
+        jsonb_set(template, '{body,account_id}', '"01890000-0000-7000-8000-000000000000"')""",
     "ownerless": "UPDATE member SET role = 'viewer'",
 }
 
@@ -36,6 +42,9 @@ def _lived_in(engine: Engine) -> Household:
     home.spend("5")
     home.earn("100")
     home.transactions.trash(home.actor, home.spend("7").transaction.id)
+    recurring = Home(home)
+    recurring.made("2026-10-31")
+    recurring.wake()
     return home
 
 

@@ -196,10 +196,11 @@ def test_where_gunicorn_does_not_run_waitress_serves(data_dir: Path, urls: Urls)
         assert web.ended()
 
 
-def test_the_clock_runs_until_it_is_told_to_stop() -> None:
+def test_the_clock_runs_until_it_is_told_to_stop(data_dir: Path, urls: Urls) -> None:
+    named = {"DATABASE_URL": urls.app, "FINANCE_DATA_DIR": str(data_dir)}
     command = [sys.executable, "-m", "finance.cli", "clock"]
     with subprocess.Popen(  # noqa: S603 - our own command
-        command, stdout=subprocess.PIPE, text=True, env=environ()
+        command, stdout=subprocess.PIPE, text=True, env=environ(**named)
     ) as process:
         assert process.stdout is not None
         assert "The clock runs" in process.stdout.readline()

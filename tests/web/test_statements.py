@@ -62,6 +62,7 @@ def statements(engine: Engine) -> Iterator[list[str]]:
         ("transactions", 3),
         ("transactions?month=2026-11", 4),
         ("transactions?q=shop", 3),
+        ("reports/month?month=2026-11", 2),
         ("accounts", 2),
         ("categories", 2),
         ("settings", 2),

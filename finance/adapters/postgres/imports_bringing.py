@@ -143,8 +143,9 @@ def bring(
 
 
 _EDITED: Final = text("""
-    SELECT count(*) FROM transaction
-    WHERE book_id = :book AND import_id = :import AND trashed_at IS NULL AND version > 1
+    SELECT count(*) FROM transaction t JOIN import i ON i.book_id = :book AND i.id = :import
+    WHERE t.book_id = :book AND t.import_id = :import AND t.trashed_at IS NULL
+        AND t.updated_at > i.committed_at
 """)
 _LOCK: Final = text("""
     CREATE TEMPORARY TABLE going ON COMMIT DROP AS

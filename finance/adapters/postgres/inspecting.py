@@ -105,6 +105,30 @@ CHECKS: Final[dict[str, str]] = {
         LEFT JOIN import i ON i.book_id = k.book_id AND i.id = k.import_id
         WHERE k.book_id = :book AND (t.id IS NULL OR a.id IS NULL OR i.id IS NULL)
     """,
+    "occurrence_adrift": """
+        SELECT 'occurrence ' || o.id || ' of ' || o.nominal_on
+        FROM occurrence o
+        LEFT JOIN transaction t ON t.book_id = o.book_id AND t.id = o.transaction_id
+        WHERE o.book_id = :book AND o.state = 'posted' AND t.id IS NULL
+    """,
+    "schedule_asleep": """
+        SELECT 'schedule ' || s.id || ' wakes on ' || coalesce(s.wake_on::text, 'no day')
+            || ', due on ' || min(o.due_on)
+        FROM schedule s JOIN occurrence o ON o.book_id = s.book_id AND o.schedule_id = s.id
+        WHERE s.book_id = :book AND s.state = 'active' AND s.mode = 'post' AND s.fault = ''
+            AND o.state = 'pending'
+        GROUP BY s.id, s.wake_on HAVING coalesce(s.wake_on, 'infinity') > min(o.due_on)
+    """,
+    "schedule_without_account": """
+        SELECT 'schedule ' || s.id || ' names account ' || named.id
+        FROM schedule s,
+            unnest(ARRAY['$.**.account_id', '$.**.from_account_id', '$.**.to_account_id',
+                '$.**.category_id']::jsonpath[]) AS place,
+            LATERAL (SELECT value #>> '{}' AS id
+                FROM jsonb_path_query(s.template, place) AS value) AS named
+        WHERE s.book_id = :book AND named.id IS NOT NULL AND NOT EXISTS (
+            SELECT FROM account a WHERE a.book_id = :book AND a.id::text = named.id)
+    """,
     "ownerless": """
         SELECT 'nobody owns the book' WHERE NOT EXISTS (
             SELECT FROM member WHERE book_id = :book AND role = 'owner')

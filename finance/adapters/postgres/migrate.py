@@ -25,8 +25,8 @@ GRANTS: Final[dict[str, str]] = {
     "failure": "SELECT, INSERT, UPDATE, DELETE",
     "idempotency": "SELECT, INSERT, UPDATE, DELETE",
     "account": "SELECT, INSERT, UPDATE (name, parent_id, position, number, closed_at, version)",
-    "transaction": "SELECT, INSERT, DELETE, "
-    "UPDATE (date, payee, description, tags, updated_at, trashed_at, trashed_postings, version)",
+    "transaction": "SELECT, INSERT, DELETE, UPDATE (date, payee, description, tags, import_id, "
+    "updated_at, trashed_at, trashed_postings, version)",
     "posting": "SELECT, INSERT, DELETE",
     "account_balance": "SELECT, INSERT, UPDATE, DELETE",
     "month_total": "SELECT, INSERT, UPDATE, DELETE",
@@ -37,6 +37,8 @@ GRANTS: Final[dict[str, str]] = {
     "statement_line": "SELECT, INSERT, UPDATE, DELETE",
     "kept_line": "SELECT, INSERT, UPDATE, DELETE",
     "import_profile": "SELECT, INSERT, UPDATE, DELETE",
+    "schedule": "SELECT, INSERT, UPDATE",
+    "occurrence": "SELECT, INSERT, UPDATE, DELETE",
     "alembic_version": "SELECT",
 }
 

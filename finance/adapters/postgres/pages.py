@@ -12,13 +12,15 @@ from finance.adapters.postgres.pipeline import Statement
 from finance.domain.filters import Filter
 from finance.usecases.readings import Position
 
-_TEXT: Final = """
+TEXT: Final = """
     json_build_array(t.id, t.date, t.payee, t.description, t.tags, t.import_id, t.version,
         t.created_at, t.updated_at, t.trashed_at, t.trashed_postings,
         (SELECT json_agg(json_build_array(p.account_id, p.amount, p.currency, p.memo)
             ORDER BY p.position)
         FROM posting p WHERE p.book_id = %(book)s AND p.transaction_id = t.id))::text
 """
+"""The text of the transaction ``t`` of the book ``%(book)s`` that ``entry_texts`` reads."""
+
 _WITHIN: Final = " AND {}.date >= %(first)s AND {}.date < %(before)s"
 _BEYOND: Final = " AND ({}.date, {}) {} (%(date)s, %(id)s)"
 _ALL: Final = """
@@ -43,7 +45,7 @@ def _query(*, account: bool, span: bool, start: bool, newest_first: bool) -> Lit
     if start:
         where += _BEYOND.format(row, key, "<" if newest_first else ">")
     way = "DESC" if newest_first else "ASC"
-    return (_OF_ACCOUNT if account else _ALL).format(text=_TEXT, where=where, way=way)
+    return (_OF_ACCOUNT if account else _ALL).format(text=TEXT, where=where, way=way)
 
 
 def page(

@@ -40,7 +40,7 @@ _TRASH: Final = """
 """
 _RESTORE: Final = """
     UPDATE transaction SET trashed_at = NULL, trashed_postings = NULL, updated_at = %(at)s,
-        version = version + 1
+        import_id = %(import)s, version = version + 1
     WHERE book_id = %(book)s AND id = %(id)s AND version = %(version)s
         AND trashed_at IS NOT NULL
 """

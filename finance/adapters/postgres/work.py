@@ -16,6 +16,8 @@ from finance.adapters.postgres.imports import PostgresImports
 from finance.adapters.postgres.line import Line, entering
 from finance.adapters.postgres.pipeline import together
 from finance.adapters.postgres.readings import PostgresReadings
+from finance.adapters.postgres.reports import PostgresReports
+from finance.adapters.postgres.schedules import PostgresSchedules
 from finance.adapters.postgres.transactions import PostgresTransactions
 
 
@@ -85,6 +87,16 @@ class PostgresWork:
         return PostgresReadings(self._line, self._book_id)
 
     @cached_property
+    def reports(self) -> PostgresReports:
+        """What reports are made of."""
+        return PostgresReports(self._line, self._book_id)
+
+    @cached_property
     def imports(self) -> PostgresImports:
         """Bank files on their way in."""
         return PostgresImports(self.connection, self._book_id, self.changes)
+
+    @cached_property
+    def schedules(self) -> PostgresSchedules:
+        """Schedules and their occurrences."""
+        return PostgresSchedules(self._line, self._book_id, self.changes)

@@ -14,6 +14,8 @@ from finance.web.api import (
     exports,
     imports,
     income,
+    reports,
+    schedules,
     transactions,
     transfers,
     user,
@@ -32,7 +34,9 @@ PARTS: Final[tuple[Part, ...]] = (
     expenses.PART,
     income.PART,
     transfers.PART,
+    schedules.PART,
     imports.PART,
+    reports.PART,
     exports.PART,
     changes.PART,
 )

@@ -100,6 +100,7 @@ def _links() -> Links:
         home=here("home.show"),
         transactions=here("transactions.register"),
         new=here("transactions.new"),
+        reports=here("reports.month"),
         accounts=here("accounts.index"),
         imports=here("imports.index"),
         settings=here("settings.show"),

@@ -1,0 +1,142 @@
+"""What reports are made of: the sums kept of months, and the postings of the month alone.
+
+All of a report is one statement, so that all of it is of one moment: a proof would fail where one
+half was read before somebody wrote and the other half after.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from finance.adapters.postgres import account_texts, entry_texts, pages
+from finance.adapters.postgres.line import Line
+from finance.domain.money import Bag, Money
+from finance.domain.month_facts import LARGEST, MonthFacts, Turnover, months_told
+from finance.domain.people import Book
+from finance.domain.periods import Month
+from finance.domain.totals import MonthTotal
+from finance.usecases.readings import AccountReading
+
+# Postings are found by their account, so a month's are looked for account by account. OFFSET 0
+# keeps the planner from turning that into one look at all postings there are.
+_TEMPLATE: Final = """
+    WITH inside AS MATERIALIZED (
+        SELECT p.account_id, a.kind, p.transaction_id, p.date, p.currency, p.amount
+        FROM account a CROSS JOIN LATERAL (
+            SELECT account_id, transaction_id, date, currency, amount FROM posting
+            WHERE book_id = %(book)s AND account_id = a.id
+                AND date >= %(first)s AND date < %(before)s OFFSET 0
+        ) p
+        WHERE a.book_id = %(book)s
+    ), ranked AS (
+        SELECT transaction_id, row_number() OVER (
+            PARTITION BY currency ORDER BY abs(sum(amount)) DESC, date, transaction_id
+        ) AS place
+        FROM inside WHERE kind IN ('income', 'expense')
+        GROUP BY transaction_id, date, currency HAVING sum(amount) <> 0
+    )
+    SELECT 'account' AS part, id AS key, text FROM ({accounts}) AS known (id, text)
+    UNION ALL
+    SELECT 'total', account_id::text, json_build_array(month, currency, amount, count)::text
+    FROM month_total
+    WHERE book_id = %(book)s AND month >= %(year)s AND month < %(before)s
+    UNION ALL
+    SELECT 'later', account_id::text, json_build_array(currency, sum(amount))::text
+    FROM month_total WHERE book_id = %(book)s AND month >= %(before)s
+    GROUP BY account_id, currency
+    UNION ALL
+    SELECT 'turnover', account_id::text, json_build_array(currency,
+        coalesce(sum(amount) FILTER (WHERE amount > 0), 0),
+        coalesce(-sum(amount) FILTER (WHERE amount < 0), 0), count(*))::text
+    FROM inside GROUP BY account_id, currency
+    UNION ALL
+    SELECT 'entry', '', {entry} FROM transaction t
+    WHERE t.book_id = %(book)s
+        AND t.id IN (SELECT transaction_id FROM ranked WHERE place <= %(largest)s)
+    UNION ALL
+    SELECT 'count', '', count(*)::text FROM transaction
+    WHERE book_id = %(book)s AND trashed_at IS NULL AND date >= %(first)s AND date < %(before)s
+"""
+_MONTH: Final = _TEMPLATE.format(accounts=account_texts.QUERY, entry=pages.TEXT)
+
+_Parts = Mapping[str, Sequence[tuple[str, str]]]
+
+
+class PostgresReports:
+    """The ``Reports`` port."""
+
+    def __init__(self, line: Line, book_id: UUID) -> None:
+        self._line = line
+        self._book_id = book_id
+
+    def month(self, book: Book, month: Month) -> tuple[tuple[AccountReading, ...], MonthFacts]:
+        """Every account with its balance of today, and the facts of ``month``."""
+        months = months_told(month)
+        span = month.span(book.month_start)
+        given = {
+            "book": self._book_id,
+            "first": span.start,
+            "before": span.before,
+            "year": months[0].span(book.month_start).start,
+            "largest": LARGEST,
+        }
+        (rows,) = self._line.read((_MONTH, given))
+        parts: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for part, key, text in rows:
+            parts[part].append((key, text))
+        accounts = account_texts.readings(parts["account"])
+        return accounts, _facts(months, parts, accounts)
+
+
+def _facts(
+    months: tuple[Month, ...], parts: _Parts, accounts: Sequence[AccountReading]
+) -> MonthFacts:
+    return MonthFacts(
+        months=months,
+        totals=tuple(sorted((_total(*row) for row in parts["total"]), key=_key)),
+        closing=_closing(parts, accounts),
+        turnovers=tuple(_turnover(*row) for row in sorted(parts["turnover"])),
+        candidates=tuple(entry_texts.entry(text).transaction for _, text in parts["entry"]),
+        transactions=int(parts["count"][0][1]),
+    )
+
+
+def _key(total: MonthTotal) -> tuple[UUID, date, str]:
+    return total.account_id, total.month, total.amount.currency
+
+
+def _total(account_id: str, text: str) -> MonthTotal:
+    month, currency, amount, count = json.loads(text)
+    return MonthTotal(
+        account_id=UUID(account_id),
+        month=date.fromisoformat(month),
+        amount=Money(amount, currency),
+        count=count,
+    )
+
+
+def _turnover(account_id: str, text: str) -> Turnover:
+    currency, came, went, count = json.loads(text)
+    return Turnover(
+        account_id=UUID(account_id),
+        came=Money(came, currency),
+        went=Money(went, currency),
+        count=count,
+    )
+
+
+def _closing(parts: _Parts, accounts: Sequence[AccountReading]) -> dict[UUID, Bag]:
+    """What own accounts hold today, less what the months after brought."""
+    later: dict[UUID, list[Any]] = defaultdict(list)
+    for account_id, text in parts["later"]:
+        currency, amount = json.loads(text)
+        later[UUID(account_id)].append(Money(amount, currency))
+    closing = {
+        one.account.id: one.balance + -Bag(later[one.account.id])
+        for one in accounts
+        if one.account.kind.own
+    }
+    return {account_id: held for account_id, held in closing.items() if held}

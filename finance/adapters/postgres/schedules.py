@@ -1,0 +1,307 @@
+"""Schedules and their occurrences."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+from psycopg.rows import dict_row
+from psycopg.types.json import Jsonb
+from sqlalchemy import Connection, Engine, text
+
+from finance.adapters.postgres.changes import PostgresChanges
+from finance.adapters.postgres.errors import translated
+from finance.adapters.postgres.line import Line
+from finance.adapters.postgres.pipeline import Statement, beneath, together
+from finance.domain.changes import Action, Subject
+from finance.domain.errors import ChangedMeanwhile, NotFound
+from finance.domain.schedules import (
+    Occurrence,
+    OccurrenceState,
+    Plan,
+    Schedule,
+    ScheduleState,
+    occurrence_snapshot,
+    schedule_from,
+    schedule_snapshot,
+)
+from finance.usecases.ports import Mark
+from finance.usecases.schedule_ports import Kept
+
+_KEPT: Final = "SELECT * FROM schedule WHERE book_id = %(book)s"
+_GET: Final = "SELECT * FROM schedule WHERE book_id = %(book)s AND id = %(id)s"
+_LOCK: Final = "SELECT * FROM schedule WHERE book_id = %(book)s AND id = %(id)s FOR UPDATE"
+_INSERT: Final = """
+    INSERT INTO schedule (book_id, id, template, recurrence, mode, state, created_at, updated_at)
+    VALUES (%(book)s, %(id)s, %(template)s, %(recurrence)s, %(mode)s, %(state)s, %(at)s, %(at)s)
+    ON CONFLICT (book_id, id) DO NOTHING
+"""
+_EDIT: Final = """
+    UPDATE schedule SET template = %(template)s, recurrence = %(recurrence)s, mode = %(mode)s,
+        state = %(state)s, updated_at = %(at)s, version = version + 1
+    WHERE book_id = %(book)s AND id = %(id)s AND version = %(version)s
+"""
+_WAKING: Final = """
+    SELECT * FROM schedule WHERE book_id = %(book)s AND wake_on <= %(today)s
+    ORDER BY wake_on, id LIMIT 1 FOR UPDATE SKIP LOCKED
+"""
+# The next day on which the clock has something to do; the same as schedules.waking.
+_KEEP_PLAN: Final = """
+    UPDATE schedule SET planned_to = %(planned_to)s, plan_on = %(plan_on)s,
+        held_until = %(held_until)s, fault = %(fault)s,
+        wake_on = CASE WHEN state = 'active' THEN least(%(plan_on)s::date, (
+            SELECT greatest(min(o.due_on), %(held_until)s::date) FROM occurrence o
+            WHERE o.book_id = %(book)s AND o.schedule_id = %(id)s AND o.state = 'pending'
+                AND %(mode)s = 'post'
+            HAVING min(o.due_on) IS NOT NULL
+        )) END
+    WHERE book_id = %(book)s AND id = %(id)s
+"""
+_PLAN: Final = """
+    INSERT INTO occurrence (book_id, id, schedule_id, nominal_on, due_on, state)
+    SELECT %(book)s, id, %(schedule)s, nominal_on, due_on, 'pending'
+    FROM unnest(%(ids)s::uuid[], %(nominal)s::date[], %(due)s::date[])
+        AS coming (id, nominal_on, due_on)
+    ON CONFLICT DO NOTHING
+"""
+_UNPLAN: Final = """
+    DELETE FROM occurrence WHERE book_id = %(book)s AND schedule_id = %(schedule)s
+        AND nominal_on >= %(first)s AND state = 'pending'
+"""
+_PUT_BACK: Final = """
+    UPDATE occurrence o SET due_on = moved.due_on, moved = true, version = o.version + 1
+    FROM unnest(%(ids)s::uuid[], %(due)s::date[]) AS moved (id, due_on)
+    WHERE o.book_id = %(book)s AND o.id = moved.id AND o.state = 'pending'
+"""
+_SKIP_MISSED: Final = """
+    UPDATE occurrence SET state = 'skipped', settled_at = %(at)s, settled_by = %(user)s,
+        version = version + 1
+    WHERE book_id = %(book)s AND schedule_id = %(schedule)s AND state = 'pending'
+        AND due_on < %(today)s
+"""
+_DUE: Final = """
+    SELECT * FROM occurrence WHERE book_id = %(book)s AND schedule_id = %(schedule)s
+        AND state = 'pending' AND due_on <= %(today)s
+    ORDER BY due_on, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
+"""
+_ONE: Final = "SELECT * FROM occurrence WHERE book_id = %(book)s AND id = %(id)s"
+_SETTLE: Final = """
+    UPDATE occurrence SET due_on = %(due_on)s, state = %(state)s, moved = %(moved)s,
+        transaction_id = %(transaction)s, settled_at = %(settled_at)s,
+        settled_by = %(settled_by)s, version = version + 1
+    WHERE book_id = %(book)s AND id = %(id)s AND version = %(version)s
+"""
+_OCCURRENCES: Final = """
+    SELECT * FROM occurrence WHERE book_id = %(book)s AND schedule_id = %(schedule)s
+        AND (%(state)s::text IS NULL OR state = %(state)s)
+        AND (%(after)s::date IS NULL OR nominal_on > %(after)s)
+    ORDER BY nominal_on LIMIT %(limit)s
+"""
+_BOOKS: Final = text("SELECT * FROM books_to_wake(:moment)")
+
+_ACTIONS: Final = {
+    OccurrenceState.PENDING: Action.EDITED,
+    OccurrenceState.POSTED: Action.POSTED,
+    OccurrenceState.SKIPPED: Action.SKIPPED,
+}
+
+
+def kept(row: Mapping[str, Any]) -> Kept:
+    """A schedule as its row holds it."""
+    return Kept(
+        schedule=schedule_from(row, row["id"], row["version"]),
+        plan=Plan(
+            planned_to=row["planned_to"],
+            plan_on=row["plan_on"],
+            held_until=row["held_until"],
+            fault=row["fault"],
+        ),
+        created_at=row["created_at"],
+        updated_at=row["updated_at"],
+    )
+
+
+def occurrence(row: Mapping[str, Any]) -> Occurrence:
+    """An occurrence as its row holds it."""
+    return Occurrence(
+        id=row["id"],
+        schedule_id=row["schedule_id"],
+        nominal_on=row["nominal_on"],
+        due_on=row["due_on"],
+        state=OccurrenceState(row["state"]),
+        moved=row["moved"],
+        transaction_id=row["transaction_id"],
+        settled_at=row["settled_at"],
+        settled_by=row["settled_by"],
+        version=row["version"],
+    )
+
+
+class PostgresSchedules:
+    """The ``Schedules`` port."""
+
+    def __init__(self, line: Line, book_id: UUID, changes: PostgresChanges) -> None:
+        self._line = line
+        self._book_id = book_id
+        self._changes = changes
+
+    @property
+    def _connection(self) -> Connection:
+        return self._line.connection
+
+    def _rows(self, statement: Statement) -> list[dict[str, Any]]:
+        query, given = statement
+        cursor = beneath(self._connection).cursor(row_factory=dict_row)
+        return cursor.execute(query, {"book": self._book_id, **given}, prepare=True).fetchall()
+
+    def _do(self, statement: Statement) -> int:
+        query, given = statement
+        return together(self._connection, [(query, {"book": self._book_id, **given})])[0]
+
+    def get(self, schedule_id: UUID, *, lock: bool = False) -> Kept:
+        """The schedule; NotFound."""
+        found = self._rows((_LOCK if lock else _GET, {"id": schedule_id}))
+        if not found:
+            raise NotFound("schedule", "id")
+        return kept(found[0])
+
+    def all(self) -> tuple[Kept, ...]:
+        """All schedules, ended ones too, by id."""
+        return tuple(map(kept, self._rows((f"{_KEPT} ORDER BY id", {}))))
+
+    def add(self, schedule: Schedule, mark: Mark) -> bool:
+        """Write a new schedule and its change; False if the id is there already."""
+        if self._do((_INSERT, _given(schedule, mark))) == 0:
+            return False
+        what = (Subject.SCHEDULE, schedule.id, Action.CREATED)
+        self._changes.record(what, None, schedule_snapshot(schedule), mark)
+        return True
+
+    def replace(self, before: Schedule, after: Schedule, mark: Mark) -> Schedule:
+        """Write ``after`` in place of ``before`` and the change; it with its new version."""
+        given = {**_given(after, mark), "version": before.version}
+        if self._do((_EDIT, given)) == 0:
+            raise ChangedMeanwhile("changed_meanwhile", "version", {"version": before.version})
+        states = (schedule_snapshot(before), schedule_snapshot(after))
+        self._changes.record((Subject.SCHEDULE, before.id, _action(before, after)), *states, mark)
+        return schedule_from(states[1], before.id, before.version + 1)
+
+    def waking(self, today: date) -> Kept | None:
+        """One schedule the clock has something to do for, locked; those others lock are passed."""
+        found = self._rows((_WAKING, {"today": today}))
+        return kept(found[0]) if found else None
+
+    def keep_plan(self, schedule: Schedule, plan: Plan) -> None:
+        """Write how far it is planned, and when the clock is to wake for it."""
+        given = {
+            "id": schedule.id,
+            "mode": schedule.mode.value,
+            "planned_to": plan.planned_to,
+            "plan_on": plan.plan_on,
+            "held_until": plan.held_until,
+            "fault": plan.fault,
+        }
+        self._do((_KEEP_PLAN, given))
+
+    def plan(self, occurrences: Sequence[Occurrence]) -> None:
+        """Write new occurrences; one whose schedule and nominal day are there already stays."""
+        if not occurrences:
+            return
+        given = {
+            "schedule": occurrences[0].schedule_id,
+            "ids": [one.id for one in occurrences],
+            "nominal": [one.nominal_on for one in occurrences],
+            "due": [one.due_on for one in occurrences],
+        }
+        self._do((_PLAN, given))
+
+    def unplan(self, schedule_id: UUID, first: date) -> None:
+        """Forget the pending occurrences whose nominal day is ``first`` or later."""
+        self._do((_UNPLAN, {"schedule": schedule_id, "first": first}))
+
+    def put_back(self, moved: Sequence[Occurrence]) -> None:
+        """Move those of the occurrences that are pending to the days they say."""
+        ids, due = [one.id for one in moved], [one.due_on for one in moved]
+        self._do((_PUT_BACK, {"ids": ids, "due": due}))
+
+    def skip_missed(self, schedule_id: UUID, today: date, mark: Mark) -> None:
+        """Skip what was due before ``today`` and is pending still; no change is recorded."""
+        given = {"schedule": schedule_id, "today": today, "at": mark.at, "user": mark.user_id}
+        self._do((_SKIP_MISSED, given))
+
+    def due(self, schedule_id: UUID, today: date, limit: int) -> tuple[Occurrence, ...]:
+        """Pending occurrences due by ``today``, the longest due first, locked."""
+        given = {"schedule": schedule_id, "today": today, "limit": limit}
+        return tuple(map(occurrence, self._rows((_DUE, given))))
+
+    def occurrence(self, occurrence_id: UUID) -> Occurrence:
+        """One occurrence; NotFound."""
+        found = self._rows((_ONE, {"id": occurrence_id}))
+        if not found:
+            raise NotFound("occurrence", "id")
+        return occurrence(found[0])
+
+    def settle(self, before: Occurrence, after: Occurrence, mark: Mark) -> Occurrence:
+        """Write what became of an occurrence and the change; it with its new version."""
+        given = {
+            "id": before.id,
+            "version": before.version,
+            "due_on": after.due_on,
+            "state": after.state.value,
+            "moved": after.moved,
+            "transaction": after.transaction_id,
+            "settled_at": after.settled_at,
+            "settled_by": after.settled_by,
+        }
+        if self._do((_SETTLE, given)) == 0:
+            raise ChangedMeanwhile("changed_meanwhile", "version", {"version": before.version})
+        states = (occurrence_snapshot(before), occurrence_snapshot(after))
+        what = (Subject.OCCURRENCE, before.id, _ACTIONS[after.state])
+        self._changes.record(what, *states, mark)
+        return self.occurrence(before.id)
+
+    def occurrences(
+        self, schedule_id: UUID, state: OccurrenceState | None, after: date | None, limit: int
+    ) -> tuple[Occurrence, ...]:
+        """Occurrences of one schedule in nominal order, of one state, from beyond ``after`` on."""
+        given = {
+            "schedule": schedule_id,
+            "state": state.value if state else None,
+            "after": after,
+            "limit": limit,
+        }
+        return tuple(map(occurrence, self._rows((_OCCURRENCES, given))))
+
+
+def _given(schedule: Schedule, mark: Mark) -> dict[str, Any]:
+    told = schedule_snapshot(schedule)
+    return {
+        "id": schedule.id,
+        "template": Jsonb(told["template"]),
+        "recurrence": Jsonb(told["recurrence"]),
+        "mode": told["mode"],
+        "state": told["state"],
+        "at": mark.at,
+    }
+
+
+def _action(before: Schedule, after: Schedule) -> Action:
+    if before.state is after.state:
+        return Action.EDITED
+    return {
+        ScheduleState.ENDED: Action.CLOSED,
+        ScheduleState.PAUSED: Action.PAUSED,
+        ScheduleState.ACTIVE: Action.REOPENED,
+    }[after.state]
+
+
+class PostgresDueBooks:
+    """The ``DueBooks`` port: it looks over all books, and sees of them that they are due."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def __call__(self, moment: datetime) -> tuple[UUID, ...]:
+        """The books in which the clock may have something to do at ``moment``."""
+        with translated(), self._engine.connect() as connection:
+            return tuple(connection.execute(_BOOKS, {"moment": moment}).scalars())

@@ -1,0 +1,255 @@
+"""Making, changing and ending what recurs, and what a person does with one time of it."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from finance.domain.changes import Subject
+from finance.domain.errors import ChangedMeanwhile, Conflict
+from finance.domain.people import Actor, Role
+from finance.domain.periods import checked_day
+from finance.domain.recurrence import Due, Recurrence, shown
+from finance.domain.schedules import (
+    Mode,
+    Occurrence,
+    OccurrenceState,
+    Plan,
+    Schedule,
+    ScheduleState,
+    Template,
+    schedule_snapshot,
+)
+from finance.usecases.means import Means, retried
+from finance.usecases.ports import Work
+from finance.usecases.readings import row
+from finance.usecases.schedule_ports import Kept
+from finance.usecases.schedule_readings import ScheduleReading, Settled
+from finance.usecases.scheduling import (
+    MOST,
+    Posting,
+    check_pending,
+    locked,
+    plan_ahead,
+    rearrange,
+    skipped,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaveSchedule:
+    """What recurs and when: ``id`` is the caller's, so that a retry is harmless."""
+
+    id: UUID
+    template: Template
+    recurrence: Recurrence
+    mode: Mode = Mode.POST
+    paused: bool = False
+
+    def schedule(self, version: int = 1) -> Schedule:
+        """The schedule that is asked for."""
+        state = ScheduleState.PAUSED if self.paused else ScheduleState.ACTIVE
+        return Schedule(
+            id=self.id,
+            template=self.template,
+            recurrence=self.recurrence,
+            mode=self.mode,
+            state=state,
+            version=version,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Schedules:
+    """The use cases of schedules; every one is one unit of work."""
+
+    means: Means
+
+    def all(self, actor: Actor, *, ended: bool = False) -> tuple[ScheduleReading, ...]:
+        """The book's schedules, what comes next first; those that have ended only if asked for."""
+        today = actor.book.today(self.means.clock())
+        with self.means.work(actor) as work:
+            chart, found = work.accounts.chart(), work.schedules.all()
+        readings = (
+            ScheduleReading(kept=one, chart=chart, today=today)
+            for one in found
+            if ended or one.schedule.state is not ScheduleState.ENDED
+        )
+        return tuple(sorted(readings, key=_next_first))
+
+    def get(self, actor: Actor, schedule_id: UUID) -> ScheduleReading:
+        """One schedule; NotFound."""
+        with self.means.work(actor) as work:
+            return self._reading(actor, work, work.schedules.get(schedule_id))
+
+    def preview(self, actor: Actor, request: SaveSchedule) -> tuple[Due, ...]:
+        """The next times of a schedule not made yet; Invalid for anything wrong in it."""
+        actor.require(Role.EDITOR)
+        schedule, today = request.schedule(), actor.book.today(self.means.clock())
+        with self.means.work(actor) as work:
+            self._check(work, schedule)
+        return shown(schedule.recurrence, min(today, schedule.recurrence.start) - date.resolution)
+
+    def occurrences(
+        self,
+        actor: Actor,
+        schedule_id: UUID,
+        state: OccurrenceState | None = None,
+        after: date | None = None,
+        limit: int = 50,
+    ) -> tuple[Occurrence, ...]:
+        """Occurrences of one schedule in the order of their nominal days; NotFound."""
+        with self.means.work(actor) as work:
+            work.schedules.get(schedule_id)
+            return work.schedules.occurrences(schedule_id, state, after, limit)
+
+    @retried
+    def add(self, actor: Actor, request: SaveSchedule) -> tuple[ScheduleReading, bool]:
+        """Make a schedule, and whether this call made it.
+
+        Sent again with the same body it answers what is there; with another one it is Conflict
+        ``id_taken``. Invalid for anything wrong in it; Conflict ``schedules_many``.
+        """
+        actor.require(Role.EDITOR)
+        with self.means.work(actor) as work:
+            mark, schedule = self.means.mark(actor), request.schedule()
+            self._check(work, schedule)
+            if len(work.schedules.all()) >= MOST:
+                raise Conflict("schedules_many", None, {"limit": MOST})
+            made = work.schedules.add(schedule, mark)
+            if made:
+                plan = plan_ahead(work, schedule, Plan(), actor.book.today(mark.at))
+                work.schedules.keep_plan(schedule, plan)
+            else:
+                _same_again(work, schedule)
+            reading = self._reading(actor, work, work.schedules.get(request.id))
+            work.commit()
+        return reading, made
+
+    @retried
+    def replace(
+        self, actor: Actor, request: SaveSchedule, version: int | None = None
+    ) -> ScheduleReading:
+        """Change a schedule from today on; what was due before stays as it was.
+
+        Resumed after a pause, what fell due meanwhile is skipped. NotFound; ChangedMeanwhile;
+        Conflict ``schedule_ended``; Invalid for anything wrong in it.
+        """
+        actor.require(Role.EDITOR)
+        with self.means.work(actor) as work:
+            kept = _current(work, request.id, version)
+            if kept.schedule.state is ScheduleState.ENDED:
+                raise Conflict("schedule_ended", "id")
+            self._check(work, request.schedule())
+            self._change(actor, work, kept, request.schedule(kept.schedule.version))
+            reading = self._reading(actor, work, work.schedules.get(request.id))
+            work.commit()
+        return reading
+
+    @retried
+    def end(self, actor: Actor, schedule_id: UUID, version: int | None = None) -> UUID:
+        """End a schedule: nothing further falls due. The id of the change, for its undo.
+
+        Ended already, it stays as it is and the answer is its last change.
+        """
+        actor.require(Role.EDITOR)
+        with self.means.work(actor) as work:
+            kept = _current(work, schedule_id, version)
+            if kept.schedule.state is not ScheduleState.ENDED:
+                after = replace(kept.schedule, state=ScheduleState.ENDED)
+                self._change(actor, work, kept, after)
+            change = work.changes.of(schedule_id)[0]
+            work.commit()
+        return change.id
+
+    def _change(self, actor: Actor, work: Work, kept: Kept, after: Schedule) -> None:
+        if schedule_snapshot(after) == schedule_snapshot(kept.schedule):
+            return
+        mark = self.means.mark(actor)
+        written = work.schedules.replace(kept.schedule, after, mark)
+        rearrange(work, kept, written, mark)
+
+    @retried
+    def post(self, actor: Actor, occurrence_id: UUID, day: date | None = None) -> Settled:
+        """Post one time now: on ``day``, else on its due day or, before that, today.
+
+        Posted already, it answers what is there. NotFound; Conflict ``occurrence_settled`` for a
+        skipped one; Invalid if its accounts do not allow it.
+        """
+        actor.require(Role.EDITOR)
+        with self.means.work(actor) as work:
+            kept, one = locked(work, work.schedules.occurrence(occurrence_id))
+            chart = work.accounts.chart(hold=True)
+            if one.state is not OccurrenceState.POSTED:
+                check_pending(one)
+                marks = (self.means.mark(actor), self.means.mark(actor))
+                default = min(one.due_on, actor.book.today(marks[0].at))
+                posting = Posting(kept=kept, occurrence=one, day=checked_day(day or default))
+                one = posting.write(work, chart, marks)
+                work.schedules.keep_plan(kept.schedule, kept.plan)
+            transaction_id = one.transaction_id or one.id
+            entry = work.transactions.get(transaction_id)
+            work.commit()
+        return Settled(occurrence=one, row=row(entry, chart))
+
+    @retried
+    def skip(self, actor: Actor, occurrence_id: UUID) -> Occurrence:
+        """Let one time not happen; skipped already, it stays so.
+
+        NotFound; Conflict ``occurrence_settled`` for a posted one.
+        """
+        actor.require(Role.EDITOR)
+        with self.means.work(actor) as work:
+            kept, one = locked(work, work.schedules.occurrence(occurrence_id))
+            if one.state is not OccurrenceState.SKIPPED:
+                check_pending(one)
+                mark = self.means.mark(actor)
+                one = work.schedules.settle(one, skipped(one, mark), mark)
+                work.schedules.keep_plan(kept.schedule, kept.plan)
+            work.commit()
+        return one
+
+    @retried
+    def move(self, actor: Actor, occurrence_id: UUID, day: date) -> Occurrence:
+        """Let one time be due on another day; the series stays where it is.
+
+        NotFound; Conflict ``occurrence_settled``; Invalid at ``date``.
+        """
+        actor.require(Role.EDITOR)
+        with self.means.work(actor) as work:
+            kept, one = locked(work, work.schedules.occurrence(occurrence_id))
+            check_pending(one)
+            if one.due_on != checked_day(day):
+                mark = self.means.mark(actor)
+                one = work.schedules.settle(one, replace(one, due_on=day, moved=True), mark)
+                work.schedules.keep_plan(kept.schedule, kept.plan)
+            work.commit()
+        return one
+
+    def _check(self, work: Work, schedule: Schedule) -> None:
+        """Invalid unless the accounts of the book allow what the schedule makes."""
+        chart = work.accounts.chart()
+        schedule.template.transaction(schedule.id, schedule.recurrence.start, chart)
+
+    def _reading(self, actor: Actor, work: Work, kept: Kept) -> ScheduleReading:
+        today = actor.book.today(self.means.clock())
+        return ScheduleReading(kept=kept, chart=work.accounts.chart(), today=today)
+
+
+def _current(work: Work, schedule_id: UUID, version: int | None) -> Kept:
+    """The schedule, locked, if it is still ``version``."""
+    kept = work.schedules.get(schedule_id, lock=True)
+    if version is not None and kept.schedule.version != version:
+        raise ChangedMeanwhile("changed_meanwhile", "version", {"version": kept.schedule.version})
+    return kept
+
+
+def _same_again(work: Work, schedule: Schedule) -> None:
+    """Conflict ``id_taken`` unless the id was first used for this very schedule."""
+    first = work.changes.first(Subject.SCHEDULE, schedule.id)
+    if first is None or first.after != schedule_snapshot(schedule):
+        raise Conflict("id_taken", "id")
+
+
+def _next_first(reading: ScheduleReading) -> tuple[bool, date, UUID]:
+    coming = reading.next
+    return not coming, coming[0].on if coming else date.max, reading.schedule.id

@@ -1,0 +1,126 @@
+"""What every act on schedules does in its unit of work: planning ahead, and posting one time."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from finance.domain.accounts import Chart
+from finance.domain.changes import Snapshot
+from finance.domain.errors import Conflict
+from finance.domain.schedules import (
+    Occurrence,
+    OccurrenceState,
+    Plan,
+    Schedule,
+    ScheduleState,
+    occurrence_of,
+    planned,
+    replanned,
+)
+from finance.usecases.ports import Mark, Work
+from finance.usecases.schedule_ports import Kept
+
+MOST: Final = 1000
+"""The most schedules of one book."""
+
+
+def opened(chart: Chart) -> Chart:
+    """The same accounts, none of them closed: what a schedule says is shown whatever happened."""
+    return Chart(replace(account, closed_at=None) for account in chart.values())
+
+
+def plan_ahead(work: Work, schedule: Schedule, plan: Plan, today: date) -> Plan:
+    """Write the occurrences that come next; how far that is, still to be kept."""
+    dues, grown = planned(schedule.recurrence, plan, today)
+    work.schedules.plan([occurrence_of(schedule, due) for due in dues])
+    return grown
+
+
+def rearrange(work: Work, kept: Kept, after: Schedule, mark: Mark) -> None:
+    """Plan a schedule that was changed to ``after``, from today on.
+
+    Moved times that still fall stay moved. What fell due during a pause is skipped.
+    """
+    today = work.books.get().today(mark.at)
+    pending = work.schedules.occurrences(after.id, OccurrenceState.PENDING, None, MOST)
+    moved = [one for one in pending if one.moved and one.nominal_on >= today]
+    work.schedules.unplan(after.id, today)
+    resumed = (kept.schedule.state, after.state) == (ScheduleState.PAUSED, ScheduleState.ACTIVE)
+    if resumed:
+        work.schedules.skip_missed(after.id, today, mark)
+    plan = replanned(kept.plan, today, resumed=resumed)
+    if after.state is ScheduleState.ENDED:
+        plan = replace(plan, plan_on=None)
+    else:
+        plan = plan_ahead(work, after, plan, today)
+        work.schedules.put_back(moved)
+    work.schedules.keep_plan(after, plan)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posting:
+    """One time about to be posted, its schedule locked; ``day`` is the transaction's."""
+
+    kept: Kept
+    occurrence: Occurrence
+    day: date
+
+    def write(self, work: Work, chart: Chart, marks: tuple[Mark, Mark]) -> Occurrence:
+        """Record the transaction and that it is posted, under one mark each.
+
+        Invalid if the accounts do not allow it. Where the transaction is there already, because
+        the time was posted before and taken back, it is put back as it was.
+        """
+        template, one = self.kept.schedule.template, self.occurrence
+        value = template.transaction(one.id, self.day, chart)
+        if not work.transactions.add(value, marks[0]):
+            there = work.transactions.get(one.id, lock=True)
+            if there.trashed_at is not None:
+                work.transactions.restore(there.transaction, marks[0])
+        after = replace(
+            one,
+            state=OccurrenceState.POSTED,
+            transaction_id=value.id,
+            settled_at=marks[1].at,
+            settled_by=marks[1].user_id,
+        )
+        return work.schedules.settle(one, after, marks[1])
+
+
+def locked(work: Work, occurrence: Occurrence) -> tuple[Kept, Occurrence]:
+    """The schedule of an occurrence, locked, and the occurrence as it is then."""
+    kept = work.schedules.get(occurrence.schedule_id, lock=True)
+    return kept, work.schedules.occurrence(occurrence.id)
+
+
+def check_pending(occurrence: Occurrence) -> None:
+    """Conflict ``occurrence_settled`` unless nothing has become of it yet."""
+    if not occurrence.pending:
+        raise Conflict("occurrence_settled", "id", {"state": occurrence.state})
+
+
+def skipped(occurrence: Occurrence, mark: Mark) -> Occurrence:
+    """The occurrence, decided by whoever signs not to happen."""
+    return replace(
+        occurrence,
+        state=OccurrenceState.SKIPPED,
+        transaction_id=None,
+        settled_at=mark.at,
+        settled_by=mark.user_id,
+    )
+
+
+def occurrence_from(snapshot: Snapshot, now: Occurrence, mark: Mark) -> Occurrence:
+    """``now`` put back to what it was when the snapshot was taken, by whoever signs."""
+    state, posted = OccurrenceState(snapshot["state"]), snapshot["transaction_id"]
+    pending = state is OccurrenceState.PENDING
+    return replace(
+        now,
+        due_on=date.fromisoformat(snapshot["due_on"]),
+        state=state,
+        moved=snapshot["moved"],
+        transaction_id=UUID(posted) if posted else None,
+        settled_at=None if pending else mark.at,
+        settled_by=None if pending else mark.user_id,
+    )

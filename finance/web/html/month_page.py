@@ -1,0 +1,247 @@
+"""The report of a month in words and pictures: the same value for the page and for paper."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from finance.domain.accounts import AccountKind
+from finance.domain.ledger import Transaction, describe
+from finance.domain.money import Money
+from finance.domain.month_report import AccountLine, MonthReport
+from finance.domain.month_statement import CategoryLine, Compared, Statement
+from finance.domain.periods import FIRST_DAY, month_of
+from finance.domain.texts import visible
+from finance.web.filters import day, money_text, month_name
+from finance.web.html.book import here
+from finance.web.html.month_chart import BarChart, history_bars
+from finance.web.html.month_words import ProofLine, note_on, proof_lines, summary
+from finance.web.saying import gettext as _
+from finance.web.shell import Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One of the month's figures: amounts by currency, what it was before, its rows."""
+
+    label: str
+    amounts: tuple[Money, ...]
+    kind: str
+    note: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of a statement; ``depth`` indents it, ``href`` leads to its rows."""
+
+    name: str
+    depth: int
+    compared: Compared
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Income or spending: its lines and their total."""
+
+    title: str
+    lines: tuple[Line, ...]
+    total: Compared
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """The statement in one currency."""
+
+    currency: str
+    parts: tuple[Part, ...]
+    net: Compared
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Own accounts of one kind, and their sums by currency where there are several."""
+
+    title: str
+    lines: tuple[AccountLine, ...]
+    totals: tuple[tuple[Money, Money, Money, Money], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Large:
+    """A large transaction: its day, whom it was with, what for, and its effect."""
+
+    date: str
+    title: str
+    category: str
+    amount: Money
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthPage:
+    """What the report of a month shows. ``running``: it is not over yet."""
+
+    report: MonthReport
+    period: Period
+    title: str
+    days: str
+    running: bool
+    summary: str
+    figures: tuple[Figure, ...]
+    chart: BarChart
+    tables: tuple[Table, ...]
+    groups: tuple[Group, ...]
+    largest: tuple[Large, ...]
+    proofs: tuple[ProofLine, ...]
+
+    @property
+    def previous(self) -> str:
+        """The name of the month before, in small print."""
+        return month_name(self.report.month.previous, short=True)
+
+    @property
+    def empty(self) -> bool:
+        """Whether the month has no transaction at all."""
+        return not self.report.transactions
+
+
+def month_page(report: MonthReport, today: date) -> MonthPage:
+    """The report as it is shown on the day ``today`` of the book."""
+    running = today in report.span
+    return MonthPage(
+        report=report,
+        period=_period(report, today),
+        title=month_name(report.month),
+        days=_days(report),
+        running=running,
+        summary=summary(report),
+        figures=_figures(report),
+        chart=history_bars(report),
+        tables=tuple(_tables(report)),
+        groups=tuple(_groups(report)),
+        largest=tuple(_large(report, *one) for one in report.largest),
+        proofs=proof_lines(report),
+    )
+
+
+def _days(report: MonthReport) -> str:
+    return f"{day(report.span.start)} – {day(report.span.last)}"
+
+
+def _period(report: MonthReport, today: date) -> Period:
+    """The switcher to other months; none lies ahead of the present one."""
+    this = month_of(today, report.book.month_start)
+    month = report.month
+    return Period(
+        label=month_name(month),
+        previous=here("reports.month", month=str(month.previous)),
+        following=here("reports.month", month=str(month.next)) if month < this else "",
+        note="" if report.book.month_start == FIRST_DAY else _days(report),
+    )
+
+
+def _figures(report: MonthReport) -> tuple[Figure, ...]:
+    month, main = str(report.month), report.main
+    register = "transactions.register"
+    return (
+        Figure(
+            label=_("In"),
+            amounts=_amounts(one.total_income.amount for one in report.statements),
+            kind="in",
+            note=note_on(main.total_income, report),
+            href=here(register, month=month, category="income"),
+        ),
+        Figure(
+            label=_("Out"),
+            amounts=_amounts(one.total_spending.amount for one in report.statements),
+            kind="",
+            note=note_on(main.total_spending, report),
+            href=here(register, month=month, category="expense"),
+        ),
+        Figure(
+            label=_("Kept"),
+            amounts=_amounts(one.net.amount for one in report.statements),
+            kind="",
+            note=note_on(main.net, report),
+            href=here(register, month=month),
+        ),
+        Figure(
+            label=_("Worth at the end"),
+            amounts=_amounts(one.closing for one in report.bridges),
+            kind="",
+            note=_("%(change)s in the month", change=money_text(report.worth.change, plus=True)),
+            href=here("accounts.index"),
+        ),
+    )
+
+
+def _amounts(amounts: Iterable[Money]) -> tuple[Money, ...]:
+    """The book's own, and of the others those that are something."""
+    first, *others = amounts
+    return (first, *(amount for amount in others if amount))
+
+
+def _tables(report: MonthReport) -> Iterable[Table]:
+    """A statement for each currency that has any; the book's own always."""
+    for at, one in enumerate(report.statements):
+        if at == 0 or one.income or one.spending:
+            yield _table(report, one)
+
+
+def _table(report: MonthReport, one: Statement) -> Table:
+    def lines(found: Iterable[CategoryLine]) -> tuple[Line, ...]:
+        return tuple(_line(report, line) for line in found)
+
+    parts = (
+        Part(title=_("Income"), lines=lines(one.income), total=one.total_income),
+        Part(title=_("Spending"), lines=lines(one.spending), total=one.total_spending),
+    )
+    return Table(currency=one.currency, parts=parts, net=one.net)
+
+
+def _line(report: MonthReport, line: CategoryLine) -> Line:
+    name = visible(line.category.name)
+    href = here("transactions.register", month=str(report.month), category=str(line.category.id))
+    return Line(
+        name=_("%(category)s itself", category=name) if line.direct else name,
+        depth=line.depth,
+        compared=line.compared,
+        href="" if line.direct else href,
+    )
+
+
+def _groups(report: MonthReport) -> Iterable[Group]:
+    titles = {AccountKind.ASSET: _("What you have"), AccountKind.LIABILITY: _("What you owe")}
+    for kind, found in groupby(report.accounts, key=lambda line: line.account.kind):
+        lines = tuple(found)
+        yield Group(title=titles[kind], lines=lines, totals=tuple(_totals(lines)))
+
+
+def _totals(lines: tuple[AccountLine, ...]) -> Iterable[tuple[Money, Money, Money, Money]]:
+    """Opening, in, out and closing of all accounts of a currency, where there are several."""
+    by_currency: dict[str, list[AccountLine]] = {}
+    for line in lines:
+        by_currency.setdefault(line.closing.currency, []).append(line)
+    for code, found in by_currency.items():
+        if len(found) > 1:
+            zero = Money.zero(code)
+            yield (
+                sum((line.opening for line in found), zero),
+                sum((line.came for line in found), zero),
+                sum((line.went for line in found), zero),
+                sum((line.closing for line in found), zero),
+            )
+
+
+def _large(report: MonthReport, amount: Money, transaction: Transaction) -> Large:
+    category = describe(transaction, report.chart).category
+    name = visible(category.name) if category else _("several categories")
+    return Large(
+        date=day(transaction.date, transaction.date),
+        title=visible(transaction.payee or transaction.description) or name,
+        category=name,
+        amount=amount,
+        href=here("transactions.show", transaction_id=transaction.id),
+    )

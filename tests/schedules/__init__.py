@@ -1,0 +1,1 @@
+"""What recurs, from the form to the ledger."""
