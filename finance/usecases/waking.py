@@ -5,7 +5,7 @@ ahead and posts what is due of it. Killed at any moment, a step has happened or 
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -53,39 +53,35 @@ class Waking:
         return done
 
     def _step(self, book_id: UUID) -> Woken | None:
+        at = self.means.clock()
         with self.means.works(book_id, None) as work:
-            today = work.books.get().today(self.means.clock())
+            today = work.books.get().today(at)
             kept = work.schedules.waking(today)
             if kept is None:
                 return None
-            done = self._attend(work, kept, today)
+            plan, done = replace(kept.plan, held_until=None, fault=""), Woken()
+            if plan.plan_on is not None and plan.plan_on <= today:
+                plan = plan_ahead(work, kept.schedule, plan, today)
+            if kept.schedule.mode is Mode.POST:
+                done, fault = self._post(work, kept, today, at)
+                if fault:
+                    plan = replace(plan, held_until=today + today.resolution, fault=fault)
+            work.schedules.keep_plan(kept.schedule, plan)
             work.commit()
         return done
 
-    def _attend(self, work: Work, kept: Kept, today: date) -> Woken:
-        """Plan one schedule ahead and post what is due of it."""
-        plan, done = replace(kept.plan, held_until=None, fault=""), Woken()
-        if plan.plan_on is not None and plan.plan_on <= today:
-            plan = plan_ahead(work, kept.schedule, plan, today)
-        if kept.schedule.mode is Mode.POST:
-            done, fault = self._post(work, kept, today)
-            if fault:
-                plan = replace(plan, held_until=today + today.resolution, fault=fault)
-        work.schedules.keep_plan(kept.schedule, plan)
-        return done
-
-    def _post(self, work: Work, kept: Kept, today: date) -> tuple[Woken, str]:
+    def _post(self, work: Work, kept: Kept, today: date, at: datetime) -> tuple[Woken, str]:
         """Post what is due of one schedule; how much, and the code of what stood in the way."""
         due = work.schedules.due(kept.schedule.id, today, AT_ONCE)
         chart = work.accounts.chart(hold=True)
         for number, one in enumerate(due):
             posting = Posting(kept=kept, occurrence=one, day=one.due_on)
             try:
-                posting.write(work, chart, (self._mark(), self._mark()))
+                posting.write(work, chart, (self._mark(at), self._mark(at)))
             except Invalid as fault:
                 return Woken(posted=number, failed=1), fault.code
         return Woken(posted=len(due)), ""
 
-    def _mark(self) -> Mark:
+    def _mark(self, at: datetime) -> Mark:
         """The signature of the clock itself."""
-        return Mark(id=self.means.ids(), user_id=None, at=self.means.clock())
+        return Mark(id=self.means.ids(), user_id=None, at=at)

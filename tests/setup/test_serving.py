@@ -15,9 +15,11 @@ from urllib.request import urlopen
 import psycopg
 import pytest
 
+from finance.adapters.postgres.migrate import upgrade
 from finance.adapters.private_postgres import PrivatePostgres, State, Urls
 from finance.serving.listening import answers, listen
 from finance.serving.process import Process
+from tests.databases import new_database
 
 PATIENCE = 60.0
 _ADDRESS = re.compile(r"runs at (http://\S+)")
@@ -40,6 +42,11 @@ class Running:
         found = _ADDRESS.search(self.said())
         assert found, self.said()
         return found[1]
+
+    def children(self) -> list[int]:
+        """The ids of its processes, the oldest first."""
+        pid = self.process.pid
+        return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
     def stop(self, name: signal.Signals = signal.SIGINT) -> int:
         """Its exit code after a signal."""
@@ -122,11 +129,26 @@ def test_it_comes_up_heals_and_stops_without_a_trace(data_dir: Path) -> None:
 def test_a_web_server_that_dies_is_started_again_at_the_same_address(data_dir: Path) -> None:
     with serving(data_dir) as server:
         address = server.address()
-        children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children")
-        os.kill(int(children.read_text().split()[0]), signal.SIGKILL)
+        os.kill(server.children()[0], signal.SIGKILL)
         until(lambda: "The web server stopped; starting it again." in server.said())
         until(lambda: well(address))
         assert server.stop(signal.SIGTERM) == 0
+
+
+def test_a_clock_that_dies_is_started_again_and_goes_with_its_parent(data_dir: Path) -> None:
+    with serving(data_dir) as server:
+        address = server.address()
+        until(lambda: len(server.children()) > 1)
+        first = server.children()[-1]
+        os.kill(first, signal.SIGKILL)
+        until(lambda: "The clock stopped; starting it again." in server.said())
+        until(lambda: len(server.children()) > 1 and server.children()[-1] != first)
+        second = server.children()[-1]
+        assert b"finance.serving.clock" in Path(f"/proc/{second}/cmdline").read_bytes()
+        assert well(address)
+        server.process.kill()
+        server.process.wait()
+        until(lambda: not Path(f"/proc/{second}").exists())
 
 
 def test_what_a_killed_server_leaves_behind_is_taken_over(data_dir: Path) -> None:
@@ -151,12 +173,13 @@ def test_a_demonstration_keeps_to_a_folder_of_its_own(data_dir: Path) -> None:
 
 
 def test_a_named_database_is_used_and_left_running(data_dir: Path, urls: Urls) -> None:
-    named = {"DATABASE_URL": urls.app, "DATABASE_OWNER_URL": urls.owner}
+    own = new_database(urls)
+    named = {"DATABASE_URL": own.app, "DATABASE_OWNER_URL": own.owner}
     with serving(data_dir, **named) as server:
         until(lambda: well(server.address()))
         assert server.stop() == 0
     assert [path.name for path in data_dir.iterdir()] == ["secret.key"]
-    psycopg.connect(urls.app.replace("+psycopg", "")).close()
+    psycopg.connect(own.app.replace("+psycopg", "")).close()
 
 
 def test_a_database_that_is_not_there_is_said_without_its_password(data_dir: Path) -> None:
@@ -197,7 +220,9 @@ def test_where_gunicorn_does_not_run_waitress_serves(data_dir: Path, urls: Urls)
 
 
 def test_the_clock_runs_until_it_is_told_to_stop(data_dir: Path, urls: Urls) -> None:
-    named = {"DATABASE_URL": urls.app, "FINANCE_DATA_DIR": str(data_dir)}
+    own = new_database(urls)  # a real clock leaves nothing undone, in the books of other tests too
+    upgrade(own.owner, own.app)
+    named = {"DATABASE_URL": own.app, "FINANCE_DATA_DIR": str(data_dir)}
     command = [sys.executable, "-m", "finance.cli", "clock"]
     with subprocess.Popen(  # noqa: S603 - our own command
         command, stdout=subprocess.PIPE, text=True, env=environ(**named)

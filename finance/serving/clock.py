@@ -1,0 +1,53 @@
+"""The clock as a process: what has to happen by itself, until a signal or its parent ends it."""
+
+import logging
+import signal
+import threading
+from datetime import timedelta
+from typing import Final
+
+from finance.bootstrap import use_cases_of
+from finance.jobs.clock import Job, keep
+from finance.serving.logs import write_logs
+from finance.serving.web import await_parent
+from finance.settings import Settings, completed, load
+from finance.usecases.waking import Waking
+
+EVERY: Final = timedelta(seconds=15)
+"""How often it is asked what is due."""
+
+_LOG: Final = logging.getLogger(__name__)
+
+
+def jobs(settings: Settings) -> tuple[Job, ...]:
+    """What is due again and again; ``settings`` are complete."""
+    waking = use_cases_of(settings).waking
+    return (Job("schedules", EVERY, lambda: _post(waking)),)
+
+
+def _post(waking: Waking) -> None:
+    """Post what is due in all books."""
+    done = waking.everywhere()
+    if done.posted or done.failed:
+        _LOG.info("schedules: %d posted, %d could not be posted", done.posted, done.failed)
+
+
+def stopping() -> threading.Event:
+    """An event that a signal sets."""
+    stop = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stop.set())
+    return stop
+
+
+def main() -> None:
+    """Keep time for the parent, once it says that the database is there."""
+    settings = completed(load())
+    write_logs(settings.log_level)
+    known, stop = jobs(settings), stopping()
+    await_parent()
+    keep(known, stop)
+
+
+if __name__ == "__main__":
+    main()
