@@ -56,3 +56,46 @@ def test_a_day_of_beginning_alone_is_the_day_of_the_booking() -> None:
     file = read_text("Started Date,Text,Amount\n2024-01-30,Shop,-45.00\n")
 
     assert [line.date.isoformat() for line in file.statements[0].lines] == ["2024-01-30"]
+
+
+STATES = "Date,Text,Amount,Balance,Status\n2024-01-02,Pay,100.00,100.00,Completed\n"
+
+
+def test_a_pending_row_beside_a_balance_that_does_not_move_is_left_out() -> None:
+    rows = "2024-01-03,Hold,-20.00,100.00,Pending\n2024-01-05,Shop,-45.00,55.00,Completed\n"
+    file = read_text(STATES + rows)
+
+    assert totals(file) == ["55.00"]
+    assert pending(file) == [3]
+
+
+def test_a_balance_that_moves_through_pending_rows_says_that_they_are_booked() -> None:
+    rows = "2024-01-03,Hold,-20.00,80.00,Pending\n2024-01-05,Shop,-45.00,35.00,Completed\n"
+    file = read_text(STATES + rows)
+
+    assert totals(file) == ["35.00"]
+    assert pending(file) == []
+
+
+def test_a_memo_has_no_impact_on_the_balance() -> None:
+    rows = "2024-01-02,Pay,100.00,Completed,Credit\n2024-01-03,Hold,-20.00,Completed,Memo\n"
+    file = read_text(f"Date,Text,Amount,Status,Balance Impact\n{rows}")
+
+    assert totals(file) == ["100.00"]
+    assert pending(file) == [3]
+
+
+@pytest.mark.parametrize("legend", ["* noch nicht ausgeführte Umsätze", "* Pending transactions"])
+def test_an_asterisk_that_a_line_explains_marks_what_is_not_booked(legend: str) -> None:
+    file = read_text(
+        f"Date;Text;Amount;\n2024-01-09;Taxi;-13.00;*\n2024-01-05;Shop;-45.00;\n{legend}\n"
+    )
+
+    assert totals(file) == ["-45.00"]
+    assert pending(file) == [2]
+
+
+def test_an_asterisk_without_a_word_about_it_marks_nothing() -> None:
+    file = read_text("Date;Text;Amount;\n2024-01-09;Taxi;-13.00;*\n2024-01-05;*;-45.00;\n* fees\n")
+
+    assert totals(file) == ["-58.00"]

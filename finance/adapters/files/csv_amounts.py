@@ -71,6 +71,20 @@ def amounts_of(columns: Sequence[Column], day: Column, mark: str) -> Amounts:
     return chosen
 
 
+def proof_over(columns: Sequence[Column], found: Amounts, mark: str) -> Proof:
+    """How far the balance of ``found`` proves its amounts over the rows of ``columns``."""
+
+    def of(one: Column | None) -> Column | None:
+        return columns[one.at] if one and one.at < len(columns) else None
+
+    amount, balance = of(found.amount), of(found.balance)
+    debit, credit = of(found.debit), of(found.credit)
+    if balance is None or not (amount or debit or credit):
+        return NOTHING
+    held = Amounts(amount=amount, debit=debit, credit=credit, fee=of(found.fee), balance=balance)
+    return Ground(mark).prove(held, balance)
+
+
 def _newest_first(day: Column) -> bool | None:
     """Which way the days run, None if they do not tell."""
     order, _ = order_of(day.filled, month_first=False)

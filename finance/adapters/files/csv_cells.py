@@ -202,7 +202,7 @@ IN: Final = _words(
     "预收|זכות|دائن|creditare|wplyw|tulu|tulo|innbetaling|earning|earnings|π|πιστωση"
 )
 NOT_BOOKED: Final = _words(
-    "pending|pend|reverted|declined|failed|cancelled|canceled|denied|rejected|vorgemerkt|"
+    "pending|pend|memo|reverted|declined|failed|cancelled|canceled|denied|rejected|vorgemerkt|"
     "umsatz vorgemerkt|ausstehend|abgelehnt|storniert|en attente|pendiente|pendente|in behandeling|"
     "oczekujaca|odrzucona|voided|void|expired|authorised|authorized|authorization|reserved|"
     "reserverad|reserveret|reservert|reservation|venter|afventer|vantar|odottaa|ej bokford|"

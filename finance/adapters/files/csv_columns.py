@@ -167,9 +167,16 @@ def date_column(columns: Sequence[Column]) -> Column | None:
 
 
 def state_column(columns: Sequence[Column]) -> Column | None:
-    """The column that says what is booked and what is not."""
-    for one in columns:
+    """The column that says what is booked and what is not: of several, which says it most often.
+
+    "Memo" says so only of the impact on the balance.
+    """
+
+    def score(one: Column) -> float:
         words = {plain(cell) for cell in one.filled}
-        if words & NOT_BOOKED and len(words) <= FEW and one.amounts < MOSTLY:
-            return one
-    return None
+        waiting = NOT_BOOKED if "impact" in plain(one.header) else NOT_BOOKED - {"memo"}
+        if not words & waiting or len(words) > FEW or one.amounts >= MOSTLY:
+            return 0.0
+        return float(sum(plain(cell) in waiting for cell in one.filled))
+
+    return best(columns, score)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Final
 
-from finance.adapters.files.csv_amounts import Amounts, amounts_of
+from finance.adapters.files.csv_amounts import Amounts, amounts_of, proof_over
 from finance.adapters.files.csv_cells import NOT_BOOKED, amount, decimal_mark, plain
 from finance.adapters.files.csv_columns import Column, columns_of, date_column, state_column
 from finance.adapters.files.csv_currency import currency_column, currency_of_file
@@ -79,6 +79,8 @@ def detect(layout: Layout, encoding: str, hints: Hints, file: str) -> CsvMapping
     first = codes.filled[0].upper() if codes else currency
     order, ambiguous = _order(columns, when, first or hints.currency, hints)
     state = state_column(columns_of(layout))
+    if state and _runs_through(layout, state, found, mark):
+        state = None
     payee, description, reference = _texts(columns, when, found)
     account = _account(columns)
     fee = found.fee.at if found.fee else None
@@ -133,6 +135,20 @@ def _booked(layout: Layout) -> Layout:
         if len(row) <= state.at or plain(row[state.at]) not in NOT_BOOKED
     )
     return replace(layout, rows=kept) if any(holds_data(row) for _, row in kept) else layout
+
+
+def _runs_through(layout: Layout, state: Column, found: Amounts, mark: str) -> bool:
+    """Whether the balance goes on through rows that are said not to be booked: they are, then."""
+    columns = columns_of(layout)
+    if not found.balance or found.balance.at >= len(columns):
+        return False
+    balances = columns[found.balance.at].cells
+    told = [cell for cell, word in zip(balances, state.cells, strict=True) if _waits(word)]
+    return any(told) and proof_over(columns, found, mark).share == 1.0
+
+
+def _waits(word: str) -> bool:
+    return plain(word) in NOT_BOOKED
 
 
 def _at(column: Column | None) -> int | None:

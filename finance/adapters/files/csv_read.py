@@ -272,10 +272,8 @@ class RowReader:
 
     def _unbooked(self, row: Sequence[str]) -> str:
         """What the column of states says of a row that is not booked, "" of one that is."""
-        state, balance = self._map.state, self._map.balance
-        if state is None or plain(row[state]) not in NOT_BOOKED:
-            return ""
-        return "" if balance is not None and row[balance].strip() else row[state]
+        state = self._map.state
+        return "" if state is None or plain(row[state]) not in NOT_BOOKED else row[state]
 
     def _undated(self, line: int, row: list[str]) -> None:
         cell = row[self._map.date].strip()

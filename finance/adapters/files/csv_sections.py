@@ -29,6 +29,12 @@ _WAITING: Final = frozenset(
     [
         "vorgemerkte",
         "offene",
+        "noch nicht ausgefuhrte",
+        "noch nicht ausgefuehrte",
+        "noch nicht gebuchte",
+        "not yet posted",
+        "not posted",
+        "not booked",
         "pendientes",
         "pendentes",
         "reserverade",

@@ -1,7 +1,8 @@
 """The text of a CSV file made plain before a table is looked for in it; its lines stay its lines.
 
 Some files write every cell as a formula so that spreadsheets keep it as it is (``="0123"``), part
-cells by more than one sign, or part the day itself over three columns.
+cells by more than one sign, part the day itself over three columns, or mark what is not booked by
+an asterisk that a line elsewhere explains.
 """
 
 import csv
@@ -11,9 +12,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from finance.adapters.files.csv_cells import plain
+from finance.adapters.files.csv_sections import opens_pending
 
 _FORMULA: Final = re.compile(r'="(?=[^"\r\n]*"\s*(?:[;,\t|\r\n]|$))')
 _QUOTED: Final = re.compile(r'"=""([^"\r\n]*)"""')
+_LEGEND: Final = re.compile(r"^\"?\*\s{1,3}([^\s;,\t|\"][^;,\t|\"\r\n]{3,60})", re.MULTILINE)
+_STARRED: Final = re.compile(r"(?<=[;,\t|])\"?\*\"?(?=[;,\t|\r\n])")
 _PARTS: Final = ("~|~", "|~|")
 _YEARS: Final = frozenset({"年", "year", "jahr", "annee", "ano", "rok"})
 _MONTHS: Final = frozenset({"月", "month", "monat", "mois", "mes", "miesiac"})
@@ -27,6 +31,9 @@ def straight(text: str) -> str:
     """``text`` with plain cells, parted by one sign, and a day in one column."""
     if '="' in text:
         text = _FORMULA.sub('"', _QUOTED.sub(r'"\1"', text))
+    legend = _LEGEND.search(text)
+    if legend and opens_pending(legend[1]):
+        text = _STARRED.sub("pending", text)
     for parting in _PARTS:
         if text.count(parting) > text.count("\n"):
             text = text.replace(parting, "|")

@@ -162,26 +162,28 @@ def _end(line: str, start: int, delimiter: str) -> int:
 
 def _periods(above: Sequence[str]) -> list[Period]:
     """The periods that ``above`` may speak of."""
-    found = [(line, one) for line in above for one in _WHOLE.finditer(line)]
-    closing = {one[0] for line, one in found if _closes(line[: one.start()])}
+    told = list(chain.from_iterable(map(_whole, above)))
     periods: list[Period] = []
     for order in _ORDERS:
-        days = [day(one[0], order) for _, one in found]
+        days = [day(text, order) for text, _ in told]
         whole = sorted({when for when in days if when})
         if None not in days and len(whole) >= _NAMES and whole[-1] - whole[0] <= _LONGEST:
             periods.append((whole[0], whole[-1]))
-        ends = {when for one in closing if (when := day(one, order))}
+        ends = [when for when, (_, closes) in zip(days, told, strict=True) if when and closes]
         periods.extend((end - _BACK, end) for end in ends)
     months = set(chain.from_iterable(map(_months, above)))
-    if not found and len(months) == 1:
+    if not told and len(months) == 1:
         periods.append(months.pop())
     return list(dict.fromkeys(periods))
 
 
-def _closes(before: str) -> bool:
-    """Whether ``before`` says of the day behind it that it ends the statement."""
-    told = plain(_WHOLE.split(before)[-1] or "") if _WHOLE.search(before) else plain(before)
-    return any(words in told for words in _CLOSES)
+def _whole(line: str) -> Iterator[tuple[str, bool]]:
+    """The days of a line, and of each whether what stands before it says that it closes."""
+    last = 0
+    for one in _WHOLE.finditer(line):
+        before = plain(line[last : one.start()])
+        yield one[0], any(words in before for words in _CLOSES)
+        last = one.end()
 
 
 def _months(line: str) -> Iterator[Period]:

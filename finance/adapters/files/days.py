@@ -105,6 +105,17 @@ _YEAR_NAME: Final = re.compile(r"\s*(\d{4})[\s\-/]([^\W\d_]{3,12})[\s\-/](\d{1,2
 _SIGNED: Final = re.compile(
     r"\s*(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]" + _TAIL, re.DOTALL
 )
+_ERAS: Final = {"R": 2018, "令和": 2018, "H": 1988, "平成": 1988, "S": 1925, "昭和": 1925}
+"""The year before the first of each era."""
+_ERA: Final = re.compile(
+    r"\s*(R|H|S|令和|平成|昭和)\s?(\d{1,2}|元)[./年\-]\s?(\d{1,2})[./月\-]\s?(\d{1,2})日?\s*",
+    re.IGNORECASE,
+)
+_REPUBLIC: Final = 1911
+_REPUBLIC_YEAR: Final = 3
+_LEAST, _MOST = 99, 151
+_BUDDHIST: Final = 543
+_BUDDHIST_FROM: Final = 2400
 _TIME: Final = re.compile(
     r"[.,]?[\sT/\-@]*(?:at\s|um\s|kl\.?\s)?"
     r"(?:\d{1,2}[:.h]\d\d(?:[:.]\d\d(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?)?\s*"
@@ -125,7 +136,7 @@ def split(text: str) -> tuple[str, Parts] | None:
     """
     if not _NARROWEST <= len(text) <= _WIDEST:
         return None
-    return _figures(text) or _compact(text) or _named(text) or _east(text)
+    return _figures(text) or _compact(text) or _named(text) or _east(text) or _era(text)
 
 
 def _figures(text: str) -> tuple[str, Parts] | None:
@@ -135,12 +146,28 @@ def _figures(text: str) -> tuple[str, Parts] | None:
     first, second, third = found[1], found[3], found[4]
     widths = len(first), len(third)
     if widths in {(_YEAR, 1), (_YEAR, 2)}:
-        return "ymd", (int(first), int(second), int(third))
+        return "ymd", (_year(first), int(second), int(third))
+    if len(first) == _REPUBLIC_YEAR and len(third) <= _SHORT_YEAR:
+        return _of_republic(int(first), int(second), int(third))
     if widths not in {(1, 2), (1, 4), (2, 2), (2, 4)}:
         return None
     if int(first) > _DAYS_A_MONTH:
         return "ymd", (_year(first), int(second), int(third))
     return "?", (int(first), int(second), _year(third))
+
+
+def _of_republic(year: int, month: int, number: int) -> tuple[str, Parts] | None:
+    """A day that counts its years from the founding of the Republic of China in 1912."""
+    return ("ymd", (_REPUBLIC + year, month, number)) if _LEAST < year < _MOST else None
+
+
+def _era(text: str) -> tuple[str, Parts] | None:
+    """A day in a year of a Japanese emperor: ``R08.01.05``, ``令和8年1月5日``."""
+    found = _ERA.fullmatch(text)
+    if found is None:
+        return None
+    year = _ERAS[found[1].upper()] + (1 if found[2] == "元" else int(found[2]))
+    return "ymd", (year, int(found[3]), int(found[4]))
 
 
 def _compact(text: str) -> tuple[str, Parts] | None:
@@ -182,7 +209,7 @@ def _named(text: str) -> tuple[str, Parts] | None:
 def _year(text: str) -> int:
     year = int(text)
     if len(text) > _SHORT_YEAR:
-        return year
+        return year - _BUDDHIST if year > _BUDDHIST_FROM else year
     return year + (2000 if year < _PIVOT else 1900)
 
 
@@ -194,12 +221,14 @@ def day(text: str, order: str) -> date | None:
     known, (first, second, third) = found
     try:
         if known == "ymd":
-            return date(first, second, third)
-        if order == "ymd":
-            return date(2000 + first, second, third % _CENTURY)
-        return date(third, first, second) if order == "mdy" else date(third, second, first)
+            found_day = date(first, second, third)
+        elif order == "ymd":
+            found_day = date(2000 + first, second, third % _CENTURY)
+        else:
+            found_day = date(third, first, second) if order == "mdy" else date(third, second, first)
     except ValueError:
         return None
+    return found_day if found_day.year <= _LATEST else None
 
 
 def mark_of(text: str) -> str:
