@@ -19,6 +19,7 @@ from finance.adapters.postgres.schedules import PostgresDueBooks
 from finance.adapters.postgres.work import PostgresWork
 from finance.settings import Settings
 from finance.usecases.accounts import Accounts
+from finance.usecases.budgets import Budgets
 from finance.usecases.catalogue import UseCases
 from finance.usecases.changes import Changes
 from finance.usecases.exporting import Exports
@@ -97,6 +98,7 @@ def use_cases(
     )
     return UseCases(
         accounts=Accounts(means),
+        budgets=Budgets(means),
         changes=Changes(means),
         exports=Exports(means, WRITERS),
         imports=Imports(means, FilesApart().read, limits or ImportLimits()),

@@ -16,6 +16,7 @@ from finance.domain.money import Bag, Money
 from finance.domain.people import Actor, Role, User
 from finance.domain.starter import starter
 from finance.usecases.accounts import Accounts, OpenAccount
+from finance.usecases.budgets import Budgets
 from finance.usecases.changes import Changes
 from finance.usecases.means import Means
 from finance.usecases.overview import Overviews
@@ -76,6 +77,11 @@ class Household:
     def overviews(self) -> Overviews:
         """The use cases of the first page."""
         return Overviews(self.means)
+
+    @property
+    def budgets(self) -> Budgets:
+        """The use cases of budgets."""
+        return Budgets(self.means)
 
     @property
     def changes(self) -> Changes:

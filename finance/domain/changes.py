@@ -4,7 +4,7 @@ A change holds plain JSON values of what it touched, before and after; None mean
 Money is written as minor units, days and instants as ISO text.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -12,10 +12,11 @@ from typing import Any
 from uuid import UUID
 
 from finance.domain.accounts import Account, AccountKind, AccountRole
+from finance.domain.budgets import Budget, Limit
 from finance.domain.ledger import Posting, Transaction
 from finance.domain.money import Money
 from finance.domain.people import Book
-from finance.domain.periods import MonthStart
+from finance.domain.periods import Month, MonthStart
 
 Snapshot = Mapping[str, Any]
 """A JSON object."""
@@ -30,6 +31,7 @@ class Subject(StrEnum):
     IMPORT = "import"
     SCHEDULE = "schedule"
     OCCURRENCE = "occurrence"
+    BUDGET = "budget"
 
 
 class Action(StrEnum):
@@ -158,4 +160,46 @@ def book_from(snapshot: Snapshot, book_id: UUID, version: int) -> Book:
         month_start=MonthStart(snapshot["month_start"]),
         default_account_id=UUID(default) if default else None,
         version=version,
+    )
+
+
+def budgets_snapshot(budgets: Iterable[Budget]) -> Snapshot:
+    """The lines of limits, without their versions; one change may touch several together."""
+    return {
+        "budgets": [
+            {
+                "id": str(budget.id),
+                "category_id": str(budget.category_id) if budget.category_id else None,
+                "limits": [_limit_snapshot(limit) for limit in budget.limits],
+            }
+            for budget in sorted(budgets, key=lambda one: one.id)
+        ]
+    }
+
+
+def _limit_snapshot(limit: Limit) -> Snapshot:
+    amount = limit.amount
+    return {
+        "month": str(limit.since),
+        "minor": amount.minor if amount else None,
+        "currency": amount.currency if amount else None,
+    }
+
+
+def budgets_from(snapshot: Snapshot, versions: Mapping[UUID, int]) -> tuple[Budget, ...]:
+    """The lines a snapshot was taken of, each as the version ``versions`` has for it."""
+    return tuple(
+        Budget(
+            id=UUID(line["id"]),
+            category_id=UUID(line["category_id"]) if line["category_id"] else None,
+            limits=tuple(
+                Limit(
+                    Month.parse(limit["month"]),
+                    Money(limit["minor"], limit["currency"]) if limit["currency"] else None,
+                )
+                for limit in line["limits"]
+            ),
+            version=versions[UUID(line["id"])],
+        )
+        for line in snapshot["budgets"]
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from finance.usecases.accounts import Accounts
+from finance.usecases.budgets import Budgets
 from finance.usecases.changes import Changes
 from finance.usecases.exporting import Exports
 from finance.usecases.idempotency import Repeats
@@ -24,6 +25,7 @@ class UseCases:
     """One field for each area, and the clock and the ids every caller shares with them."""
 
     accounts: Accounts
+    budgets: Budgets
     changes: Changes
     exports: Exports
     imports: Imports

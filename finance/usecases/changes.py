@@ -13,6 +13,8 @@ from finance.domain.changes import (
     account_snapshot,
     book_from,
     book_snapshot,
+    budgets_from,
+    budgets_snapshot,
     transaction_from,
     transaction_snapshot,
 )
@@ -163,9 +165,20 @@ def _put_back(work: Work, transaction_id: UUID, mark: Mark) -> None:
         work.transactions.restore(entry.transaction, mark)
 
 
+def _budgets(work: Work, change: Change, mark: Mark) -> None:
+    lines = {one.id: one for one in work.budgets.all(lock=True)}
+    versions = {line_id: line.version for line_id, line in lines.items()}
+    back = budgets_from(change.before or {}, versions)  # no line is ever deleted
+    now = tuple(lines[one.id] for one in back)
+    if budgets_snapshot(now) != change.after:
+        raise Conflict("changed_since", "id")
+    work.budgets.write(now, back, change.subject_id, mark)
+
+
 _BACK: Final[Mapping[Subject, Callable[[Work, Change, Mark], None]]] = {
     Subject.TRANSACTION: _transaction,
     Subject.ACCOUNT: _account,
     Subject.BOOK: _book,
     Subject.SCHEDULE: _schedule,
+    Subject.BUDGET: _budgets,
 }

@@ -7,12 +7,13 @@ One ``Work`` is one unit of work: one database transaction in one book. Leaving 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from types import TracebackType
 from typing import Protocol, Self
 from uuid import UUID
 
 from finance.domain.accounts import Account, Chart
+from finance.domain.budgets import Budget
 from finance.domain.changes import Change, Subject
 from finance.domain.filters import Filter
 from finance.domain.ledger import Transaction
@@ -23,6 +24,7 @@ from finance.domain.totals import MonthTotal
 from finance.usecases.import_ports import Imports
 from finance.usecases.readings import (
     AccountReading,
+    BudgetSum,
     Entry,
     PayeeReading,
     Position,
@@ -145,6 +147,31 @@ class Changes(Protocol):
         """The book's changes, newest first, from before the change ``before`` on."""
 
 
+class Budgets(Protocol):
+    """The lines of limits of the book; none is ever deleted, an ended one has no limit left."""
+
+    def all(self, *, lock: bool = False) -> tuple[Budget, ...]:
+        """Every line. ``lock`` keeps others from writing any until the end of the work."""
+
+    def seen(self, months: Span) -> tuple[Chart, tuple[MonthTotal, ...], tuple[Budget, ...]]:
+        """The accounts, the kept totals of the periods that start within ``months``, all lines."""
+
+    def write(
+        self, before: Sequence[Budget], after: Sequence[Budget], subject_id: UUID, mark: Mark
+    ) -> None:
+        """Write lines anew, pair by pair, as one change of ``subject_id``.
+
+        A line in ``before`` without limits that is not there yet is made. ChangedMeanwhile if
+        another is not the current version.
+        """
+
+    def sums(self, periods: Sequence[date]) -> tuple[BudgetSum, ...]:
+        """Every limit that holds in the periods that start on ``periods``, and what was spent.
+
+        By one statement that reads kept sums alone; the same as the domain's ``status``.
+        """
+
+
 class Readings(Protocol):
     """Lists and totals for pages; no locks, nothing changes."""
 
@@ -206,6 +233,10 @@ class Work(Protocol):
     @property
     def reports(self) -> Reports:
         """What its reports are made of."""
+
+    @property
+    def budgets(self) -> Budgets:
+        """Its limits on spending."""
 
     @property
     def imports(self) -> Imports:

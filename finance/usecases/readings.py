@@ -6,6 +6,7 @@ from functools import cached_property
 from uuid import UUID
 
 from finance.domain.accounts import Account, AccountKind, Chart
+from finance.domain.budgets import Budget, Limit
 from finance.domain.ledger import Described, Transaction, describe
 from finance.domain.money import Bag, Money
 from finance.domain.people import Book
@@ -81,6 +82,35 @@ class AccountReading:
     account: Account
     balance: Bag
     count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetReading:
+    """A line of limits with its category (None: all spending), seen in ``month``."""
+
+    budget: Budget
+    category: Account | None
+    month: Month
+
+    @property
+    def limit(self) -> Limit | None:
+        """The limit of ``month``, or else the next one to come."""
+        coming = (one for one in self.budget.limits if one.since > self.month and one.amount)
+        return self.budget.limit(self.month) or next(coming, None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetSum:
+    """A limit in the period that starts on ``period``, and what was spent, beneath it too.
+
+    In the book's currency; ``category_id`` None is all spending.
+    """
+
+    period: date
+    budget_id: UUID
+    category_id: UUID | None
+    limit: Money
+    spent: Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

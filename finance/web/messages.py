@@ -34,6 +34,7 @@ LEDGER: Final[Mapping[str, str]] = {
     "amount_unreadable": N_("“%(text)s” is not an amount. Write it like 12.50."),
     "amount_zero": N_("The amount must not be zero."),
     "balance_left": N_("%(name)s still holds money. Move it elsewhere before closing."),
+    "budget_exists": N_("Another limit for this begins in %(month)s already. Change that one."),
     "changed_meanwhile": N_("This was changed meanwhile. Look at it again before you save."),
     "changed_since": N_("Something later changed the same thing. Undo that first."),
     "count_range": N_("It may happen 1 to %(limit)s times."),
@@ -54,6 +55,7 @@ LEDGER: Final[Mapping[str, str]] = {
     "in_use": N_("%(name)s is in use. Choose where its transactions shall go."),
     "interval_range": N_("The interval must be 1 to %(limit)s."),
     "limit_out_of_range": N_("A page holds 1 to %(most)s rows."),
+    "limits_many": N_("A budget keeps at most %(limit)s changes of its limit."),
     "month_start_unknown": N_("A month starts on day 1 to 28, or on the last day (31)."),
     "month_unreadable": N_("“%(text)s” is not a month. Write it like 2026-11."),
     "name_missing": N_("Give it a name."),
@@ -95,7 +97,9 @@ LEDGER: Final[Mapping[str, str]] = {
 }
 
 PEOPLE: Final[Mapping[str, str]] = {
-    "book_not_empty": N_("The currency can change only while the book is empty."),
+    "book_not_empty": N_(
+        "The currency can change only while the book is empty: no entries and no budgets."
+    ),
     "unknown_book": N_("There is no such book."),
     "books_many": N_("A person has at most %(limit)s books."),
     "email_unreadable": N_("This is not an e-mail address."),

@@ -8,6 +8,10 @@ from sqlalchemy import Engine, text
 from tests.api.client import Program
 
 COMMITTED: Final = b"Date,Payee,Amount\n2026-11-01,Shop,-1.00\n2026-11-02,Shop,-2.00\n"
+MARKED: Final = (
+    *("change", "transaction", "account", "account_balance", "member"),
+    *("schedule", "occurrence", "budget_limit"),
+)
 PREVIEW: Final = b"Date,Payee,Amount\n2026-11-05,Shop,-3.00\n2026-11-06,Shop,-4.00\n"
 
 
@@ -39,6 +43,9 @@ class Owned:
         )["id"]
         planned = program.seen(f"/schedules/{self.schedule}/occurrences")["items"]
         self.occurrence = planned[1]["id"]
+        self.budget = program.made(
+            "/budgets", category_id=program.category("Groceries"), amount="300"
+        )["id"]
         self.change = program.seen("/changes")["items"][0]["id"]
         self.session = program.seen("/user/sessions")["items"][0]["id"]
 
@@ -67,6 +74,7 @@ class Owned:
             "expense_id": self.expense,
             "income_id": self.income,
             "transfer_id": self.transfer,
+            "budget_id": self.budget,
             "change_id": self.change,
             "import_id": self.preview,
             "line_id": self.line,
@@ -88,9 +96,6 @@ def marks(engine: Engine, owned: Owned) -> list[object]:
         connection.execute(text("SELECT set_config('finance.book', :b, true)"), {"b": book})
         found = [
             connection.execute(text(f"SELECT * FROM {table} ORDER BY 1, 2")).all()  # noqa: S608
-            for table in (
-                *("change", "transaction", "account", "account_balance", "member"),
-                *("schedule", "occurrence"),
-            )
+            for table in MARKED
         ]
     return [tuple(row) for rows in found for row in rows]

@@ -31,6 +31,8 @@ READABLE = [
     "import_profile",
     "schedule",
     "occurrence",
+    "budget",
+    "budget_limit",
     "book",
 ]
 

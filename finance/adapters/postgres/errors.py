@@ -17,6 +17,8 @@ _BY_CONSTRAINT: Final[dict[str, tuple[type[FinanceError], str, str]]] = {
     "account_pkey": (Conflict, "id_taken", "id"),
     "book_pkey": (Conflict, "id_taken", "id"),
     "import_pkey": (Conflict, "id_taken", "id"),
+    "budget_pkey": (Conflict, "id_taken", "id"),
+    "budget_of_category": (Conflict, "budget_exists", "category_id"),
     "reversed_already": (Conflict, "reversed_already", "id"),
     "statement_line_once": (Conflict, "line_imported_already", "file"),
     "posting_balanced": (Invalid, "unbalanced", "postings"),

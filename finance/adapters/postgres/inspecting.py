@@ -129,6 +129,15 @@ CHECKS: Final[dict[str, str]] = {
         WHERE s.book_id = :book AND named.id IS NOT NULL AND NOT EXISTS (
             SELECT FROM account a WHERE a.book_id = :book AND a.id::text = named.id)
     """,
+    "budget_adrift": """
+        SELECT 'budget ' || b.id || ' on ' || b.category_id FROM budget b
+        LEFT JOIN account a ON a.book_id = b.book_id AND a.id = b.category_id
+        WHERE b.book_id = :book AND b.category_id IS NOT NULL AND a.kind IS DISTINCT FROM 'expense'
+        UNION ALL
+        SELECT 'limit of budget ' || l.budget_id || ' since ' || l.since || ' in ' || l.currency
+        FROM budget_limit l JOIN book k ON k.id = l.book_id
+        WHERE l.book_id = :book AND l.currency <> k.currency
+    """,
     "ownerless": """
         SELECT 'nobody owns the book' WHERE NOT EXISTS (
             SELECT FROM member WHERE book_id = :book AND role = 'owner')

@@ -39,6 +39,8 @@ GRANTS: Final[dict[str, str]] = {
     "import_profile": "SELECT, INSERT, UPDATE, DELETE",
     "schedule": "SELECT, INSERT, UPDATE",
     "occurrence": "SELECT, INSERT, UPDATE, DELETE",
+    "budget": "SELECT, INSERT, UPDATE (version)",
+    "budget_limit": "SELECT, INSERT, DELETE",
     "alembic_version": "SELECT",
 }
 

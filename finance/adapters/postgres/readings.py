@@ -2,15 +2,13 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date
-from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
 from psycopg.rows import dict_row
 from sqlalchemy import Connection, select, text
 
-from finance.adapters.postgres import account_texts, entry_texts, pages
+from finance.adapters.postgres import account_texts, entry_texts, pages, total_texts
 from finance.adapters.postgres.line import Line
 from finance.adapters.postgres.listing import Listing, escaped
 from finance.adapters.postgres.pipeline import Statement, beneath
@@ -34,13 +32,6 @@ _BALANCE_AFTER: Final = text("""
             AND (p.date, p.transaction_id) <= (:date, :id)
     ) AS parts GROUP BY currency
 """)
-_MONTHS: Final = """
-    SELECT month, json_agg(json_build_array(account_id, currency, amount, count)
-        ORDER BY account_id, currency)::text
-    FROM month_total
-    WHERE book_id = %(book)s AND month >= %(first)s AND month < %(before)s
-    GROUP BY month ORDER BY month
-"""
 _CHUNK: Final = 1000
 
 
@@ -63,7 +54,7 @@ class PostgresReadings:
     def month_totals(self, months: Span) -> tuple[MonthTotal, ...]:
         """The kept totals of the periods that start within ``months``."""
         (found,) = self._line.read(self._months(months))
-        return _month_totals(tuple(found))
+        return total_texts.totals(found)
 
     def entries(
         self, chosen: Filter, *, start: Position | None, limit: int, newest_first: bool = True
@@ -84,7 +75,7 @@ class PostgresReadings:
         accounts, totals, entries = self._line.read(self._accounts(), self._months(months), newest)
         return (
             account_texts.readings(accounts),
-            _month_totals(tuple(totals)),
+            total_texts.totals(totals),
             tuple(entry_texts.entry(text) for (text,) in entries),
         )
 
@@ -92,7 +83,7 @@ class PostgresReadings:
         return account_texts.QUERY, {"book": self._book_id}
 
     def _months(self, months: Span) -> Statement:
-        return _MONTHS, {"book": self._book_id, "first": months.start, "before": months.before}
+        return total_texts.of(self._book_id, months)
 
     def stream(self, chosen: Filter) -> Iterator[Entry]:
         """All entries that match, oldest first, in constant memory, all of one moment."""
@@ -153,15 +144,3 @@ class PostgresReadings:
             )
             for row in self._connection.execute(chosen)
         )
-
-
-@lru_cache(maxsize=256)
-def _month_totals(rows: tuple[tuple[date, str], ...]) -> tuple[MonthTotal, ...]:
-    """The totals the rows of ``_MONTHS`` say; equal rows are equal totals, so they are kept."""
-    return tuple(
-        MonthTotal(
-            account_id=UUID(account_id), month=month, amount=Money(amount, currency), count=count
-        )
-        for month, text in rows
-        for account_id, currency, amount, count in json.loads(text)
-    )

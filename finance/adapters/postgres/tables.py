@@ -298,3 +298,15 @@ occurrence: Final = Table(
     Column("settled_by", Uuid),
     _count("version"),
 )
+budget: Final = Table(
+    "budget", metadata, _id("book_id"), _id(), Column("category_id", Uuid), _count("version")
+)
+budget_limit: Final = Table(
+    "budget_limit",
+    metadata,
+    _id("book_id"),
+    _id("budget_id"),
+    Column("since", Date, primary_key=True),
+    Column("amount", BigInteger),
+    Column("currency", CHAR(3)),
+)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine
 
 from finance.adapters.postgres.accounts import PostgresAccounts
 from finance.adapters.postgres.books import PostgresBooks
+from finance.adapters.postgres.budgets import PostgresBudgets
 from finance.adapters.postgres.changes import PostgresChanges
 from finance.adapters.postgres.errors import translated
 from finance.adapters.postgres.imports import PostgresImports
@@ -90,6 +91,11 @@ class PostgresWork:
     def reports(self) -> PostgresReports:
         """What reports are made of."""
         return PostgresReports(self._line, self._book_id)
+
+    @cached_property
+    def budgets(self) -> PostgresBudgets:
+        """Limits on spending."""
+        return PostgresBudgets(self._line, self._book_id, self.changes)
 
     @cached_property
     def imports(self) -> PostgresImports:

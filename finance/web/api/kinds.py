@@ -183,6 +183,14 @@ Limit = Annotated[
 ]
 """How many items a page holds; in a query."""
 
+MonthCount = Annotated[
+    int,
+    BeforeValidator(_digits),
+    Field(ge=1, le=60),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 60, "default": 12}),
+]
+"""How many months a history holds; in a query."""
+
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
 """``true`` or ``false``; in a query."""
 

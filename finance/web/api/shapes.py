@@ -247,7 +247,18 @@ def _snapshot(kept: Mapping[str, Any] | None) -> dict[str, Any] | None:
     told = dict(kept)
     if "postings" in told:
         told["postings"] = [_posting(one) for one in told["postings"]]
+    if "budgets" in told:
+        told["budgets"] = [_budget(one) for one in told["budgets"]]
     return told
+
+
+def _budget(kept: Mapping[str, Any]) -> dict[str, Any]:
+    return {**kept, "limits": [_limit(one) for one in kept["limits"]]}
+
+
+def _limit(kept: Mapping[str, Any]) -> dict[str, Any]:
+    ended = {"month": kept["month"], "amount": None, "currency": None}
+    return ended if kept["minor"] is None else {**ended, **_posting(kept)}
 
 
 def _posting(kept: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,189 @@
+"""Budgets: setting limits on spending, ending them, and how a month stands against them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+from uuid import UUID
+
+from finance.domain.accounts import AccountKind, Chart
+from finance.domain.budgets import At, Budget, MonthStatus, in_order, status
+from finance.domain.errors import ChangedMeanwhile, Conflict, NotFound
+from finance.domain.money import Money
+from finance.domain.people import Actor, Role
+from finance.domain.periods import EARLIEST, Month, Span, month_of
+from finance.usecases.means import Means, retried
+from finance.usecases.ports import Work
+from finance.usecases.readings import BudgetReading
+
+_SPENDING: Final = frozenset({AccountKind.EXPENSE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddBudget:
+    """A limit of ``amount`` major units from ``month`` on (None: the present month).
+
+    ``id`` is the id of the line if the category (None: all spending) has none yet.
+    """
+
+    id: UUID
+    category_id: UUID | None
+    amount: Decimal
+    month: Month | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeBudget:
+    """Another limit from ``month`` on (None: the present month); ``version`` as was seen."""
+
+    id: UUID
+    amount: Decimal
+    month: Month | None = None
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Budgets:
+    """The use cases of budgets; every one is one unit of work."""
+
+    means: Means
+
+    def month(self, actor: Actor) -> Month:
+        """The present month of the book."""
+        book = actor.book
+        return month_of(book.today(self.means.clock()), book.month_start)
+
+    def status(self, actor: Actor, month: Month | None = None) -> MonthStatus:
+        """How ``month`` (None: the present one) stands."""
+        (found,) = self.history(actor, month, 1)
+        return found
+
+    def history(
+        self, actor: Actor, month: Month | None = None, months: int = 12
+    ) -> tuple[MonthStatus, ...]:
+        """How the ``months`` months up to ``month`` (None: the present one) stood, latest first."""
+        book, today = actor.book, actor.book.today(self.means.clock())
+        last = month or month_of(today, book.month_start)
+        past = (last.year - EARLIEST.year) * 12 + last.month  # no month lies before the first year
+        shown = [last.plus(-back) for back in range(max(1, min(months, past)))]
+        seen = Span(
+            shown[-1].span(book.month_start).start,
+            last.span(book.month_start).before,
+        )
+        with self.means.work(actor) as work:
+            chart, totals, budgets = work.budgets.seen(seen)
+        return tuple(status(budgets, totals, chart, At(book, one, today)) for one in shown)
+
+    def all(self, actor: Actor, month: Month | None = None) -> tuple[BudgetReading, ...]:
+        """The lines with a limit in ``month``; without one, those that hold now or later.
+
+        All spending first, then the categories in their order.
+        """
+        shown = month or self.month(actor)
+        with self.means.work(actor) as work:
+            chart, _, lines = work.budgets.seen(_nothing(shown, actor))
+        order = {account.id: at for at, account in enumerate(in_order(chart))}
+        held = [one for one in lines if (one.limit(month) if month else not one.ended)]
+        held.sort(key=lambda one: order[one.category_id] if one.category_id else -1)
+        return tuple(_reading(one, chart, shown) for one in held)
+
+    def get(self, actor: Actor, budget_id: UUID, month: Month | None = None) -> BudgetReading:
+        """One line, seen in ``month`` (None: the present one); NotFound, also for an ended one."""
+        shown = month or self.month(actor)
+        with self.means.work(actor) as work:
+            chart, _, lines = work.budgets.seen(_nothing(shown, actor))
+        return _reading(_present(lines, budget_id), chart, shown)
+
+    @retried
+    def add(self, actor: Actor, request: AddBudget) -> BudgetReading:
+        """Set a limit where none begins yet; the same request again answers what is there.
+
+        Invalid for the category or the amount; Conflict ``budget_exists`` where another limit
+        begins in that very month, ``id_taken``.
+        """
+        actor.require(Role.EDITOR)
+        month = request.month or self.month(actor)
+        amount = Money.of(request.amount, actor.book.currency)
+        with self.means.work(actor) as work:
+            chart = work.accounts.chart(hold=True)
+            lines = work.budgets.all(lock=True)
+            line = _line(lines, request.category_id)
+            if line is not None and line.amount(month) == amount:
+                return _reading(line, chart, month)
+            if any(one.id == request.id for one in lines):
+                raise Conflict("id_taken", "id")
+            if request.category_id is not None:
+                chart.open_to(request.category_id, _SPENDING, "category_id")
+            if line is not None and line.set_in(month):
+                raise Conflict("budget_exists", "category_id", {"month": month})
+            before = line or Budget(id=request.id, category_id=request.category_id)
+            return self._written(actor, work, before, before.changed(month, amount), month)
+
+    @retried
+    def change(self, actor: Actor, request: ChangeBudget) -> BudgetReading:
+        """Set another limit from a month on, until the next one already there.
+
+        NotFound, ChangedMeanwhile, Invalid.
+        """
+        actor.require(Role.EDITOR)
+        month = request.month or self.month(actor)
+        amount = Money.of(request.amount, actor.book.currency)
+        with self.means.work(actor) as work:
+            chart = work.accounts.chart(hold=True)
+            before = _current(work.budgets.all(lock=True), request.id, request.version)
+            if before.category_id is not None:
+                chart.open_to(before.category_id, _SPENDING, "category_id")
+            return self._written(actor, work, before, before.changed(month, amount), month)
+
+    @retried
+    def end(
+        self, actor: Actor, budget_id: UUID, month: Month | None = None, version: int | None = None
+    ) -> BudgetReading:
+        """End a line from ``month`` (None: the present one) on; what was planned later goes too.
+
+        NotFound, ChangedMeanwhile.
+        """
+        actor.require(Role.EDITOR)
+        since = month or self.month(actor)
+        with self.means.work(actor) as work:
+            before = _current(work.budgets.all(lock=True), budget_id, version)
+            return self._written(actor, work, before, before.until(since), since)
+
+    def _written(
+        self, actor: Actor, work: Work, before: Budget, after: Budget, month: Month
+    ) -> BudgetReading:
+        """The line as it now is, made to last."""
+        if after != before:
+            work.budgets.write((before,), (after,), before.id, self.means.mark(actor))
+        chart = work.accounts.chart()
+        now = next(one for one in work.budgets.all() if one.id == before.id)
+        work.commit()
+        return _reading(now, chart, month)
+
+
+def _nothing(month: Month, actor: Actor) -> Span:
+    start = month.span(actor.book.month_start).start
+    return Span(start, start)
+
+
+def _reading(budget: Budget, chart: Chart, month: Month) -> BudgetReading:
+    category = chart[budget.category_id] if budget.category_id else None
+    return BudgetReading(budget=budget, category=category, month=month)
+
+
+def _line(lines: Iterable[Budget], category_id: UUID | None) -> Budget | None:
+    return next((one for one in lines if one.category_id == category_id), None)
+
+
+def _present(lines: Iterable[Budget], budget_id: UUID) -> Budget:
+    found = next((one for one in lines if one.id == budget_id and not one.ended), None)
+    if found is None:
+        raise NotFound("budget", "id")
+    return found
+
+
+def _current(lines: Iterable[Budget], budget_id: UUID, version: int | None) -> Budget:
+    found = _present(lines, budget_id)
+    if version is not None and version != found.version:
+        raise ChangedMeanwhile("changed_meanwhile", "version", {"version": found.version})
+    return found

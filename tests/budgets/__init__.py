@@ -1,0 +1,1 @@
+"""The ledger kernel, held on the real database."""
