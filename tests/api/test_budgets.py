@@ -75,7 +75,9 @@ def test_all_spending_has_no_category(program: Program) -> None:
 def test_a_refund_gives_money_back(program: Program) -> None:
     _limit(program, "Clothes", "100")
     program.spent("60", category="Clothes")
-    program.spent("-25", category="Clothes")
+    sides = [(program.category("Clothes"), "-25"), (program.cash, "25")]
+    postings = [{"account_id": one, "amount": amount, "currency": "EUR"} for one, amount in sides]
+    program.made("/transactions", date="2026-11-04", payee="Shop", postings=postings)
     assert _status(program)["items"][0]["spent"] == "35.00"
 
 

@@ -1,11 +1,15 @@
 """The inspection finds every seeded corruption, and nothing in a healthy book."""
 
+from decimal import Decimal
+
 import pytest
 from sqlalchemy import Engine, text
 
+from finance.adapters.clock import new_id
 from finance.adapters.postgres.inspecting import CHECKS, PostgresInspector
 from finance.adapters.postgres.work import enter
 from finance.adapters.private_postgres import Urls
+from finance.usecases.budgets import AddBudget
 from tests.household import Household, household
 from tests.schedules.calendar import Home
 
@@ -33,6 +37,7 @@ CORRUPTIONS = {
     "schedule_asleep": "UPDATE schedule SET wake_on = NULL",
     "schedule_without_account": """UPDATE schedule SET template =
         jsonb_set(template, '{body,account_id}', '"01890000-0000-7000-8000-000000000000"')""",
+    "budget_adrift": "UPDATE budget_limit SET currency = 'USD'",
     "ownerless": "UPDATE member SET role = 'viewer'",
 }
 
@@ -42,6 +47,7 @@ def _lived_in(engine: Engine) -> Household:
     home.spend("5")
     home.earn("100")
     home.transactions.trash(home.actor, home.spend("7").transaction.id)
+    home.budgets.add(home.actor, AddBudget(id=new_id(), category_id=None, amount=Decimal(5)))
     recurring = Home(home)
     recurring.made("2026-10-31")
     recurring.wake()
