@@ -205,7 +205,7 @@ def _note(found: Failure) -> Response:
 
 
 def _page(found: Failure) -> Response:
-    heading = _headings().get(found.status) or _("That did not work")
+    heading = _heading(found)
     try:
         page = render_template(
             "error.html", heading=heading, explanation=found.text, again=_again(found)
@@ -216,8 +216,10 @@ def _page(found: Failure) -> Response:
     return make_response(page, found.status)
 
 
-def _headings() -> dict[int, str]:
-    return {
+def _heading(found: Failure) -> str:
+    if found.code == "disk_full":  # the server is there, and waiting does not help
+        return _("No room left")
+    headings = {
         HTTPStatus.NOT_FOUND: _("Nothing here"),
         HTTPStatus.FORBIDDEN: _("Not allowed"),
         HTTPStatus.CONFLICT: _("Somebody was faster"),
@@ -225,3 +227,4 @@ def _headings() -> dict[int, str]:
         HTTPStatus.SERVICE_UNAVAILABLE: _("Away for a moment"),
         HTTPStatus.INTERNAL_SERVER_ERROR: _("Something broke"),
     }
+    return headings.get(HTTPStatus(found.status)) or _("That did not work")

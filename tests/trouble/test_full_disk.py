@@ -111,6 +111,7 @@ def test_a_person_reads_that_the_disk_is_full_and_sends_the_form_again(
     page, part = house.send(blank, amount="4.00"), house.swap(blank, amount="4.00")
     assert (page.status_code, part.status_code) == (503, 503)
     assert _SENTENCE in said(page.text)
+    assert "No room left" in said(page.text)
     assert _SENTENCE in said(part.text)
     assert house.rows() == []
     disk.clear()
