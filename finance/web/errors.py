@@ -217,9 +217,7 @@ def _page(found: Failure) -> Response:
 
 
 def _heading(found: Failure) -> str:
-    if found.code == "disk_full":  # the server is there, and waiting does not help
-        return _("No room left")
-    headings = {
+    headings: dict[int, str] = {
         HTTPStatus.NOT_FOUND: _("Nothing here"),
         HTTPStatus.FORBIDDEN: _("Not allowed"),
         HTTPStatus.CONFLICT: _("Somebody was faster"),
@@ -227,4 +225,7 @@ def _heading(found: Failure) -> str:
         HTTPStatus.SERVICE_UNAVAILABLE: _("Away for a moment"),
         HTTPStatus.INTERNAL_SERVER_ERROR: _("Something broke"),
     }
-    return headings.get(HTTPStatus(found.status)) or _("That did not work")
+    # A full disk: the server is there, and waiting a moment does not help.
+    by_code: dict[str, str] = {"disk_full": _("No room left")}
+    named = by_code.get(found.code) or headings.get(found.status)
+    return named or str(_("That did not work"))
