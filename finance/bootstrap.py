@@ -19,6 +19,7 @@ from finance.adapters.postgres.schedules import PostgresDueBooks
 from finance.adapters.postgres.work import PostgresWork
 from finance.settings import Settings
 from finance.usecases.accounts import Accounts
+from finance.usecases.alerts import Alerts
 from finance.usecases.budgets import Budgets
 from finance.usecases.catalogue import UseCases
 from finance.usecases.changes import Changes
@@ -26,6 +27,7 @@ from finance.usecases.exporting import Exports
 from finance.usecases.idempotency import Repeats
 from finance.usecases.import_staging import ImportLimits
 from finance.usecases.imports import Imports
+from finance.usecases.notices import Notices
 from finance.usecases.overview import Overviews
 from finance.usecases.people import People
 from finance.usecases.people_means import PeopleMeans, Policy
@@ -99,9 +101,11 @@ def use_cases(
     return UseCases(
         accounts=Accounts(means),
         budgets=Budgets(means),
+        alerts=Alerts(means),
         changes=Changes(means),
         exports=Exports(means, WRITERS),
         imports=Imports(means, FilesApart().read, limits or ImportLimits()),
+        notices=Notices(means),
         overviews=Overviews(means),
         people=People.of(means),
         readiness=Readiness(works.probe),

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from finance.domain.accounts import Account, AccountKind, AccountRole
+from finance.domain.alerts import AlertKind, AlertRule
 from finance.domain.budgets import Budget, Limit
 from finance.domain.ledger import Posting, Transaction
 from finance.domain.money import Money
@@ -32,12 +33,14 @@ class Subject(StrEnum):
     SCHEDULE = "schedule"
     OCCURRENCE = "occurrence"
     BUDGET = "budget"
+    ALERT = "alert"
 
 
 class Action(StrEnum):
     """What was done to it."""
 
     CREATED = "created"
+    REMOVED = "removed"
     EDITED = "edited"
     TRASHED = "trashed"
     RESTORED = "restored"
@@ -202,4 +205,30 @@ def budgets_from(snapshot: Snapshot, versions: Mapping[UUID, int]) -> tuple[Budg
             version=versions[UUID(line["id"])],
         )
         for line in snapshot["budgets"]
+    )
+
+
+def alert_snapshot(rule: AlertRule) -> Snapshot:
+    """All that a rule of alerts says, without its version."""
+    return {
+        "kind": rule.kind.value,
+        "account_id": str(rule.account_id) if rule.account_id else None,
+        "percent": rule.percent,
+        "minor": rule.amount.minor if rule.amount is not None else None,
+        "currency": rule.amount.currency if rule.amount is not None else None,
+        "active": rule.active,
+    }
+
+
+def alert_from(snapshot: Snapshot, rule_id: UUID, version: int = 1) -> AlertRule:
+    """The rule a snapshot was taken of, as ``version``."""
+    account, minor = snapshot["account_id"], snapshot["minor"]
+    return AlertRule(
+        id=rule_id,
+        kind=AlertKind(snapshot["kind"]),
+        account_id=UUID(account) if account else None,
+        percent=snapshot["percent"],
+        amount=None if minor is None else Money(minor, snapshot["currency"]),
+        active=snapshot["active"],
+        version=version,
     )

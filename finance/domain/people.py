@@ -71,7 +71,8 @@ class Book:
 class Actor:
     """Who acts, in which book, in which role; made anew from the database for every request.
 
-    ``books`` is how many books the user shares in.
+    ``books`` is how many books the user shares in, ``unread`` how many notices of this book wait to
+    be read (counted up to 100).
     """
 
     user: User
@@ -79,6 +80,7 @@ class Actor:
     role: Role
     session_id: UUID | None = None
     books: int = 1
+    unread: int = 0
 
     def require(self, needed: Role) -> None:
         """Forbidden ``role`` unless the actor's role covers ``needed``."""

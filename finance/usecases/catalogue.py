@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from finance.usecases.accounts import Accounts
+from finance.usecases.alerts import Alerts
 from finance.usecases.budgets import Budgets
 from finance.usecases.changes import Changes
 from finance.usecases.exporting import Exports
 from finance.usecases.idempotency import Repeats
 from finance.usecases.imports import Imports
+from finance.usecases.notices import Notices
 from finance.usecases.overview import Overviews
 from finance.usecases.people import People
 from finance.usecases.ports import Clock, Ids
@@ -26,9 +28,11 @@ class UseCases:
 
     accounts: Accounts
     budgets: Budgets
+    alerts: Alerts
     changes: Changes
     exports: Exports
     imports: Imports
+    notices: Notices
     overviews: Overviews
     people: People
     readiness: Readiness

@@ -11,6 +11,8 @@ from finance.domain.changes import (
     Subject,
     account_from,
     account_snapshot,
+    alert_from,
+    alert_snapshot,
     book_from,
     book_snapshot,
     budgets_from,
@@ -18,7 +20,7 @@ from finance.domain.changes import (
     transaction_from,
     transaction_snapshot,
 )
-from finance.domain.errors import Conflict
+from finance.domain.errors import Conflict, NotFound
 from finance.domain.people import Actor, Role
 from finance.domain.schedules import (
     ScheduleState,
@@ -175,10 +177,26 @@ def _budgets(work: Work, change: Change, mark: Mark) -> None:
     work.budgets.write(now, back, change.subject_id, mark)
 
 
+def _alert(work: Work, change: Change, mark: Mark) -> None:
+    try:
+        rule = work.alerts.get(change.subject_id, lock=True)
+    except NotFound:
+        rule = None
+    if (alert_snapshot(rule) if rule else None) != change.after:
+        raise Conflict("changed_since", "id")
+    if rule is None:
+        work.alerts.add(alert_from(change.before or {}, change.subject_id), mark)
+    elif change.before is None:
+        work.alerts.remove(rule, mark)
+    else:
+        work.alerts.replace(rule, alert_from(change.before, rule.id, rule.version), mark)
+
+
 _BACK: Final[Mapping[Subject, Callable[[Work, Change, Mark], None]]] = {
     Subject.TRANSACTION: _transaction,
     Subject.ACCOUNT: _account,
     Subject.BOOK: _book,
     Subject.SCHEDULE: _schedule,
     Subject.BUDGET: _budgets,
+    Subject.ALERT: _alert,
 }

@@ -22,6 +22,7 @@ from finance.domain.people import Book
 from finance.domain.periods import Span
 from finance.domain.totals import MonthTotal
 from finance.usecases.import_ports import Imports
+from finance.usecases.notice_ports import Alerts, Notices
 from finance.usecases.readings import (
     AccountReading,
     BudgetSum,
@@ -225,6 +226,14 @@ class Work(Protocol):
     @property
     def changes(self) -> Changes:
         """Its change log."""
+
+    @property
+    def alerts(self) -> Alerts:
+        """What its members want to be told of."""
+
+    @property
+    def notices(self) -> Notices:
+        """What was told."""
 
     @property
     def readings(self) -> Readings:

@@ -32,6 +32,7 @@ from finance.web.html import (
     frame,
     home,
     imports,
+    notices,
     profile,
     reports,
     transactions,
@@ -50,6 +51,7 @@ PARTS: Final[tuple[Blueprint, ...]] = (
     reports.blueprint,
     accounts.blueprint,
     changes.blueprint,
+    notices.blueprint,
     profile.blueprint,
     book_settings.blueprint,
 )

@@ -115,6 +115,7 @@ def shell() -> Shell:
                 "reports",
                 "accounts",
                 "imports",
+                "notices",
                 "settings",
                 "profile",
                 "sign_out",

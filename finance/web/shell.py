@@ -18,6 +18,7 @@ class Links:
     reports: str
     accounts: str
     imports: str
+    notices: str
     settings: str
     profile: str
     sign_out: str
@@ -58,7 +59,10 @@ class AccountLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shell:
-    """The frame of a signed-in page. ``worth`` is what all accounts hold, by currency."""
+    """The frame of a signed-in page.
+
+    ``worth`` is what all accounts hold, by currency; ``notices`` how many were not read, up to 100.
+    """
 
     links: Links
     book: str
@@ -67,6 +71,7 @@ class Shell:
     accounts: tuple[AccountLine, ...]
     worth: tuple[Money, ...]
     unreviewed: int = 0
+    notices: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

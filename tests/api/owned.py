@@ -49,6 +49,9 @@ class Owned:
         self.change = program.seen("/changes")["items"][0]["id"]
         self.session = program.seen("/user/sessions")["items"][0]["id"]
 
+        self.alert = program.made("/alerts", kind="large", amount="100000")["id"]
+        program.spent("100000")
+        self.notice = program.seen("/notifications")["items"][0]["id"]
         self.profile = self.imported(COMMITTED)["id"]
         program.post(f"/imports/{self.profile}/commit")
         self.profile = program.seen("/imports/profiles")["items"][0]["id"]
@@ -65,6 +68,9 @@ class Owned:
     def of(self, field: str, path: str) -> str:
         """The id that ``field`` of ``path`` asks for."""
         known = {
+            "alert_id": self.alert,
+            "notice_id": self.notice,
+            "notification_id": self.notice,
             "account_id": self.program.cash,
             "from_account_id": self.program.cash,
             "to_account_id": self.card,

@@ -56,6 +56,8 @@ def right(model: str, owned: Owned, path: str) -> dict[str, Any]:
 
 
 SAMPLES: Final[dict[str, dict[str, Any]]] = {
+    "AlertIn": {"kind": "near", "percent": 50},
+    "AlertPut": {"amount": "5"},
     "TransactionIn": {"type": "expense", "amount": "1"},
     "ScheduleIn": {"type": "expense", "amount": "1", "frequency": "monthly"},
 }

@@ -25,7 +25,7 @@ _ROLE: Final = text("""
 """)
 _OUT: Final = text("DELETE FROM member WHERE book_id = :book AND user_id = :user")
 
-OWN: Final = ("/user/", "/auth/", "/profile", "/books", "/sign-", "/register")
+OWN: Final = ("/user/", "/notifications", "/auth/", "/profile", "/books", "/sign-", "/register")
 """What is a person's own, whatever their role in the book in view."""
 CHANGES: Final = [
     one
@@ -33,7 +33,11 @@ CHANGES: Final = [
     if one.method != "GET" and not one.path.startswith(OWN) and not one.public
 ]
 BOOK_FORMS: Final = [
-    route for route in FORMS if "{book_id}" in route.path and "/profile" not in route.path
+    route
+    for route in FORMS
+    if "{book_id}" in route.path
+    and "/profile" not in route.path
+    and "/notifications" not in route.path
 ]
 OF_BOOKS: Final = [
     one for one in operations() if one.method != "GET" and one.path.startswith("/books/")

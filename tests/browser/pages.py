@@ -45,6 +45,7 @@ INSIDE: Final = {
     "category-new": "categories/new",
     "category-edit": "accounts/{category}/edit",
     "imports": "imports",
+    "notices": "notifications",
     "import": "imports/{preview}",
     "settings": "settings",
     "members": "settings/members",

@@ -68,6 +68,7 @@ def test_every_policy_of_book_data_says_the_same(owner_engine: Engine) -> None:
         ("book", "listing"),
         ("book", "own"),
         ("idempotency", "own"),
+        ("notice_copy", "own"),
         ("member", "own"),
         ("schedule", "listing"),
         ("session", "own"),

@@ -12,7 +12,7 @@ from uuid import UUID
 from psycopg import Connection as PsycopgConnection
 from sqlalchemy import Connection, text
 
-from finance.adapters.postgres import sums
+from finance.adapters.postgres import raising, sums
 from finance.adapters.postgres.pipeline import beneath
 from finance.domain.ledger import Transaction
 
@@ -91,6 +91,7 @@ def add_many(
     connection.execute(_MOVED)
     sums.move_staged(connection, book_id)
     connection.execute(_ANALYSE)
+    raising.after_adding(connection, book_id, at)
     connection.execute(_PAYEES, {"book": book_id})
     connection.execute(_DROP)
 

@@ -21,6 +21,8 @@ _BY_CONSTRAINT: Final[dict[str, tuple[type[FinanceError], str, str]]] = {
     "budget_of_category": (Conflict, "budget_exists", "category_id"),
     "reversed_already": (Conflict, "reversed_already", "id"),
     "statement_line_once": (Conflict, "line_imported_already", "file"),
+    "alert_there": (Conflict, "alert_there", "kind"),
+    "alert_rule_pkey": (Conflict, "id_taken", "id"),
     "posting_balanced": (Invalid, "unbalanced", "postings"),
     "posting_account": (Invalid, "unknown_account", "postings"),
     "posting_transaction": (Conflict, "transaction_gone", "id"),

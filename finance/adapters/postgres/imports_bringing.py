@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-from finance.adapters.postgres import sums
+from finance.adapters.postgres import raising, sums
 from finance.usecases.ports import Mark
 
 _COMING: Final = text("""
@@ -138,6 +138,7 @@ def bring(
         connection.execute(statement, given)
     # Sums before payees, as everybody who records: nobody waits in a circle.
     sums.move_staged(connection, book_id)
+    raising.after_bringing(connection, book_id, mark.at)
     connection.execute(_PAYEES, given)
     return imported, merged, skipped
 
@@ -218,6 +219,7 @@ def take_back(connection: Connection, book_id: UUID, import_id: UUID, mark: Mark
     for statement in (_ANALYSE_GOING, _MOVED_OUT, _TRASH, _POSTINGS_OUT):
         connection.execute(statement, given)
     sums.move_staged(connection, book_id)
+    raising.after_taking(connection, book_id, mark.at)
     for statement in _LET_GO:
         connection.execute(statement, given)
     return count

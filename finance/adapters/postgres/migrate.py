@@ -41,6 +41,11 @@ GRANTS: Final[dict[str, str]] = {
     "occurrence": "SELECT, INSERT, UPDATE, DELETE",
     "budget": "SELECT, INSERT, UPDATE (version)",
     "budget_limit": "SELECT, INSERT, DELETE",
+    "alert_rule": "SELECT, INSERT, UPDATE, DELETE",
+    "notice": "SELECT, INSERT",
+    "notice_wish": "SELECT, INSERT, UPDATE, DELETE",
+    "notice_copy": "SELECT, INSERT, UPDATE",
+    "outbox": "SELECT, INSERT, UPDATE, DELETE",
     "alembic_version": "SELECT",
 }
 

@@ -17,7 +17,7 @@ from finance.usecases.people_ports import Rotation, Seen
 _CONTEXT: Final = """
     SELECT session_id, kind, seen_at, user_id, username, email, first_name, last_name, locale,
         created_at, user_version, book_id, book_name, currency, time_zone, month_start,
-        default_account_id, book_version, role, books
+        default_account_id, book_version, role, books, unread
     FROM session_context(%(session_id)s, %(book_id)s, %(at)s)
 """
 
@@ -45,6 +45,7 @@ class _Context(NamedTuple):
     book_version: int
     role: str
     books: int
+    unread: int
 
 
 def _session(row: Row[Any]) -> Session:
@@ -84,7 +85,12 @@ def _seen(row: _Context) -> Seen:
         version=row.book_version,
     )
     actor = Actor(
-        user=user, book=book, role=Role(row.role), session_id=row.session_id, books=row.books
+        user=user,
+        book=book,
+        role=Role(row.role),
+        session_id=row.session_id,
+        books=row.books,
+        unread=row.unread,
     )
     return Seen(actor=actor, kind=SessionKind(row.kind), seen_at=row.seen_at)
 

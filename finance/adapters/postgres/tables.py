@@ -310,3 +310,61 @@ budget_limit: Final = Table(
     Column("amount", BigInteger),
     Column("currency", CHAR(3)),
 )
+alert_rule: Final = Table(
+    "alert_rule",
+    metadata,
+    _id("book_id"),
+    _id(),
+    _text("kind"),
+    Column("account_id", Uuid),
+    Column("percent", SmallInteger),
+    Column("amount", BigInteger),
+    Column("currency", CHAR(3)),
+    Column("active", Boolean, nullable=False),
+    _count("version"),
+)
+notice: Final = Table(
+    "notice",
+    metadata,
+    _id("book_id"),
+    _id(),
+    _text("kind"),
+    _id("subject_id", key=False),
+    Column("month", Date, nullable=False),
+    Column("threshold", BigInteger, nullable=False),
+    Column("bound", BigInteger, nullable=False),
+    Column("amount", BigInteger, nullable=False),
+    Column("currency", CHAR(3), nullable=False),
+    _at("at"),
+)
+notice_wish: Final = Table(
+    "notice_wish",
+    metadata,
+    _id("book_id"),
+    _id("user_id"),
+    Column("kind", Text, primary_key=True),
+    Column("on_page", Boolean, nullable=False),
+    Column("by_mail", Boolean, nullable=False),
+)
+outbox: Final = Table(
+    "outbox",
+    metadata,
+    _id("book_id"),
+    _id(),
+    _id("user_id", key=False),
+    _at("created_at"),
+    _at("next_at", nullable=True),
+    Column("tries", SmallInteger, nullable=False),
+    _at("sent_at", nullable=True),
+    _text("fault"),
+)
+notice_copy: Final = Table(
+    "notice_copy",
+    metadata,
+    _id("book_id"),
+    _id("user_id"),
+    _id("notice_id"),
+    Column("shown", Boolean, nullable=False),
+    _at("read_at", nullable=True),
+    Column("mail_id", Uuid),
+)

@@ -10,7 +10,7 @@ from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
 from sqlalchemy import Connection
 
-from finance.adapters.postgres import bulk, sums
+from finance.adapters.postgres import bulk, raising, sums
 from finance.adapters.postgres.changes import recording
 from finance.adapters.postgres.line import Line
 from finance.adapters.postgres.pipeline import Statement, beneath, together
@@ -234,6 +234,7 @@ class PostgresTransactions:
             yield _PUT, self._given(after, mark)
         came, went = ([one] if one else [] for one in (after, before))
         yield from sums.moves(self._book_id, came, went)
+        yield raising.raising(self._book_id, came, went, mark.at)
 
     def _given(self, value: Transaction, mark: Mark) -> dict[str, Any]:
         return {

@@ -9,12 +9,14 @@ from uuid import UUID
 from sqlalchemy import Connection, Engine
 
 from finance.adapters.postgres.accounts import PostgresAccounts
+from finance.adapters.postgres.alerts import PostgresAlerts
 from finance.adapters.postgres.books import PostgresBooks
 from finance.adapters.postgres.budgets import PostgresBudgets
 from finance.adapters.postgres.changes import PostgresChanges
 from finance.adapters.postgres.errors import translated
 from finance.adapters.postgres.imports import PostgresImports
 from finance.adapters.postgres.line import Line, entering
+from finance.adapters.postgres.notices import PostgresNotices
 from finance.adapters.postgres.pipeline import together
 from finance.adapters.postgres.readings import PostgresReadings
 from finance.adapters.postgres.reports import PostgresReports
@@ -81,6 +83,16 @@ class PostgresWork:
     def transactions(self) -> PostgresTransactions:
         """Its transactions."""
         return PostgresTransactions(self._line, self._book_id)
+
+    @cached_property
+    def alerts(self) -> PostgresAlerts:
+        """What its members want to be told of."""
+        return PostgresAlerts(self._line, self._book_id)
+
+    @cached_property
+    def notices(self) -> PostgresNotices:
+        """What was told."""
+        return PostgresNotices(self._line, self._book_id)
 
     @cached_property
     def readings(self) -> PostgresReadings:

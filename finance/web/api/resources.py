@@ -4,6 +4,7 @@ from typing import Final
 
 from finance.web.api import (
     accounts,
+    alerts,
     auth,
     balance,
     books,
@@ -15,6 +16,7 @@ from finance.web.api import (
     exports,
     imports,
     income,
+    notices,
     reports,
     schedules,
     transactions,
@@ -37,6 +39,8 @@ PARTS: Final[tuple[Part, ...]] = (
     income.PART,
     transfers.PART,
     schedules.PART,
+    alerts.PART,
+    notices.PART,
     imports.PART,
     reports.PART,
     exports.PART,

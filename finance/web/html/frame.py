@@ -30,7 +30,8 @@ def _framed(part: str, *shown: Hashable) -> Hashable:
     """All that a part of the frame is drawn from; see ``keeping``."""
     actor = page_actor()
     books = _shell().books if actor.books > 1 else ()
-    return part, shown, Same((readings(),)), actor.user, actor.book, actor.role, books
+    who = actor.user, actor.book, actor.role, actor.unread
+    return part, shown, Same((readings(),)), who, books
 
 
 def _book() -> Book:
@@ -53,6 +54,7 @@ def shell_of(actor: Actor, accounts: Iterable[AccountReading]) -> Shell:
         person=Person(name=visible(actor.user.name), email=visible(actor.user.email)),
         accounts=lines,
         worth=worth,
+        notices=actor.unread,
     )
 
 
@@ -102,6 +104,7 @@ def _links() -> Links:
         new=here("transactions.new"),
         reports=here("reports.month"),
         accounts=here("accounts.index"),
+        notices=here("notices.index"),
         imports=here("imports.index"),
         settings=here("settings.show"),
         profile=here("profile.show"),

@@ -1,0 +1,109 @@
+"""The rules of alerts."""
+
+from typing import Any, Final
+from uuid import UUID
+
+from psycopg.rows import dict_row
+from sqlalchemy import Connection
+
+from finance.adapters.postgres.changes import recording
+from finance.adapters.postgres.line import Line
+from finance.adapters.postgres.pipeline import beneath, together
+from finance.domain.alerts import AlertKind, AlertRule
+from finance.domain.changes import Action, Subject, alert_snapshot
+from finance.domain.errors import ChangedMeanwhile, NotFound
+from finance.domain.money import Money
+from finance.usecases.ports import Mark
+
+_ALL: Final = "SELECT * FROM alert_rule WHERE book_id = %(book)s ORDER BY id"
+_GET: Final = "SELECT * FROM alert_rule WHERE book_id = %(book)s AND id = %(id)s"
+_LOCK: Final = _GET + " FOR UPDATE"
+_INSERT: Final = """
+    INSERT INTO alert_rule (book_id, id, kind, account_id, percent, amount, currency, active)
+    VALUES (%(book)s, %(id)s, %(kind)s, %(account)s, %(percent)s, %(amount)s, %(currency)s,
+        %(active)s)
+"""
+_EDIT: Final = """
+    UPDATE alert_rule SET kind = %(kind)s, account_id = %(account)s, percent = %(percent)s,
+        amount = %(amount)s, currency = %(currency)s, active = %(active)s, version = version + 1
+    WHERE book_id = %(book)s AND id = %(id)s AND version = %(version)s
+"""
+_REMOVE: Final = """
+    DELETE FROM alert_rule WHERE book_id = %(book)s AND id = %(id)s AND version = %(version)s
+"""
+
+
+class PostgresAlerts:
+    """The ``Alerts`` port."""
+
+    def __init__(self, line: Line, book_id: UUID) -> None:
+        self._line = line
+        self._book_id = book_id
+
+    @property
+    def _connection(self) -> Connection:
+        return self._line.connection
+
+    def all(self) -> tuple[AlertRule, ...]:
+        """All of them, in the order they were made."""
+        cursor = beneath(self._connection).cursor(row_factory=dict_row)
+        return tuple(_value(row) for row in cursor.execute(_ALL, {"book": self._book_id}))
+
+    def get(self, rule_id: UUID, *, lock: bool = False) -> AlertRule:
+        """One rule; NotFound."""
+        cursor = beneath(self._connection).cursor(row_factory=dict_row)
+        given = {"book": self._book_id, "id": rule_id}
+        row = cursor.execute(_LOCK if lock else _GET, given).fetchone()
+        if row is None:
+            raise NotFound("alert", "id")
+        return _value(row)
+
+    def add(self, rule: AlertRule, mark: Mark) -> None:
+        """Write a new rule and its change."""
+        what = (Subject.ALERT, rule.id, Action.CREATED)
+        change = recording(self._book_id, what, (None, alert_snapshot(rule)), mark)
+        together(self._connection, [(_INSERT, self._given(rule)), change])
+
+    def replace(self, before: AlertRule, after: AlertRule, mark: Mark) -> AlertRule:
+        """Write ``after`` and the change; the rule with its new version."""
+        what = (Subject.ALERT, before.id, Action.EDITED)
+        states = (alert_snapshot(before), alert_snapshot(after))
+        given = {**self._given(after), "version": before.version}
+        self._turn([(_EDIT, given), recording(self._book_id, what, states, mark)], before)
+        return self.get(before.id)
+
+    def remove(self, before: AlertRule, mark: Mark) -> None:
+        """Take a rule away, with its change."""
+        what = (Subject.ALERT, before.id, Action.REMOVED)
+        change = recording(self._book_id, what, (alert_snapshot(before), None), mark)
+        self._turn([(_REMOVE, self._given(before)), change], before)
+
+    def _turn(self, statements: list[Any], before: AlertRule) -> None:
+        """Write the row first; if somebody was faster, what follows is never committed."""
+        if together(self._connection, statements)[0] == 0:
+            raise ChangedMeanwhile("changed_meanwhile", "version", {"version": before.version})
+
+    def _given(self, rule: AlertRule) -> dict[str, Any]:
+        return {
+            "book": self._book_id,
+            "id": rule.id,
+            "kind": rule.kind.value,
+            "account": rule.account_id,
+            "percent": rule.percent,
+            "amount": rule.amount.minor if rule.amount is not None else None,
+            "currency": rule.amount.currency if rule.amount is not None else None,
+            "active": rule.active,
+            "version": rule.version,
+        }
+
+
+def _value(row: dict[str, Any]) -> AlertRule:
+    return AlertRule(
+        id=row["id"],
+        kind=AlertKind(row["kind"]),
+        account_id=row["account_id"],
+        percent=row["percent"],
+        amount=None if row["amount"] is None else Money(row["amount"], row["currency"]),
+        active=row["active"],
+        version=row["version"],
+    )

@@ -1,0 +1,135 @@
+"""What was raised, as each member has it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from psycopg.rows import dict_row
+from sqlalchemy import Connection
+
+from finance.adapters.postgres.line import Line
+from finance.adapters.postgres.pipeline import Statement, beneath, together
+from finance.domain.alerts import AlertKind
+from finance.domain.errors import NotFound
+from finance.domain.money import Money
+from finance.usecases.notice_ports import Notice, Wish
+
+_NOTICE: Final = """
+    SELECT n.id, n.kind, n.subject_id, n.month, n.threshold, n.bound, n.amount, n.currency, n.at,
+        c.read_at, coalesce(
+            (SELECT a.name FROM account a
+             WHERE a.book_id = %(book)s AND a.id = n.subject_id AND n.kind <> 'large'),
+            (SELECT t.payee FROM transaction t
+             WHERE t.book_id = %(book)s AND t.id = n.subject_id AND n.kind = 'large'), '') AS name
+    FROM notice_copy c JOIN notice n ON n.book_id = %(book)s AND n.id = c.notice_id
+    WHERE c.book_id = %(book)s AND c.user_id = %(user)s
+"""
+_PAGE: Final = (
+    _NOTICE
+    + """
+        AND c.shown AND (c.read_at IS NULL OR NOT %(unread)s)
+        AND (%(before)s::uuid IS NULL OR c.notice_id < %(before)s)
+    ORDER BY c.notice_id DESC LIMIT %(limit)s
+"""
+)
+_GET: Final = _NOTICE + " AND c.shown AND c.notice_id = %(id)s"
+_UNREAD: Final = """
+    SELECT count(*) FROM (
+        SELECT FROM notice_copy
+        WHERE book_id = %(book)s AND user_id = %(user)s AND shown AND read_at IS NULL LIMIT 100
+    ) AS waiting
+"""
+_MARK: Final = """
+    UPDATE notice_copy SET read_at = %(at)s
+    WHERE book_id = %(book)s AND user_id = %(user)s AND notice_id = %(id)s
+        AND (read_at IS NULL) <> (%(at)s::timestamptz IS NULL)
+"""
+_MARK_ALL: Final = """
+    UPDATE notice_copy SET read_at = %(at)s
+    WHERE book_id = %(book)s AND user_id = %(user)s AND shown AND read_at IS NULL
+"""
+_WISHES: Final = """
+    SELECT kind, on_page, by_mail FROM notice_wish
+    WHERE book_id = %(book)s AND user_id = %(user)s
+"""
+_WISH: Final = """
+    INSERT INTO notice_wish (book_id, user_id, kind, on_page, by_mail)
+    VALUES (%(book)s, %(user)s, %(kind)s, %(on_page)s, %(by_mail)s)
+    ON CONFLICT (book_id, user_id, kind) DO UPDATE
+        SET on_page = excluded.on_page, by_mail = excluded.by_mail
+"""
+
+
+class PostgresNotices:
+    """The ``Notices`` port."""
+
+    def __init__(self, line: Line, book_id: UUID) -> None:
+        self._line = line
+        self._book_id = book_id
+
+    @property
+    def _connection(self) -> Connection:
+        return self._line.connection
+
+    def _of(self, user_id: UUID, **more: object) -> dict[str, Any]:
+        return {"book": self._book_id, "user": user_id, **more}
+
+    def _read(self, statement: Statement) -> tuple[Notice, ...]:
+        cursor = beneath(self._connection).cursor(row_factory=dict_row)
+        query, given = statement
+        return tuple(_value(row) for row in cursor.execute(query, given, prepare=True))
+
+    def page(
+        self, user_id: UUID, before: UUID | None, limit: int, *, unread: bool = False
+    ) -> tuple[Notice, ...]:
+        """The member's notices, newest first, from before the notice ``before`` on."""
+        given = self._of(user_id, before=before, limit=limit, unread=unread)
+        return self._read((_PAGE, given))
+
+    def get(self, user_id: UUID, notice_id: UUID) -> Notice:
+        """One of the member's notices; NotFound."""
+        found = self._read((_GET, self._of(user_id, id=notice_id)))
+        if not found:
+            raise NotFound("notice", "id")
+        return found[0]
+
+    def unread(self, user_id: UUID) -> int:
+        """How many the member has not read, counted up to 100."""
+        ((found,),) = self._line.read((_UNREAD, self._of(user_id)))[0]
+        return int(found)
+
+    def mark(self, user_id: UUID, notice_id: UUID, read_at: datetime | None) -> None:
+        """Note when it was read, or that it was not."""
+        together(self._connection, [(_MARK, self._of(user_id, id=notice_id, at=read_at))])
+
+    def mark_all(self, user_id: UUID, read_at: datetime) -> None:
+        """Note that all of the member's were read."""
+        together(self._connection, [(_MARK_ALL, self._of(user_id, at=read_at))])
+
+    def wishes(self, user_id: UUID) -> Mapping[AlertKind, Wish]:
+        """How the member wants to hear of each kind."""
+        (found,) = self._line.read((_WISHES, self._of(user_id)))
+        said = {AlertKind(kind): Wish(on_page, by_mail) for kind, on_page, by_mail in found}
+        return {kind: said.get(kind, Wish()) for kind in AlertKind}
+
+    def wish(self, user_id: UUID, kind: AlertKind, wish: Wish) -> None:
+        """Keep how the member wants to hear of a kind."""
+        given = self._of(user_id, kind=kind.value, on_page=wish.on_page, by_mail=wish.by_mail)
+        together(self._connection, [(_WISH, given)])
+
+
+def _value(row: dict[str, Any]) -> Notice:
+    currency = row["currency"]
+    return Notice(
+        id=row["id"],
+        kind=AlertKind(row["kind"]),
+        subject_id=row["subject_id"],
+        name=row["name"],
+        month=row["month"],
+        threshold=row["threshold"],
+        bound=Money(row["bound"], currency),
+        amount=Money(row["amount"], currency),
+        at=row["at"],
+        read_at=row["read_at"],
+    )

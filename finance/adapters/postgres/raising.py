@@ -1,0 +1,123 @@
+"""Raising notices: one statement in the database transaction of what caused them.
+
+It runs after the kept sums have moved, so it sees what the write made of them, and another writer
+of the same sums waits until this one is done. The unique key of ``notice`` makes each be raised
+once; members get their copies, and letters to send, by the same statement.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final, LiteralString
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from finance.adapters.postgres.pipeline import Statement, together
+from finance.domain.ledger import Transaction
+
+CHANNEL: Final = "farthing_notice"
+"""Where it is said that a book has new notices; the payload is the book's id."""
+
+# Lateral, so that nothing is looked at where there is no rule.
+_TEMPLATE: Final = """
+    WITH candidate (kind, subject_id, month, threshold, bound, amount, currency) AS (
+        SELECT r.kind, big.transaction_id, period_start(big.date, b.month_start), r.amount,
+            r.amount, big.size, r.currency
+        FROM alert_rule r JOIN book b ON b.id = %(book)s CROSS JOIN LATERAL (
+            SELECT p.transaction_id, p.date, greatest(
+                coalesce(sum(p.amount) FILTER (
+                    WHERE p.amount > 0 AND p.currency = r.currency
+                        AND a.kind IN ('asset', 'liability')), 0),
+                coalesce(-sum(p.amount) FILTER (
+                    WHERE p.amount < 0 AND p.currency = r.currency
+                        AND a.kind IN ('asset', 'liability')), 0)) AS size
+            FROM posting p JOIN account a ON a.book_id = %(book)s AND a.id = p.account_id
+            WHERE p.book_id = %(book)s AND p.transaction_id IN (SELECT {came})
+            GROUP BY p.transaction_id, p.date
+            HAVING NOT bool_or(a.role IS NOT DISTINCT FROM 'opening')
+        ) AS big
+        WHERE r.book_id = %(book)s AND r.kind = 'large' AND r.active AND big.size >= r.amount
+            AND NOT EXISTS (
+                SELECT FROM notice n WHERE n.book_id = %(book)s AND n.kind = 'large'
+                    AND n.subject_id = big.transaction_id AND n.threshold = r.amount)
+        UNION ALL
+        SELECT r.kind, r.account_id,
+            period_start(day_in(%(at)s, b.time_zone), b.month_start), r.amount, r.amount,
+            coalesce(k.amount, 0), r.currency
+        FROM alert_rule r JOIN book b ON b.id = %(book)s LEFT JOIN account_balance k
+            ON k.book_id = %(book)s AND k.account_id = r.account_id AND k.currency = r.currency
+        WHERE r.book_id = %(book)s AND r.kind = 'low_balance' AND r.active
+            AND r.account_id IN (SELECT {touched}) AND coalesce(k.amount, 0) < r.amount
+    ), raised AS (
+        INSERT INTO notice (book_id, id, kind, subject_id, month, threshold, bound, amount,
+            currency, at)
+        SELECT %(book)s, id_at(%(at)s), kind, subject_id, month, threshold, bound, amount,
+            currency, %(at)s
+        FROM candidate ORDER BY kind, subject_id, month, threshold
+        ON CONFLICT (book_id, kind, subject_id, month, threshold) DO NOTHING
+        RETURNING id, kind
+    ), wanted AS (
+        SELECT m.user_id, r.id AS notice_id, coalesce(w.on_page, true) AS on_page,
+            coalesce(w.by_mail, true) AS by_mail
+        FROM raised r CROSS JOIN member m LEFT JOIN notice_wish w
+            ON w.book_id = %(book)s AND w.user_id = m.user_id AND w.kind = r.kind
+        WHERE m.book_id = %(book)s
+    ), letter AS (
+        INSERT INTO outbox (book_id, id, user_id, created_at, next_at)
+        SELECT %(book)s, id_at(%(at)s), user_id, %(at)s, %(at)s
+        FROM (SELECT DISTINCT user_id FROM wanted WHERE by_mail) AS addressed
+        RETURNING id, user_id
+    ), copied AS (
+        INSERT INTO notice_copy (book_id, user_id, notice_id, shown, mail_id)
+        SELECT %(book)s, w.user_id, w.notice_id, w.on_page, l.id
+        FROM wanted w LEFT JOIN letter l ON l.user_id = w.user_id AND w.by_mail
+        WHERE w.on_page OR w.by_mail
+    )
+    SELECT pg_notify(%(channel)s, %(book)s::text) FROM raised LIMIT 1
+"""
+_RAISE: Final[LiteralString] = _TEMPLATE.format(
+    came="unnest(%(came)s::uuid[])", touched="unnest(%(touched)s::uuid[])"
+)
+_STAGED: Final[LiteralString] = _TEMPLATE.format(
+    came="unnest(%(came)s::uuid[])", touched="account_id FROM pg_temp.moved"
+)
+_BROUGHT: Final[LiteralString] = _TEMPLATE.format(
+    came="id FROM pg_temp.coming", touched="account_id FROM pg_temp.moved"
+)
+_ADDED: Final[LiteralString] = _TEMPLATE.format(
+    came="id FROM pg_temp.coming_transaction", touched="account_id FROM pg_temp.moved"
+)
+
+
+def raising(
+    book_id: UUID, came: Sequence[Transaction], went: Sequence[Transaction], at: datetime
+) -> Statement:
+    """The statement that raises what these transactions cause; it follows their sums."""
+    touched = {one.account_id for group in (came, went) for t in group for one in t.postings}
+    return _RAISE, {
+        "book": book_id,
+        "came": [one.id for one in came],
+        "touched": sorted(touched),
+        "at": at,
+        "channel": CHANNEL,
+    }
+
+
+def after_bringing(connection: Connection, book_id: UUID, at: datetime) -> None:
+    """Raise what an import caused: its temporary tables ``coming`` and ``moved`` are there."""
+    _staged(connection, _BROUGHT, book_id, at)
+
+
+def after_adding(connection: Connection, book_id: UUID, at: datetime) -> None:
+    """Raise what many new transactions caused: ``coming_transaction`` and ``moved`` are there."""
+    _staged(connection, _ADDED, book_id, at)
+
+
+def after_taking(connection: Connection, book_id: UUID, at: datetime) -> None:
+    """Raise what transactions that went caused: the temporary table ``moved`` is there."""
+    _staged(connection, _STAGED, book_id, at)
+
+
+def _staged(connection: Connection, query: LiteralString, book_id: UUID, at: datetime) -> None:
+    given = {"book": book_id, "came": [], "at": at, "channel": CHANNEL}
+    together(connection, [(query, given)])

@@ -1,0 +1,90 @@
+"""Notices: what was raised, newest first, and what of it was read."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import Response, make_response, render_template, request
+
+from finance.domain.alerts import AlertKind
+from finance.domain.errors import NotFound
+from finance.domain.people import Book
+from finance.domain.periods import month_of
+from finance.usecases.notice_ports import Notice
+from finance.web.actor import page_actor
+from finance.web.context import usecases
+from finance.web.html.book import back, book_part, here
+from finance.web.notice_words import ICONS, KINDS, sentence
+from finance.web.respond import see_other
+from finance.web.saying import gettext as _
+
+blueprint = book_part("notices", __name__, "/notifications")
+
+_LIMIT = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeLine:
+    """One notice as it is shown; ``href`` leads to what it is about."""
+
+    notice: Notice
+    icon: str
+    title: str
+    text: str
+    href: str
+
+
+@blueprint.get("")
+def index() -> Response:
+    """The notices, newest first; older ones by ``before``."""
+    actor = page_actor()
+    found = usecases().notices.page(actor, _before(), _LIMIT)
+    lines = [line(one, actor.book) for one in found.notices]
+    older = here("notices.index", before=found.notices[-1].id) if found.more else ""
+    page = render_template("notices/index.html", lines=lines, older=older, actor=actor)
+    return make_response(page)
+
+
+def _before() -> UUID | None:
+    text = request.args.get("before", "")
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        raise NotFound("notice", "before") from None
+
+
+@blueprint.post("/<uuid:notice_id>/read")
+def read(notice_id: UUID) -> Response:
+    """Note that one was read, and go on to what it is about."""
+    found = usecases().notices.mark(page_actor(), notice_id, read=True)
+    return see_other(back(_about(found, page_actor().book)))
+
+
+@blueprint.post("/read")
+def read_all() -> Response:
+    """Note that all were read."""
+    usecases().notices.mark_all(page_actor())
+    return see_other(here("notices.index"))
+
+
+def line(notice: Notice, book: Book) -> NoticeLine:
+    """The notice as it is shown."""
+    return NoticeLine(
+        notice=notice,
+        icon=ICONS[notice.kind],
+        title=_(KINDS[notice.kind]),
+        text=sentence(notice, book),
+        href=_about(notice, book),
+    )
+
+
+def _about(notice: Notice, book: Book) -> str:
+    """Where the rows stand that a notice is made of."""
+    if notice.kind is AlertKind.LARGE:
+        return here("transactions.show", transaction_id=notice.subject_id)
+    if notice.kind is AlertKind.LOW_BALANCE:
+        return here("transactions.register", account=notice.subject_id)
+    days = month_of(notice.month, book.month_start).span(book.month_start)
+    category = "expense" if notice.subject_id == book.id else notice.subject_id
+    return here(
+        "transactions.register", category=category, start_date=days.start, end_date=days.last
+    )

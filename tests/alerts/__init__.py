@@ -1,0 +1,1 @@
+"""Alerts and notices: raised once, told to everybody concerned, by every way."""
