@@ -5,7 +5,7 @@ liabilities; their sum is the balance of the book (liabilities hold negative sum
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -188,6 +188,28 @@ class Chart(Mapping[UUID, Account]):
         ):
             if stands:
                 raise Conflict(code, "id", {"name": account.name})
+
+    def mergeable(self, account: Account, target: Account) -> None:
+        """Check that the category ``account`` may be merged into ``target``.
+
+        Invalid ``account_kind`` for what is no category. Conflict ``system_account``. Invalid at
+        ``move_to``: ``account_kind`` for a target of another kind, ``account_closed``,
+        ``merge_with_itself``, ``merge_into_below`` for one beneath the account, or
+        ``currency_of_account``. Conflict ``name_taken`` if children of both are called the same.
+        """
+        self.open_to(account.id, CATEGORIES, "id")
+        if account.role is not None:
+            raise Conflict("system_account", "id", {"name": account.name})
+        self.open_to(target.id, frozenset({account.kind}), "move_to")
+        if target.id in self.beneath(account.id):
+            code = "merge_with_itself" if target.id == account.id else "merge_into_below"
+            raise Invalid(code, "move_to", {"name": target.name})
+        if target.currency not in {None, account.currency}:
+            facts = {"name": target.name, "currency": target.currency}
+            raise Invalid("currency_of_account", "move_to", facts)
+        for child in self.children(account.id):
+            if not child.closed:
+                self.placed(replace(child, parent_id=target.id))
 
     def placed(self, account: Account) -> None:
         """Check that ``account`` may stand where it says.

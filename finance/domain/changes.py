@@ -51,6 +51,8 @@ class Action(StrEnum):
     PAUSED = "paused"
     POSTED = "posted"
     SKIPPED = "skipped"
+    MERGED = "merged"
+    PARTED = "parted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +141,29 @@ def account_from(snapshot: Snapshot, account_id: UUID, version: int) -> Account:
         closed_at=datetime.fromisoformat(closed_at) if closed_at else None,
         version=version,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Where a merged category went: its postings to ``target_id``, and beneath it ``children``."""
+
+    target_id: UUID
+    children: tuple[UUID, ...]
+
+
+def merge_snapshot(account: Account, merge: Merge) -> Snapshot:
+    """All that a merged category says, and where it went."""
+    return {
+        **account_snapshot(account),
+        "merged_into": str(merge.target_id),
+        "children": [str(child) for child in merge.children],
+    }
+
+
+def merge_from(snapshot: Snapshot) -> Merge:
+    """Where the category went that the snapshot was taken of."""
+    children = tuple(UUID(child) for child in snapshot["children"])
+    return Merge(UUID(snapshot["merged_into"]), children)
 
 
 def book_snapshot(book: Book) -> Snapshot:

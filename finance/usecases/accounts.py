@@ -14,6 +14,7 @@ from finance.domain.people import Actor, Role
 from finance.domain.seating import MOST_ACCOUNTS
 from finance.domain.texts import clean
 from finance.usecases.means import Means, retried
+from finance.usecases.merging import merge
 from finance.usecases.ports import Work
 from finance.usecases.readings import AccountReading
 
@@ -45,6 +46,15 @@ class EditAccount:
     name: str
     parent_id: UUID | None
     number: str
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeCategory:
+    """Merge the category ``id`` into ``move_to``; ``version`` as the caller saw it."""
+
+    id: UUID
+    move_to: UUID
     version: int | None = None
 
 
@@ -133,6 +143,26 @@ class Accounts:
                 after = replace(before, closed_at=self.means.clock())
                 work.accounts.replace(before, after, self.means.mark(actor))
             return _written(work, account_id)
+
+    @retried
+    def merge(self, actor: Actor, request: MergeCategory) -> UUID:
+        """Move all that was booked on a category to another one and close it.
+
+        The id of the change, for its undo. NotFound at ``id`` or ``move_to``, ChangedMeanwhile, or
+        what ``Chart.mergeable`` says.
+        """
+        actor.require(Role.EDITOR)
+        mark = self.means.mark(actor)
+        with self.means.work(actor) as work:
+            chart = work.accounts.chart(lock=True)
+            account = _current(chart, request.id, request.version)
+            target = chart.get(request.move_to)
+            if target is None:
+                raise NotFound("account", "move_to")
+            work.accounts.quiet()
+            merge(work, chart, (account, target), mark)
+            work.commit()
+        return mark.id
 
     @retried
     def reopen(self, actor: Actor, account_id: UUID, version: int | None = None) -> AccountReading:

@@ -30,6 +30,7 @@ from finance.domain.schedules import (
     schedule_snapshot,
 )
 from finance.usecases.means import Means, retried
+from finance.usecases.merging import merge_again, part
 from finance.usecases.ports import Mark, Work
 from finance.usecases.scheduling import locked, occurrence_from, rearrange, skipped
 
@@ -98,6 +99,16 @@ def _transaction(work: Work, change: Change, mark: Mark) -> None:
 
 
 def _account(work: Work, change: Change, mark: Mark) -> None:
+    match change.action:
+        case Action.MERGED:
+            part(work, change, mark)
+        case Action.PARTED:
+            merge_again(work, change, mark)
+        case _:
+            _account_alone(work, change, mark)
+
+
+def _account_alone(work: Work, change: Change, mark: Mark) -> None:
     chart = work.accounts.chart(lock=True)
     account = chart[change.subject_id]  # accounts are never deleted
     if change.before is None:

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from finance.domain.accounts import Account, Chart
 from finance.domain.budgets import Budget
-from finance.domain.changes import Change, Subject
+from finance.domain.changes import Change, Merge, Subject
 from finance.domain.filters import Filter
 from finance.domain.ledger import Transaction
 from finance.domain.money import Bag
@@ -94,6 +94,18 @@ class Accounts(Protocol):
         ChangedMeanwhile if ``before`` is not the current version; Conflict ``name_taken``.
         """
 
+    def merge(self, before: Account, merge: Merge, mark: Mark) -> None:
+        """Close ``before`` and put its children beneath the target; one change for it all.
+
+        ChangedMeanwhile if ``before`` is not the current version.
+        """
+
+    def part(self, merged: Account, before: Account, merge: Merge, mark: Mark) -> None:
+        """Open a merged category as ``before``, with those children that are still at the target.
+
+        ChangedMeanwhile as above; Conflict ``name_taken``.
+        """
+
     def arrange(self, positions: Mapping[UUID, int]) -> None:
         """Set the order among siblings; not a change worth undoing, so none is recorded."""
 
@@ -127,6 +139,19 @@ class Transactions(Protocol):
 
     def trash(self, before: Transaction, mark: Mark) -> None:
         """Take its postings out of the ledger and keep them aside; ChangedMeanwhile as above."""
+
+    def move_postings(self, origin: UUID, target: UUID, mark: Mark) -> None:
+        """Move every posting on one account to another, of trashed transactions too.
+
+        Sums, remembered payees and schedules move along; what moved is remembered under the mark's
+        id. The caller has closed ``origin`` and records the change.
+        """
+
+    def move_back(self, change_id: UUID, ends: tuple[UUID, UUID], mark: Mark) -> None:
+        """Move back to the first account what the change moved from it to the second.
+
+        Conflict ``changed_since`` if any of it is not as the change left it.
+        """
 
     def restore(self, trashed: Transaction, mark: Mark) -> None:
         """Put a trashed transaction back as it was; ChangedMeanwhile if it is not in the trash."""

@@ -60,6 +60,8 @@ LEDGER: Final[Mapping[str, str]] = {
     "interval_range": N_("The interval must be 1 to %(limit)s."),
     "limit_out_of_range": N_("A page holds 1 to %(most)s rows."),
     "limits_many": N_("A budget keeps at most %(limit)s changes of its limit."),
+    "merge_into_below": N_("%(name)s stands inside this. Move it out first."),
+    "merge_with_itself": N_("Choose another category: this is the one to be merged."),
     "month_start_unknown": N_("A month starts on day 1 to 28, or on the last day (31)."),
     "month_unreadable": N_("“%(text)s” is not a month. Write it like 2026-11."),
     "name_missing": N_("Give it a name."),

@@ -76,6 +76,7 @@ class Owned:
             "to_account_id": self.card,
             "default_account_id": self.program.cash,
             "category_id": self.program.category("Groceries"),
+            "move_to_id": self.program.category("Eating out"),
             "transaction_id": self.expense,
             "expense_id": self.expense,
             "income_id": self.income,

@@ -102,7 +102,7 @@ def _query_cases() -> list[tuple[Operation, str]]:
         for operation in operations()
         if operation.query is not None
         for field in operation.query.model_fields
-        if field in {"account", "category"} or field.endswith("_id")
+        if field in {"account", "category", "move_to"} or field.endswith("_id")
     ]
 
 

@@ -19,7 +19,7 @@ from finance.domain.filters import Filter
 from finance.domain.ledger import TransactionKind
 from finance.domain.mapping import CsvMapping
 from finance.domain.matching import Decision, LineStatus
-from finance.usecases.accounts import Accounts, EditAccount, OpenAccount
+from finance.usecases.accounts import Accounts, EditAccount, MergeCategory, OpenAccount
 from finance.usecases.changes import Changes
 from finance.usecases.exporting import Exports
 from finance.usecases.imports import Imports, PreviewImport
@@ -154,6 +154,14 @@ def _accounts() -> Iterator[tuple[str, Attack]]:
     yield "accounts.edit parent", lambda m, t: of(m).edit(m.home.actor, _edit(m.food, t.food))
     yield "accounts.open parent", lambda m, t: of(m).open(m.home.actor, _new(m, t.food))
     yield "accounts.close", lambda m, t: of(m).close(m.home.actor, t.cash)
+    yield (
+        "accounts.merge",
+        lambda m, t: of(m).merge(m.home.actor, MergeCategory(id=t.food, move_to=m.food)),
+    )
+    yield (
+        "accounts.merge target",
+        lambda m, t: of(m).merge(m.home.actor, MergeCategory(id=m.food, move_to=t.food)),
+    )
     yield "accounts.reopen", lambda m, t: of(m).reopen(m.home.actor, t.cash)
     yield "accounts.arrange", lambda m, t: of(m).arrange(m.home.actor, [m.cash, t.cash])
     yield "accounts.history", lambda m, t: of(m).history(m.home.actor, t.cash)

@@ -38,6 +38,8 @@ CORRUPTIONS = {
     "schedule_without_account": """UPDATE schedule SET template =
         jsonb_set(template, '{body,account_id}', '"01890000-0000-7000-8000-000000000000"')""",
     "budget_adrift": "UPDATE budget_limit SET currency = 'USD'",
+    "moved_without_change": """INSERT INTO moved_reference (book_id, change_id, kind, key)
+        SELECT book_id, gen_random_uuid(), 'payee', 'shop' FROM account LIMIT 1""",
     "ownerless": "UPDATE member SET role = 'viewer'",
 }
 

@@ -38,6 +38,8 @@ READABLE = [
     "occurrence",
     "budget",
     "budget_limit",
+    "moved_posting",
+    "moved_reference",
     "book",
 ]
 

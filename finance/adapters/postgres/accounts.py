@@ -12,7 +12,13 @@ from finance.adapters.postgres.changes import PostgresChanges
 from finance.adapters.postgres.line import Line
 from finance.adapters.postgres.tables import account
 from finance.domain.accounts import Account, Chart
-from finance.domain.changes import Action, Subject, account_snapshot
+from finance.domain.changes import (
+    Action,
+    Merge,
+    Subject,
+    account_snapshot,
+    merge_snapshot,
+)
 from finance.domain.errors import ChangedMeanwhile
 from finance.usecases.ports import Mark
 
@@ -81,6 +87,27 @@ class PostgresAccounts:
 
     def replace(self, before: Account, after: Account, mark: Mark) -> Account:
         """Write name, parent, position, number and closing; the account with its new version."""
+        written = self._write(before, after)
+        what = (Subject.ACCOUNT, before.id, action_of(before, after))
+        self._changes.record(what, account_snapshot(before), account_snapshot(after), mark)
+        return written
+
+    def merge(self, before: Account, merge: Merge, mark: Mark) -> None:
+        """Close ``before`` and put its children beneath the target; one change for it all."""
+        after = replace(before, closed_at=mark.at)
+        self._write(before, after)
+        self._adopt(merge.children, before.id, merge.target_id)
+        what = (Subject.ACCOUNT, before.id, Action.MERGED)
+        self._changes.record(what, account_snapshot(before), merge_snapshot(after, merge), mark)
+
+    def part(self, merged: Account, before: Account, merge: Merge, mark: Mark) -> None:
+        """Open a merged category as ``before``, with the children still at the target."""
+        self._write(merged, before)
+        self._adopt(merge.children, merge.target_id, before.id)
+        what = (Subject.ACCOUNT, before.id, Action.PARTED)
+        self._changes.record(what, merge_snapshot(merged, merge), account_snapshot(before), mark)
+
+    def _write(self, before: Account, after: Account) -> Account:
         written = replace(after, version=before.version + 1)
         turned = self._connection.execute(
             update(account)
@@ -93,9 +120,18 @@ class PostgresAccounts:
         )
         if turned.rowcount == 0:
             raise ChangedMeanwhile("changed_meanwhile", "version", {"version": before.version})
-        what = (Subject.ACCOUNT, before.id, action_of(before, after))
-        self._changes.record(what, account_snapshot(before), account_snapshot(after), mark)
         return written
+
+    def _adopt(self, children: Sequence[UUID], origin: UUID, target: UUID) -> None:
+        self._connection.execute(
+            update(account)
+            .where(
+                account.c.book_id == self._book_id,
+                account.c.id.in_(children),
+                account.c.parent_id == origin,
+            )
+            .values(parent_id=target, version=account.c.version + 1)
+        )
 
     def arrange(self, positions: Mapping[UUID, int]) -> None:
         """Set the order among siblings."""

@@ -68,6 +68,14 @@ CHECKS: Final[dict[str, str]] = {
         WHERE t.book_id = :book AND t.trashed_at IS NOT NULL
         GROUP BY t.id, p.currency HAVING sum(p.minor) <> 0
     """,
+    "moved_without_change": """
+        SELECT 'change ' || m.change_id || ' is missing'
+        FROM (
+            SELECT change_id FROM moved_posting WHERE book_id = :book
+            UNION SELECT change_id FROM moved_reference WHERE book_id = :book
+        ) AS m
+        WHERE NOT EXISTS (SELECT FROM change c WHERE c.book_id = :book AND c.id = m.change_id)
+    """,
     "system_account_missing": """
         SELECT role FROM unnest(ARRAY['uncategorised_expense', 'uncategorised_income', 'opening',
             'conversion']) AS role

@@ -46,6 +46,8 @@ GRANTS: Final[dict[str, str]] = {
     "notice_wish": "SELECT, INSERT, UPDATE, DELETE",
     "notice_copy": "SELECT, INSERT, UPDATE",
     "outbox": "SELECT, INSERT, UPDATE, DELETE",
+    "moved_posting": "SELECT, INSERT, DELETE",
+    "moved_reference": "SELECT, INSERT, DELETE",
     "alembic_version": "SELECT",
 }
 

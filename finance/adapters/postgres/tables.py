@@ -368,3 +368,21 @@ notice_copy: Final = Table(
     _at("read_at", nullable=True),
     Column("mail_id", Uuid),
 )
+moved_posting: Final = Table(
+    "moved_posting",
+    metadata,
+    _id("book_id"),
+    _id("change_id"),
+    _id("transaction_id"),
+    Column("position", SmallInteger, primary_key=True),
+    Column("amount", BigInteger, nullable=False),
+)
+moved_reference: Final = Table(
+    "moved_reference",
+    metadata,
+    _id("book_id"),
+    _id("change_id"),
+    Column("kind", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("before", JSONB),
+)

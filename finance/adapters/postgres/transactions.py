@@ -10,7 +10,7 @@ from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
 from sqlalchemy import Connection
 
-from finance.adapters.postgres import bulk, raising, sums
+from finance.adapters.postgres import bulk, moving, raising, sums
 from finance.adapters.postgres.changes import recording
 from finance.adapters.postgres.line import Line
 from finance.adapters.postgres.pipeline import Statement, beneath, together
@@ -198,6 +198,14 @@ class PostgresTransactions:
         """Put a trashed transaction back as it was."""
         exchange = self._exchange(Action.RESTORED, None, trashed, mark)
         self._turn((_RESTORE, self._given(trashed, mark)), trashed, exchange)
+
+    def move_postings(self, origin: UUID, target: UUID, mark: Mark) -> None:
+        """Move every posting on one account to another, of trashed transactions too."""
+        moving.move(self._connection, self._book_id, (origin, target), mark)
+
+    def move_back(self, change_id: UUID, ends: tuple[UUID, UUID], mark: Mark) -> None:
+        """Move back to the first account what the change moved from it to the second."""
+        moving.move_back(self._connection, self._book_id, change_id, ends, mark)
 
     def _turn(self, row: Statement, before: Transaction, exchange: Sequence[Statement]) -> None:
         """Write the row first: this is the lock, and the check that nobody was faster.

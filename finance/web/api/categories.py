@@ -7,7 +7,7 @@ from pydantic import Field
 
 from finance.domain.accounts import AccountKind
 from finance.domain.errors import NotFound
-from finance.usecases.accounts import EditAccount, OpenAccount
+from finance.usecases.accounts import EditAccount, MergeCategory, OpenAccount
 from finance.usecases.readings import AccountReading
 from finance.web.api import accounts
 from finance.web.api.declaring import Call, Part
@@ -24,6 +24,12 @@ class CategoriesAsked(Asked):
 
     type: list[CategoryType] = Field(default_factory=list, max_length=2)
     closed: Flag = False
+
+
+class DeletionAsked(Asked):
+    """Where to what was booked on the category goes."""
+
+    move_to: Id | None = None
 
 
 class CategoryIn(Body):
@@ -110,9 +116,18 @@ def change_category(call: Call, category_id: UUID, body: CategoryPatch) -> Categ
 
 
 @PART.delete("/categories/{category_id}")
-def delete_category(call: Call, category_id: UUID) -> None:
-    """Delete a category nothing was ever booked on; one with a history can only be closed."""
-    accounts.delete(call, _present(call, category_id))
+def delete_category(call: Call, category_id: UUID, query: DeletionAsked) -> None:
+    """Delete a category nothing was ever booked on; one with a history only by merging it.
+
+    With ``move_to`` all that was booked on it moves to that category of the same type, its
+    subcategories go beneath it, and it is closed: one change, which can be taken back.
+    """
+    found = _present(call, category_id)
+    if query.move_to is None:
+        accounts.delete(call, found)
+    else:
+        request = MergeCategory(id=category_id, move_to=query.move_to, version=call.version)
+        call.use.accounts.merge(call.actor, request)
 
 
 def _present(call: Call, category_id: UUID) -> AccountReading:

@@ -13,7 +13,7 @@ from finance.domain.people import Book
 from finance.usecases.accounts import EditAccount, OpenAccount
 from finance.web.filters import typed_day
 from finance.web.html.book import new_id, today
-from finance.web.html.entry_view import Option
+from finance.web.html.entry_view import Option, category_options
 from finance.web.html.typed import read_day, read_id, read_money, read_version
 from finance.web.messages import told
 from finance.web.saying import gettext as _
@@ -44,6 +44,7 @@ class AccountView:
     action: str
     leave: str
     account: Account | None = None
+    move_to: str = ""
     errors: Mapping[str, list[str]] = field(default_factory=dict)
 
     @property
@@ -76,6 +77,16 @@ class AccountView:
         return [("", _("On its own"), ""), *sorted(named, key=lambda one: one[1].casefold())]
 
     @property
+    def targets(self) -> list[Option]:
+        """The categories this one could be merged into; none where it has to stay."""
+        me = self.account
+        if me is None or not me.kind.category or me.role or me.closed:
+            return []
+        below = {str(one) for one in self.chart.beneath(me.id)}
+        found = category_options(self.chart, [me.kind], self.move_to)
+        return [(value, text, "") for value, text, _group in found if value not in below]
+
+    @property
     def currencies(self) -> list[str]:
         """Every currency there is."""
         return sorted(EXPONENTS)
@@ -95,7 +106,7 @@ class AccountView:
 
 
 _FIELDS = {"parent_id": "parent", "opening_balance": "balance", "amount": "balance"}
-_SHOWN = frozenset(TypedAccount.__slots__) - {"id", "opening_id", "version"}
+_SHOWN = frozenset({*TypedAccount.__slots__, "move_to"}) - {"id", "opening_id", "version"}
 
 
 def blank_account(kind: str, book: Book) -> TypedAccount:

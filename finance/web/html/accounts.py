@@ -8,6 +8,7 @@ from flask import Response, make_response, render_template, request
 
 from finance.domain.accounts import Account, Chart
 from finance.domain.errors import ChangedMeanwhile, Conflict, Invalid, InvalidMany, NotFound
+from finance.usecases.accounts import MergeCategory
 from finance.web.actor import page_actor
 from finance.web.context import usecases
 from finance.web.html.account_form import (
@@ -23,7 +24,7 @@ from finance.web.html.accounts_page import Tree, category_groups, moved, own_gro
 from finance.web.html.book import back, book_part, editor, here, may_edit, note, readings
 from finance.web.html.details import people
 from finance.web.html.history_lines import history_lines
-from finance.web.html.typed import read_version
+from finance.web.html.typed import read_id, read_version
 from finance.web.keeping import Same
 from finance.web.messages import told
 from finance.web.respond import see_other
@@ -110,10 +111,13 @@ def create() -> Response:
 def edit(account_id: UUID) -> Response:
     """The form of an account or category, and what happened to it."""
     account = _known(account_id)
-    changes = usecases().accounts.history(editor(), account_id)
-    chart = Chart(one.account for one in readings())
-    lines = history_lines(changes, chart, people(page_actor()))
-    return _form(_edit_view(account, account_typed(account)), history=lines)
+    return _edit_form(_edit_view(account, account_typed(account)), account)
+
+
+def _edit_form(view: AccountView, account: Account, status: int = 200) -> Response:
+    changes = usecases().accounts.history(editor(), account.id)
+    lines = history_lines(changes, view.chart, people(page_actor()))
+    return _form(view, status, history=lines)
 
 
 def _known(account_id: UUID) -> Account:
@@ -142,6 +146,23 @@ def change(account_id: UUID) -> Response:
     except (Invalid, InvalidMany, Conflict, ChangedMeanwhile) as fault:
         return _form(view.refused(fault), 409 if isinstance(fault, ChangedMeanwhile) else 422)
     note(_undoable(account_id, _("Saved.")), "done")
+    return see_other(view.leave)
+
+
+@blueprint.post("/accounts/<uuid:account_id>/merging")
+def merge(account_id: UUID) -> Response:
+    """Move all that was booked on a category to another one and close it."""
+    account, target = _known(account_id), request.form.get("move_to", "")
+    version = read_version(request.form.get("version", ""))
+    view = replace(_edit_view(account, account_typed(account)), move_to=target)
+    try:
+        asked = MergeCategory(id=account_id, move_to=read_id(target, "move_to"), version=version)
+        done = usecases().accounts.merge(page_actor(), asked)
+    except (Invalid, Conflict, ChangedMeanwhile) as fault:
+        status = 409 if isinstance(fault, ChangedMeanwhile) else 422
+        return _edit_form(view.refused(fault), account, status)
+    text = _("%(name)s is merged.", name=account.name)
+    note({"text": text, "undo": here("changes.reverse", change_id=done)}, "done")
     return see_other(view.leave)
 
 

@@ -70,6 +70,7 @@ def _what(change: Change) -> str:
         Action.RESTORED: _("took it out of the trash"),
         Action.CLOSED: _("closed it"),
         Action.REOPENED: _("opened it again"),
+        Action.MERGED: _("merged it into another"),
     }.get(change.action, _("changed it"))
 
 
@@ -85,7 +86,10 @@ def _differences(change: Change, chart: Chart) -> Iterator[Difference]:
 def _said(snapshot: Snapshot, chart: Chart) -> dict[str, str]:
     """What a snapshot of a transaction or an account says, by name."""
     if "postings" not in snapshot:
-        return {_("Name"): visible(str(snapshot.get("name", "")))}
+        return {
+            _("Name"): visible(str(snapshot.get("name", ""))),
+            _("Merged into"): _name_of(snapshot.get("merged_into"), chart),
+        }
     return {
         _("Date"): day(date.fromisoformat(snapshot["date"])),
         _("Payee"): visible(snapshot["payee"]),
@@ -93,6 +97,12 @@ def _said(snapshot: Snapshot, chart: Chart) -> dict[str, str]:
         _("Tags"): ", ".join(visible(tag) for tag in snapshot["tags"]),
         **dict(_sides(snapshot["postings"], chart)),
     }
+
+
+def _name_of(account_id: str | None, chart: Chart) -> str:
+    """What an account is called now; empty for none."""
+    account = chart.get(UUID(account_id)) if account_id else None
+    return visible(account.name) if account else ""
 
 
 def _sides(postings: Iterable[Mapping[str, Any]], chart: Chart) -> Iterator[tuple[str, str]]:
