@@ -12,6 +12,7 @@ from finance.adapters.checks import TypedChecks
 from finance.adapters.clock import new_id, now, pause
 from finance.adapters.files.writers import WRITERS
 from finance.adapters.passwords import Argon2Passwords
+from finance.adapters.pdf.printer import ChildPrinter
 from finance.adapters.postgres.errors import translated
 from finance.adapters.postgres.idempotency import PostgresKeys
 from finance.adapters.postgres.people import PostgresPeopleWork
@@ -39,6 +40,7 @@ from finance.usecases.schedules import Schedules
 from finance.usecases.transactions import Transactions
 from finance.usecases.waking import Waking
 from finance.web.app import create_app
+from finance.web.assets import FOLDER
 from finance.web.options import WebOptions
 
 _CONNECT_SECONDS: Final = 5
@@ -108,10 +110,11 @@ def use_cases(
         notices=Notices(means),
         overviews=Overviews(means),
         people=People.of(means),
+        printer=ChildPrinter(FOLDER / "vendor" / "fonts"),
         readiness=Readiness(works.probe),
         registers=Registers(means),
         repeats=Repeats(keys=PostgresKeys(engine), clock=now, pause=pause),
-        reporting=Reporting(means),
+        reporting=Reporting(means, WRITERS["csv"]),
         samples=Samples(means),
         schedules=Schedules(means),
         transactions=Transactions(means),

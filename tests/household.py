@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Engine, text
 
 from finance.adapters.clock import new_id, now, pause
+from finance.adapters.files.writers import WRITERS
 from finance.adapters.postgres.work import PostgresWork
 from finance.domain.accounts import Account, AccountKind, Chart
 from finance.domain.entries import Compound, Flow, Heading, Line, Part, Transfer
@@ -91,7 +92,7 @@ class Household:
     @property
     def reporting(self) -> Reporting:
         """The use cases of reports."""
-        return Reporting(self.means)
+        return Reporting(self.means, WRITERS["csv"])
 
     def chart(self) -> Chart:
         """The accounts as they are now."""

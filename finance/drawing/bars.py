@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from finance.drawing.grid import Sheet, beneath, gridlines, sheet
-from finance.drawing.paint import INK, VERDIGRIS
+from finance.drawing.paint import INK, PALE
 from finance.drawing.scale import Scale, Tick, vertical
 from finance.drawing.svg import Caption, element, picture, words
 
@@ -59,7 +59,7 @@ def _pair(month: Month, x: float, width: float, scale: Scale) -> str:
     wide = min(_WIDEST, width * 0.3)
     came = _bar(x - wide - 1, wide, month.came_in, scale)
     went = _bar(x + 1, wide, month.went_out, scale)
-    look: dict[str, str | float] = {"class": "in", "fill": VERDIGRIS, "data_tip": month.in_tip}
+    look: dict[str, str | float] = {"class": "in", "fill": PALE, "data_tip": month.in_tip}
     other: dict[str, str | float] = {"class": "out", "fill": INK, "data_tip": month.out_tip}
     return element("rect", came | look) + element("rect", went | other)
 
@@ -81,7 +81,7 @@ def _key(bars: Bars, paper: Sheet) -> str:
     in_square = in_at - 7.5 * len(bars.in_label) - 14
     return (
         into
-        + element("rect", {"x": in_square, **square, "class": "in", "fill": VERDIGRIS})
+        + element("rect", {"x": in_square, **square, "class": "in", "fill": PALE})
         + out
         + element("rect", {"x": out_at, **square, "class": "out", "fill": INK})
     )

@@ -13,6 +13,7 @@ from finance.usecases.notices import Notices
 from finance.usecases.overview import Overviews
 from finance.usecases.people import People
 from finance.usecases.ports import Clock, Ids
+from finance.usecases.printing import Printer
 from finance.usecases.readiness import Readiness
 from finance.usecases.register import Registers
 from finance.usecases.reporting import Reporting
@@ -35,6 +36,7 @@ class UseCases:
     notices: Notices
     overviews: Overviews
     people: People
+    printer: Printer
     readiness: Readiness
     registers: Registers
     repeats: Repeats

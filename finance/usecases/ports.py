@@ -280,6 +280,9 @@ class Work(Protocol):
     def schedules(self) -> Schedules:
         """What recurs in it."""
 
+    def hold_still(self) -> None:
+        """Let everything read in this work be of one moment; to be said before anything is read."""
+
     def commit(self) -> None:
         """Make everything done so far last."""
 

@@ -1,13 +1,30 @@
 """Reports: what a period of the book came to."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from finance.domain.accounts import Chart
+from finance.domain.errors import Invalid
+from finance.domain.filters import Filter
 from finance.domain.month_report import MonthReport, month_report
-from finance.domain.people import Actor
+from finance.domain.people import Actor, Book
 from finance.domain.periods import Month, month_of
+from finance.usecases.exporting import Writer
 from finance.usecases.means import Means
-from finance.usecases.readings import AccountReading
+from finance.usecases.ports import Work
+from finance.usecases.readings import AccountReading, Entry, Row, row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintLimits:
+    """How many transactions a printed list holds at most, and how many the file inside."""
+
+    listed: int = 1_500
+    enclosed: int = 50_000
+
+
+_USUAL: Final = PrintLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,17 +35,71 @@ class MonthRead:
     accounts: tuple[AccountReading, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthPrint:
+    """A month for paper: its report, its transactions in order, and the same as a CSV file.
+
+    ``rows`` is None where the list is left out.
+    """
+
+    report: MonthReport
+    rows: tuple[Row, ...] | None
+    csv: str
+
+
 @dataclass(frozen=True, slots=True)
 class Reporting:
     """The use cases of reports; whoever may read the book may read them."""
 
     means: Means
+    write: Writer
+    limits: PrintLimits = _USUAL
 
     def month(self, actor: Actor, month: Month | None = None) -> MonthRead:
         """The report of ``month`` (None: the present one), all of one moment."""
-        book = actor.book
-        told = month or month_of(book.today(self.means.clock()), book.month_start)
         with self.means.work(actor) as work:
-            accounts, facts = work.reports.month(book, told)
-        chart = Chart(reading.account for reading in accounts)
-        return MonthRead(month_report(book, chart, facts), accounts)
+            accounts, report = _told(work, actor.book, self._meant(actor.book, month))
+        return MonthRead(report, accounts)
+
+    def printed(
+        self, actor: Actor, month: Month | None = None, *, listed: bool | None = None
+    ) -> MonthPrint:
+        """The same with all transactions of the month, for paper.
+
+        ``listed``: whether to print them; None prints what fits. Invalid ``list_too_long`` if they
+        shall be and do not fit, ``report_too_large`` if they do not even fit a file inside.
+        """
+        with self.means.work(actor) as work:
+            work.hold_still()
+            _, report = _told(work, actor.book, self._meant(actor.book, month))
+            count = report.transactions
+            self._check(count, listed=bool(listed))
+            rows: list[Row] = []
+            kept = rows if listed or (listed is None and count <= self.limits.listed) else None
+            entries = _passing(work.readings.stream(Filter(span=report.span)), kept, report.chart)
+            csv = "".join(self.write(entries, report.chart))
+        return MonthPrint(report=report, rows=None if kept is None else tuple(rows), csv=csv)
+
+    def _check(self, count: int, *, listed: bool) -> None:
+        most = self.limits
+        if count > most.enclosed:
+            raise Invalid("report_too_large", "month", {"count": count, "limit": most.enclosed})
+        if listed and count > most.listed:
+            raise Invalid("list_too_long", "transactions", {"count": count, "limit": most.listed})
+
+    def _meant(self, book: Book, month: Month | None) -> Month:
+        return month or month_of(book.today(self.means.clock()), book.month_start)
+
+
+def _told(work: Work, book: Book, month: Month) -> tuple[tuple[AccountReading, ...], MonthReport]:
+    accounts, facts = work.reports.month(book, month)
+    chart = Chart(reading.account for reading in accounts)
+    return accounts, month_report(book, chart, facts)
+
+
+def _passing(entries: Iterable[Entry], kept: list[Row] | None, chart: Chart) -> Iterator[Entry]:
+    """The entries as they come; their rows are put into ``kept``, if it is given."""
+    for entry in entries:
+        if kept is not None:
+            kept.append(row(entry, chart))
+        yield entry

@@ -15,8 +15,13 @@ _ASIDE: Final = re.compile("[^a-z0-9]+")
 
 def file_name(book: str, day: date, form: str) -> str:
     """A name any system takes: ``our-money-2026-11-21.csv``."""
+    return f"{file_stem(book, day.isoformat())}.{form}"
+
+
+def file_stem(book: str, period: str) -> str:
+    """The same without its ending: ``our-money-2026-11``."""
     bare = _ASIDE.sub("-", book.lower()).strip("-")[:60] or "transactions"
-    return f"{bare}-{day.isoformat()}.{form}"
+    return f"{bare}-{period}"
 
 
 def as_file(pieces: Generator[str, None, None], name: str, form: str) -> Response:

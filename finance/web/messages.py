@@ -15,6 +15,7 @@ from finance.domain.texts import visible
 from finance.web.filters import money_text
 from finance.web.marking import N_
 from finance.web.messages_files import FILES
+from finance.web.messages_reports import REPORTS
 from finance.web.messages_requests import REQUESTS
 from finance.web.saying import gettext
 
@@ -143,7 +144,7 @@ WEAK: Final[Mapping[str, str]] = {
     "personal": N_("Your own name is easy to guess for those who know you."),
 }
 
-MESSAGES: Final[Mapping[str, str]] = {**LEDGER, **PEOPLE, **REQUESTS, **FILES}
+MESSAGES: Final[Mapping[str, str]] = {**LEDGER, **PEOPLE, **REQUESTS, **FILES, **REPORTS}
 """Code -> sentence in English, with its facts as ``%(name)s``."""
 
 

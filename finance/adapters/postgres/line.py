@@ -14,12 +14,14 @@ from psycopg import OperationalError
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from finance.adapters.postgres.pipeline import Statement, alone, beneath, rows, undo
+from finance.adapters.postgres.pipeline import Statement, alone, beneath, rows, together, undo
 
 _T = TypeVar("_T")
 _ENTER: Final = """
     SELECT set_config('finance.book', %(book)s, true), set_config('finance.user_id', %(user)s, true)
 """
+
+_STILL: Final = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"
 
 
 def entering(book_id: UUID | None, user_id: UUID | None) -> Statement:
@@ -34,6 +36,7 @@ class Line:
         self._engine = engine
         self._sees = (book_id, user_id)
         self._entered = False
+        self._still = False
         self._fresh = True  # nothing was asked yet, so nothing is lost with the connection
 
     @classmethod
@@ -59,6 +62,10 @@ class Line:
         if not self._entered:
             self._first(())
         return self._connection
+
+    def hold_still(self) -> None:
+        """Read everything as of the moment of the first question, which is still to be asked."""
+        self._still = True
 
     def act(self, user_id: UUID, book_id: UUID | None) -> None:
         """From here on see what this user, in this book, may see."""
@@ -96,6 +103,8 @@ class Line:
     def _begun(self, whole: tuple[Statement, ...]) -> list[list[tuple[Any, ...]]]:
         if not self._connection.in_transaction():
             self._connection.begin()
+        if self._still:
+            together(self._connection, [(_STILL, {})])
         return rows(self._connection, whole)
 
     def _replace(self) -> None:

@@ -60,6 +60,10 @@ class PostgresWork:
         """The connection, in a database transaction that sees the book."""
         return self._line.connection
 
+    def hold_still(self) -> None:
+        """Let everything read in this work be of one moment."""
+        self._line.hold_still()
+
     def commit(self) -> None:
         """Make everything done so far last; deferred guards speak here."""
         self.connection.commit()

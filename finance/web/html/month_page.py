@@ -1,8 +1,7 @@
 """The report of a month in words and pictures: the same value for the page and for paper."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 
 from finance.domain.accounts import AccountKind
@@ -10,14 +9,14 @@ from finance.domain.ledger import Transaction, describe
 from finance.domain.money import Money
 from finance.domain.month_report import AccountLine, MonthReport
 from finance.domain.month_statement import CategoryLine, Compared, Statement
-from finance.domain.periods import FIRST_DAY, month_of
 from finance.domain.texts import visible
 from finance.web.filters import day, money_text, month_name
-from finance.web.html.book import here
 from finance.web.html.month_chart import BarChart, history_bars
 from finance.web.html.month_words import ProofLine, note_on, proof_lines, summary
 from finance.web.saying import gettext as _
-from finance.web.shell import Period
+
+Link = Callable[..., str]
+"""The address of an endpoint with values, as ``book.here`` gives it; empty on paper."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,13 +80,11 @@ class Large:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthPage:
-    """What the report of a month shows. ``running``: it is not over yet."""
+    """What the report of a month shows."""
 
     report: MonthReport
-    period: Period
     title: str
     days: str
-    running: bool
     summary: str
     figures: tuple[Figure, ...]
     chart: BarChart
@@ -107,42 +104,23 @@ class MonthPage:
         return not self.report.transactions
 
 
-def month_page(report: MonthReport, today: date) -> MonthPage:
-    """The report as it is shown on the day ``today`` of the book."""
-    running = today in report.span
+def month_page(report: MonthReport, link: Link) -> MonthPage:
+    """The report as it is shown; ``link`` says where things lead."""
     return MonthPage(
         report=report,
-        period=_period(report, today),
         title=month_name(report.month),
-        days=_days(report),
-        running=running,
+        days=f"{day(report.span.start)} – {day(report.span.last)}",
         summary=summary(report),
-        figures=_figures(report),
+        figures=_figures(report, link),
         chart=history_bars(report),
-        tables=tuple(_tables(report)),
+        tables=tuple(_tables(report, link)),
         groups=tuple(_groups(report)),
-        largest=tuple(_large(report, *one) for one in report.largest),
+        largest=tuple(_large(report, link, *one) for one in report.largest),
         proofs=proof_lines(report),
     )
 
 
-def _days(report: MonthReport) -> str:
-    return f"{day(report.span.start)} – {day(report.span.last)}"
-
-
-def _period(report: MonthReport, today: date) -> Period:
-    """The switcher to other months; none lies ahead of the present one."""
-    this = month_of(today, report.book.month_start)
-    month = report.month
-    return Period(
-        label=month_name(month),
-        previous=here("reports.month", month=str(month.previous)),
-        following=here("reports.month", month=str(month.next)) if month < this else "",
-        note="" if report.book.month_start == FIRST_DAY else _days(report),
-    )
-
-
-def _figures(report: MonthReport) -> tuple[Figure, ...]:
+def _figures(report: MonthReport, link: Link) -> tuple[Figure, ...]:
     month, main = str(report.month), report.main
     register = "transactions.register"
     return (
@@ -151,28 +129,28 @@ def _figures(report: MonthReport) -> tuple[Figure, ...]:
             amounts=_amounts(one.total_income.amount for one in report.statements),
             kind="in",
             note=note_on(main.total_income, report),
-            href=here(register, month=month, category="income"),
+            href=link(register, month=month, category="income"),
         ),
         Figure(
             label=_("Out"),
             amounts=_amounts(one.total_spending.amount for one in report.statements),
             kind="",
             note=note_on(main.total_spending, report),
-            href=here(register, month=month, category="expense"),
+            href=link(register, month=month, category="expense"),
         ),
         Figure(
             label=_("Kept"),
             amounts=_amounts(one.net.amount for one in report.statements),
             kind="",
             note=note_on(main.net, report),
-            href=here(register, month=month),
+            href=link(register, month=month),
         ),
         Figure(
             label=_("Worth at the end"),
             amounts=_amounts(one.closing for one in report.bridges),
             kind="",
             note=_("%(change)s in the month", change=money_text(report.worth.change, plus=True)),
-            href=here("accounts.index"),
+            href=link("accounts.index"),
         ),
     )
 
@@ -183,16 +161,16 @@ def _amounts(amounts: Iterable[Money]) -> tuple[Money, ...]:
     return (first, *(amount for amount in others if amount))
 
 
-def _tables(report: MonthReport) -> Iterable[Table]:
+def _tables(report: MonthReport, link: Link) -> Iterable[Table]:
     """A statement for each currency that has any; the book's own always."""
     for at, one in enumerate(report.statements):
         if at == 0 or one.income or one.spending:
-            yield _table(report, one)
+            yield _table(report, one, link)
 
 
-def _table(report: MonthReport, one: Statement) -> Table:
+def _table(report: MonthReport, one: Statement, link: Link) -> Table:
     def lines(found: Iterable[CategoryLine]) -> tuple[Line, ...]:
-        return tuple(_line(report, line) for line in found)
+        return tuple(_line(report, line, link) for line in found)
 
     parts = (
         Part(title=_("Income"), lines=lines(one.income), total=one.total_income),
@@ -201,9 +179,9 @@ def _table(report: MonthReport, one: Statement) -> Table:
     return Table(currency=one.currency, parts=parts, net=one.net)
 
 
-def _line(report: MonthReport, line: CategoryLine) -> Line:
+def _line(report: MonthReport, line: CategoryLine, link: Link) -> Line:
     name = visible(line.category.name)
-    href = here("transactions.register", month=str(report.month), category=str(line.category.id))
+    href = link("transactions.register", month=str(report.month), category=str(line.category.id))
     return Line(
         name=_("%(category)s itself", category=name) if line.direct else name,
         depth=line.depth,
@@ -235,7 +213,7 @@ def _totals(lines: tuple[AccountLine, ...]) -> Iterable[tuple[Money, Money, Mone
             )
 
 
-def _large(report: MonthReport, amount: Money, transaction: Transaction) -> Large:
+def _large(report: MonthReport, link: Link, amount: Money, transaction: Transaction) -> Large:
     category = describe(transaction, report.chart).category
     name = visible(category.name) if category else _("several categories")
     return Large(
@@ -243,5 +221,5 @@ def _large(report: MonthReport, amount: Money, transaction: Transaction) -> Larg
         title=visible(transaction.payee or transaction.description) or name,
         category=name,
         amount=amount,
-        href=here("transactions.show", transaction_id=transaction.id),
+        href=link("transactions.show", transaction_id=transaction.id),
     )

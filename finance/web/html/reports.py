@@ -1,12 +1,19 @@
 """Pages of reports."""
 
+from datetime import date
+
 from flask import Response, make_response, render_template, request
 
-from finance.domain.periods import Month
+from finance.domain.month_report import MonthReport
+from finance.domain.periods import FIRST_DAY, Month, month_of
+from finance.usecases.printing import Paper
 from finance.web.actor import page_actor
 from finance.web.context import usecases
-from finance.web.html.book import book_part, remembered, today
+from finance.web.filters import day, month_name
+from finance.web.html.book import book_part, here, remembered, today
 from finance.web.html.month_page import month_page
+from finance.web.html.month_print import as_pdf, month_printed, paper_named
+from finance.web.shell import Period
 
 blueprint = book_part("reports", __name__, "/reports")
 
@@ -14,8 +21,42 @@ blueprint = book_part("reports", __name__, "/reports")
 @blueprint.get("/month")
 def month() -> Response:
     """One month with its proofs; Invalid for a month that is none."""
-    text, actor = request.args.get("month", ""), page_actor()
-    found = usecases().reporting.month(actor, Month.parse(text) if text else None)
+    actor = page_actor()
+    found = usecases().reporting.month(actor, _asked())
     remembered(found.accounts)
-    page = month_page(found.report, today())
-    return make_response(render_template("reports/month.html", page=page, period=page.period))
+    report = found.report
+    page = render_template(
+        "reports/month.html",
+        page=month_page(report, here),
+        period=_period(report, today()),
+        running=today() in report.span,
+        papers=Paper,
+    )
+    return make_response(page)
+
+
+@blueprint.get("/month.pdf")
+def printed() -> Response:
+    """The same to keep in a folder; Invalid for a month that is none or does not fit."""
+    actor, paper = page_actor(), paper_named(request.args.get("paper", ""))
+    listed = {"yes": True, "no": False}.get(request.args.get("transactions", ""))
+    found = usecases().reporting.printed(actor, _asked(), listed=listed)
+    return as_pdf(usecases().printer(month_printed(found, paper)), found.report)
+
+
+def _asked() -> Month | None:
+    text = request.args.get("month", "")
+    return Month.parse(text) if text else None
+
+
+def _period(report: MonthReport, now: date) -> Period:
+    """The switcher to other months; none lies ahead of the present one."""
+    month, start = report.month, report.book.month_start
+    days = f"{day(report.span.start, now)} – {day(report.span.last, now)}"
+    ahead = month < month_of(now, start)
+    return Period(
+        label=month_name(month),
+        previous=here("reports.month", month=str(month.previous)),
+        following=here("reports.month", month=str(month.next)) if ahead else "",
+        note="" if start == FIRST_DAY else days,
+    )

@@ -1,0 +1,1 @@
+"""Pages set as PDF by WeasyPrint, in a process of their own."""
