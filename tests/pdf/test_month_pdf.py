@@ -39,7 +39,8 @@ def printed(program: Program) -> bytes:
     assert answer.status_code == 200, answer.text
     assert answer.content_type == "application/pdf"
     assert "-2026-11.pdf" in answer.headers["Content-Disposition"]
-    return answer.data
+    content: bytes = answer.data
+    return content
 
 
 def _text(content: bytes) -> str:
@@ -96,8 +97,8 @@ def test_the_same_figures_are_the_same_bytes(program: Program, printed: bytes) -
 
 def test_every_typeface_is_inside(printed: bytes) -> None:
     for page in PdfReader(BytesIO(printed)).pages:
-        fonts: Any = page["/Resources"].get("/Font", {})  # type: ignore[union-attr]
-        for font in fonts.values():
+        resources: Any = page["/Resources"]
+        for font in resources.get("/Font", {}).values():
             (below,) = font.get_object()["/DescendantFonts"]
             descriptor = below.get_object()["/FontDescriptor"]
             assert {"/FontFile2", "/FontFile3"} & set(descriptor)
