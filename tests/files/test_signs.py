@@ -73,3 +73,16 @@ def test_numbers_of_rows_are_never_taken_for_amounts(names: str) -> None:
         totals(f"{names}\n{rows}")
 
     assert (caught.value.facts["reason"], caught.value.facts["line"]) == ("file_columns_unclear", 2)
+
+
+def told(text: str) -> list[str]:
+    """The warnings about which sign, or side, is money out."""
+    file = read("bank.csv", text.encode())
+    return [one.code for one in file.warnings if one.code == "sign_assumed"]
+
+
+def test_two_columns_of_which_no_name_says_which_is_money_out_are_told() -> None:
+    rows = "2024-01-02,Shop,45.00,\n2024-01-03,Cafe,5.00,\n2024-01-20,Pay,,60.50\n"
+
+    assert told("When,What,Left,Right\n" + rows) == ["sign_assumed"]
+    assert told("When,What,Out,In\n" + rows) == []

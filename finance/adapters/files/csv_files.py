@@ -9,8 +9,10 @@ from finance.adapters.files.csv_detect import detect, signature_of
 from finance.adapters.files.csv_evidence import prove
 from finance.adapters.files.csv_layout import find, rows_of
 from finance.adapters.files.csv_read import RowReader
+from finance.adapters.files.csv_roles import role_of
 from finance.adapters.files.csv_sheet import Sheet
 from finance.adapters.files.csv_text import straight
+from finance.adapters.files.csv_words import Role
 from finance.adapters.files.csv_years import dated
 from finance.adapters.files.warned import Warnings
 from finance.domain.accounts import AccountKind
@@ -19,6 +21,7 @@ from finance.domain.money import Money
 from finance.domain.statements import BankFile, Fault, Hints, Notice, Statement, unreadable
 
 _STEPS: Final = 2
+_SIDES: Final = frozenset({Role.DEBIT, Role.CREDIT})
 
 
 def read(name: str, content: bytes, hints: Hints) -> BankFile:
@@ -92,11 +95,20 @@ def _tell(mapping: CsvMapping, hints: Hints, sheets: list[Sheet], warnings: Warn
         warnings.add(Notice.DATES_AMBIGUOUS, text=shown.text, day=shown.day.isoformat())
     if not mapping.currency and mapping.currency_column is None:
         warnings.add(Notice.CURRENCY_ASSUMED, currency=hints.currency)
+    if mapping.balance is None and mapping != hints.mapping and _sides_unnamed(mapping):
+        warnings.add(Notice.SIGN_ASSUMED, inverted=False)
     if mapping.amount is None or mapping.flag is not None or mapping.balance is not None:
         return
     units = [line.amount.minor for sheet in sheets for line in sheet.lines]
     if units and (min(units) > 0 or mapping.inverted):
         warnings.add(Notice.SIGN_ASSUMED, inverted=mapping.inverted)
+
+
+def _sides_unnamed(mapping: CsvMapping) -> bool:
+    """Whether money out and in stand in columns of which no name says which is which."""
+    sides = [at for at in (mapping.debit, mapping.credit) if at is not None]
+    names = [mapping.header[at] for at in sides if at < len(mapping.header)]
+    return bool(sides) and not any(role_of(name)[0] in _SIDES for name in names)
 
 
 def _kind(mapping: CsvMapping, hints: Hints) -> AccountKind:

@@ -95,7 +95,7 @@ _CARDS: Final = (
     "amex",
     "barclaycard",
 )
-_UNSPACED_CARD: Final = ("利用店名", "カード名")
+_UNSPACED_CARD: Final = ("利用店名", "カード名", "利用先", "支払区分")
 _MASKS: Final = frozenset("*xX•")
 _NUMBER: Final = re.compile(r"(?<!\w)[\d*xX•]{4}(?:[\s-]?[\d*xX•]{4}){3}(?!\w)")
 _EARNED: Final = frozenset(

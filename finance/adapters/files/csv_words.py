@@ -59,6 +59,7 @@ _WORDS: Final = {
     datum zuctovania|datum realizacie|datum knjizenja|datum izvrsenja|datum knjizbe|
     datum transakcije|datum izvedbe|tranzakcio datuma|konyveles datuma|datum konyveles|
     konyvelesi datum|teljesites datuma|tranzakcio idopontja|konyvelés dátuma|bokford|
+    tranzakcio datuma es ideje|
     bokforingsdag|bokforingsdatum|bokfort|transaktionsdag|reskontradatum|bokforingsdato|
     bogfort dato|bogforingsdato|dato|bokfort dato|bokforingsdato|utfort dato|kjopsdato|
     transdato|kirjauspaiva|kirjauspaivamaara|paivamaara|pvm|paivays|tapahtumapaiva|maksupaiva|
