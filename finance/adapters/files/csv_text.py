@@ -42,14 +42,14 @@ def straight(text: str) -> str:
 
 def _joined(text: str) -> str:
     """``text`` with year, month and day in one cell where its header has them in three."""
-    lines = text.splitlines(keepends=True)
-    for at, line in enumerate(lines[:_HEAD]):
+    for at, line in enumerate(text[: _HEAD * _WIDEST].splitlines()[:_HEAD]):
         for delimiter in ",;\t":
             cells = _row(line, delimiter) if len(line) <= _WIDEST and delimiter in line else []
             start = _parted(cells)
             if start is not None:
+                lines = text.splitlines(keepends=True)
                 rows = (_day_joined(one, delimiter, start) for one in lines[at + 1 :])
-                return "".join((*lines[:at], line, *rows))
+                return "".join((*lines[: at + 1], *rows))
     return text
 
 

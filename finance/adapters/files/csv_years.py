@@ -84,7 +84,7 @@ def dated(text: str, name: str) -> str:
     one day that is said to close the statement; or the one month named there. Every day of a
     column must fall into it once, in one order of day and month and not in the other.
     """
-    lines = text.splitlines(keepends=True)
+    lines = text[: _HEAD * _WIDEST].splitlines(keepends=True)
     found = _table(lines)
     if found is None:
         return text
@@ -92,6 +92,7 @@ def dated(text: str, name: str) -> str:
     periods = _periods([*(line[:_WIDEST] for line in lines[:header]), name])
     if not periods:
         return text
+    lines = text.splitlines(keepends=True)
     for at in reversed(columns):
         _fill(lines, header + 1, (delimiter, at), periods)
     return "".join(lines)
