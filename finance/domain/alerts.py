@@ -13,18 +13,19 @@ from typing import Final
 from uuid import UUID
 
 from finance.domain.accounts import AccountKind, AccountRole, Chart
+from finance.domain.budgets import NEAR, Measure, MonthStatus
 from finance.domain.errors import Invalid
 from finance.domain.ledger import Transaction
 from finance.domain.money import Bag, Money
+from finance.domain.people import Book
 from finance.domain.periods import MonthStart, first_day
 
 MOST_RULES: Final = 200
 """The most rules of one book."""
 
-NEAR: Final = 80
-"""Per cent of a limit at which it is told that it is near, unless somebody said otherwise."""
-
 OVER: Final = 100
+"""Per cent of a limit beyond which it is passed; ``NEAR`` per cent of it are near it by default."""
+
 _NEAREST: Final = 99
 
 
@@ -158,3 +159,49 @@ def low(
                 left = balances.get(account_id, Bag()).of(least.currency)
                 if left.minor < least.minor:
                     yield Raised(AlertKind.LOW_BALANCE, account_id, month, least.minor)
+
+
+def passed(
+    measured: Measure, category_id: UUID | None, rules: Iterable[AlertRule]
+) -> tuple[AlertKind, int] | None:
+    """The highest threshold that spending against a limit has reached, in per cent of it.
+
+    ``over`` is more than the limit, ``near`` at least that many per cent of it. A rule of the
+    category (None: all spending) takes the place of those that are about every limit.
+    """
+    known = tuple(rules)
+    over = _about(known, AlertKind.OVER, category_id)
+    if measured.spent.minor > measured.budgeted.minor and all(one.active for one in over):
+        return AlertKind.OVER, OVER
+    near = _about(known, AlertKind.NEAR, category_id)
+    percents = [one.percent for one in near if one.active and one.percent] if near else [NEAR]
+    share, limit = measured.spent.minor * OVER, measured.budgeted.minor
+    reached = [percent for percent in percents if share >= limit * percent]
+    return (AlertKind.NEAR, max(reached)) if reached else None
+
+
+def _about(
+    rules: tuple[AlertRule, ...], kind: AlertKind, category_id: UUID | None
+) -> tuple[AlertRule, ...]:
+    """The rules of a kind for one limit: its own, or else those for every limit."""
+    of_kind = [one for one in rules if one.kind is kind]
+    own = tuple(one for one in of_kind if category_id and one.account_id == category_id)
+    return own or tuple(one for one in of_kind if one.account_id is None)
+
+
+def limits_passed(
+    status: MonthStatus, rules: Iterable[AlertRule], book: Book, told: Iterable[Raised]
+) -> Iterator[Raised]:
+    """What the limits of a month raise, given what was ``told`` already.
+
+    Nothing is told below what was told of the same limit in that month.
+    """
+    known, start = tuple(rules), status.month.span(book.month_start).start
+    before = [one for one in told if one.kind.of_budget and one.month == start]
+    for standing in status.standings:
+        category_id = standing.category.id if standing.category else None
+        subject_id = category_id or book.id
+        found = passed(standing, category_id, known)
+        highest = max((one.threshold for one in before if one.subject_id == subject_id), default=0)
+        if found is not None and found[1] > highest:
+            yield Raised(found[0], subject_id, start, found[1])

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from finance.adapters.postgres import account_texts, total_texts
+from finance.adapters.postgres import account_texts, raising, total_texts
 from finance.adapters.postgres.changes import PostgresChanges
 from finance.adapters.postgres.line import Line
 from finance.adapters.postgres.pipeline import Statement, together
@@ -137,6 +137,8 @@ class PostgresBudgets:
             raise ChangedMeanwhile("changed_meanwhile", "version")
         action = Action.EDITED if there.issuperset(one.id for one in before) else Action.CREATED
         states = budgets_snapshot(before), budgets_snapshot(after)
+        limited = [one.category_id or self._book_id for one in after]
+        together(self._connection, raising.after_limits(self._book_id, limited, mark.at))
         self._changes.record((Subject.BUDGET, subject_id, action), *states, mark)
 
     def sums(self, periods: Sequence[date]) -> tuple[BudgetSum, ...]:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-from finance.adapters.postgres import sums
+from finance.adapters.postgres import raising, sums
 from finance.domain.errors import Conflict
 from finance.usecases.ports import Mark
 
@@ -215,4 +215,5 @@ def _turn(connection: Connection, given: dict[str, Any]) -> None:
         connection.execute(statement, given)
     # Sums before payees, as everybody who records: nobody waits in a circle.
     sums.move_staged(connection, given["book"])
+    raising.after_taking(connection, given["book"], given["at"])
     connection.execute(_PAYEES, given)

@@ -13,14 +13,18 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from finance.adapters.postgres.pipeline import Statement, together
+from finance.adapters.postgres.raising_limits import (
+    ALONE,
+    PASSED,
+    REACHED_BY_LIMITS,
+    REACHED_BY_MONEY,
+)
 from finance.domain.ledger import Transaction
 
 CHANNEL: Final = "farthing_notice"
 """Where it is said that a book has new notices; the payload is the book's id."""
 
-# Lateral, so that nothing is looked at where there is no rule.
-_TEMPLATE: Final = """
-    WITH candidate (kind, subject_id, month, threshold, bound, amount, currency) AS (
+_MONEY: Final[LiteralString] = """
         SELECT r.kind, big.transaction_id, period_start(big.date, b.month_start), r.amount,
             r.amount, big.size, r.currency
         FROM alert_rule r JOIN book b ON b.id = %(book)s CROSS JOIN LATERAL (
@@ -47,7 +51,20 @@ _TEMPLATE: Final = """
         FROM alert_rule r JOIN book b ON b.id = %(book)s LEFT JOIN account_balance k
             ON k.book_id = %(book)s AND k.account_id = r.account_id AND k.currency = r.currency
         WHERE r.book_id = %(book)s AND r.kind = 'low_balance' AND r.active
-            AND r.account_id IN (SELECT {touched}) AND coalesce(k.amount, 0) < r.amount
+            AND r.account_id IN (SELECT m.account_id FROM {moved})
+            AND coalesce(k.amount, 0) < r.amount
+        UNION ALL
+"""
+"""What transactions raise by their size, and accounts by what is left on them.
+
+The first looks are lateral, so that no posting is read where there is no rule.
+"""
+
+_TEMPLATE: Final[LiteralString] = """
+    WITH RECURSIVE {reached}, {passed},
+    candidate (kind, subject_id, month, threshold, bound, amount, currency) AS (
+        {money}
+        SELECT kind, at, start, threshold, amount, spent, currency FROM passed
     ), raised AS (
         INSERT INTO notice (book_id, id, kind, subject_id, month, threshold, bound, amount,
             currency, at)
@@ -75,32 +92,53 @@ _TEMPLATE: Final = """
     )
     SELECT pg_notify(%(channel)s, %(book)s::text) FROM raised LIMIT 1
 """
-_RAISE: Final[LiteralString] = _TEMPLATE.format(
-    came="unnest(%(came)s::uuid[])", touched="unnest(%(touched)s::uuid[])"
+
+
+def _of_money(came: LiteralString, moved: LiteralString) -> LiteralString:
+    """The statement for new transactions (a list of ids) and sums that moved (a table ``m``)."""
+    return _TEMPLATE.format(
+        reached=REACHED_BY_MONEY.format(moved=moved),
+        passed=PASSED,
+        money=_MONEY.format(came=came, moved=moved),
+    )
+
+
+_NONE: Final[LiteralString] = "NULL::uuid WHERE false"
+_STAGED: Final[LiteralString] = "pg_temp.moved AS m"
+_RAISE: Final = _of_money(
+    "unnest(%(came)s::uuid[])",
+    "unnest(%(accounts)s::uuid[], %(dates)s::date[]) AS m (account_id, date)",
 )
-_STAGED: Final[LiteralString] = _TEMPLATE.format(
-    came="unnest(%(came)s::uuid[])", touched="account_id FROM pg_temp.moved"
-)
-_BROUGHT: Final[LiteralString] = _TEMPLATE.format(
-    came="id FROM pg_temp.coming", touched="account_id FROM pg_temp.moved"
-)
-_ADDED: Final[LiteralString] = _TEMPLATE.format(
-    came="id FROM pg_temp.coming_transaction", touched="account_id FROM pg_temp.moved"
+_BROUGHT: Final = _of_money("id FROM pg_temp.coming", _STAGED)
+_ADDED: Final = _of_money("id FROM pg_temp.coming_transaction", _STAGED)
+_TAKEN: Final = _of_money(_NONE, _STAGED)
+_LIMITED: Final[LiteralString] = _TEMPLATE.format(
+    reached=REACHED_BY_LIMITS, passed=PASSED, money=""
 )
 
 
 def raising(
     book_id: UUID, came: Sequence[Transaction], went: Sequence[Transaction], at: datetime
-) -> Statement:
-    """The statement that raises what these transactions cause; it follows their sums."""
-    touched = {one.account_id for group in (came, went) for t in group for one in t.postings}
-    return _RAISE, {
+) -> list[Statement]:
+    """The statements that raise what these transactions cause; they follow their sums."""
+    moved = {
+        (one.account_id, t.date) for group in (came, went) for t in group for one in t.postings
+    }
+    given = {
         "book": book_id,
         "came": [one.id for one in came],
-        "touched": sorted(touched),
+        "accounts": [account_id for account_id, _ in moved],
+        "dates": [day for _, day in moved],
         "at": at,
         "channel": CHANNEL,
     }
+    return [(ALONE, given), (_RAISE, given)]
+
+
+def after_limits(book_id: UUID, limited: Sequence[UUID], at: datetime) -> list[Statement]:
+    """The statements that raise what changed limits cause; the book's id is that on everything."""
+    given = {"book": book_id, "limited": list(limited), "at": at, "channel": CHANNEL}
+    return [(ALONE, given), (_LIMITED, given)]
 
 
 def after_bringing(connection: Connection, book_id: UUID, at: datetime) -> None:
@@ -115,9 +153,9 @@ def after_adding(connection: Connection, book_id: UUID, at: datetime) -> None:
 
 def after_taking(connection: Connection, book_id: UUID, at: datetime) -> None:
     """Raise what transactions that went caused: the temporary table ``moved`` is there."""
-    _staged(connection, _STAGED, book_id, at)
+    _staged(connection, _TAKEN, book_id, at)
 
 
 def _staged(connection: Connection, query: LiteralString, book_id: UUID, at: datetime) -> None:
-    given = {"book": book_id, "came": [], "at": at, "channel": CHANNEL}
-    together(connection, [(query, given)])
+    given = {"book": book_id, "at": at, "channel": CHANNEL}
+    together(connection, [(ALONE, given), (query, given)])

@@ -242,7 +242,7 @@ class PostgresTransactions:
             yield _PUT, self._given(after, mark)
         came, went = ([one] if one else [] for one in (after, before))
         yield from sums.moves(self._book_id, came, went)
-        yield raising.raising(self._book_id, came, went, mark.at)
+        yield from raising.raising(self._book_id, came, went, mark.at)
 
     def _given(self, value: Transaction, mark: Mark) -> dict[str, Any]:
         return {
