@@ -9,7 +9,7 @@ stands beside and is never added: there is no rate that would be right. Spending
 a refund gives back what it brings, even beyond zero.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -19,7 +19,7 @@ from uuid import UUID
 
 from finance.domain.accounts import Account, AccountKind, Chart
 from finance.domain.errors import Invalid
-from finance.domain.money import Bag, Money
+from finance.domain.money import Bag, Money, exponent
 from finance.domain.people import Book
 from finance.domain.periods import Month, Span
 from finance.domain.totals import MonthTotal
@@ -221,9 +221,9 @@ class MonthStatus:
     """Every limit of a month, and the spending no category's limit covers.
 
     ``standings`` has all spending first, then the categories in the order of the chart, parents
-    before what is beneath them. ``within`` is what each category and everything beneath it came
-    to, in every currency; categories without spending are left out. ``unbudgeted`` names
-    categories themselves, the largest first.
+    before what is beneath them. ``alone`` is what each category itself came to, ``within`` with
+    everything beneath it, in every currency; categories without spending are left out.
+    ``unbudgeted`` names categories themselves, the largest first.
     """
 
     month: Month
@@ -231,6 +231,7 @@ class MonthStatus:
     elapsed: Elapsed
     standings: tuple[Standing, ...]
     unbudgeted: tuple[Spent, ...]
+    alone: Mapping[UUID, Bag]
     within: Mapping[UUID, Bag]
     spent: Bag
 
@@ -249,6 +250,16 @@ class MonthStatus:
             elsewhere=Bag(amount for one in outer for amount in one.elsewhere.values()),
             elapsed=self.elapsed,
         )
+
+    @property
+    def unbudgeted_sum(self) -> Money:
+        """What no limit of a category covers, in the book's currency."""
+        return Bag(one.amount for one in self.unbudgeted).of(self.currency)
+
+    @property
+    def limits(self) -> Mapping[UUID | None, Money]:
+        """The limits of the month by category."""
+        return {one.budget.category_id: one.budgeted for one in self.standings}
 
     @property
     def whole(self) -> Measure:
@@ -327,6 +338,7 @@ def status(
         elapsed=elapsed,
         standings=tuple(standings),
         unbudgeted=_unbudgeted(alone, chart, frozenset(limited), currency),
+        alone=alone,
         within=within,
         spent=everything,
     )
@@ -354,3 +366,30 @@ def in_order(chart: Chart, parent_id: UUID | None = None) -> Iterator[Account]:
         if account.kind is AccountKind.EXPENSE:
             yield account
             yield from in_order(chart, account.id)
+
+
+def average_limits(
+    now: MonthStatus, past: Sequence[MonthStatus], chart: Chart
+) -> Mapping[UUID | None, Money]:
+    """What was spent in the months ``past`` on average, as limits for the month ``now``.
+
+    Averages are rounded up to whole major units; where nothing was spent there is none. All that
+    has a limit gets one anew; besides, each open category with spending of its own that no limit
+    above it, there or new, would count already.
+    """
+    unit: int = 10 ** exponent(now.currency)
+
+    def average(bags: Iterable[Bag]) -> Money:
+        minor = sum(bag.of(now.currency).minor for bag in bags)
+        return Money(-(-minor // (len(past) * unit)) * unit, now.currency)
+
+    found: dict[UUID | None, Money] = {}
+    if None in now.limits:
+        found[None] = average(month.spent for month in past)
+    for category in in_order(chart):
+        above = {one.id for one in chart.path(category.id)[:-1]}
+        spent = any(category.id in month.alone for month in past)
+        covered = any(one in found or one in now.limits for one in above)
+        if not category.closed and (category.id in now.limits or (spent and not covered)):
+            found[category.id] = average(month.within.get(category.id, Bag()) for month in past)
+    return {one: amount for one, amount in found.items() if amount.minor > 0}

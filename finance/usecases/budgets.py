@@ -1,6 +1,6 @@
 """Budgets: setting limits on spending, ending them, and how a month stands against them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -14,7 +14,7 @@ from finance.domain.people import Actor, Role
 from finance.domain.periods import EARLIEST, Month, Span, month_of
 from finance.usecases.means import Means, retried
 from finance.usecases.ports import Work
-from finance.usecases.readings import BudgetReading
+from finance.usecases.readings import BudgetReading, BudgetSheet
 
 _SPENDING: Final = frozenset({AccountKind.EXPENSE})
 
@@ -42,6 +42,18 @@ class ChangeBudget:
     version: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What a person wants as the limit of a category (None: of all spending); None ends it.
+
+    ``version`` is that of the line as it was seen: 0 where there was none, None for any.
+    """
+
+    category_id: UUID | None
+    amount: Money | None
+    version: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Budgets:
     """The use cases of budgets; every one is one unit of work."""
@@ -55,13 +67,10 @@ class Budgets:
 
     def status(self, actor: Actor, month: Month | None = None) -> MonthStatus:
         """How ``month`` (None: the present one) stands."""
-        (found,) = self.history(actor, month, 1)
-        return found
+        return self.sheet(actor, month, 1).status
 
-    def history(
-        self, actor: Actor, month: Month | None = None, months: int = 12
-    ) -> tuple[MonthStatus, ...]:
-        """How the ``months`` months up to ``month`` (None: the present one) stood, latest first."""
+    def sheet(self, actor: Actor, month: Month | None = None, months: int = 12) -> BudgetSheet:
+        """How ``month`` (None: the present one) and those before it stand, ``months`` in all."""
         book, today = actor.book, actor.book.today(self.means.clock())
         last = month or month_of(today, book.month_start)
         past = (last.year - EARLIEST.year) * 12 + last.month  # no month lies before the first year
@@ -71,8 +80,13 @@ class Budgets:
             last.span(book.month_start).before,
         )
         with self.means.work(actor) as work:
-            chart, totals, budgets = work.budgets.seen(seen)
-        return tuple(status(budgets, totals, chart, At(book, one, today)) for one in shown)
+            accounts, totals, lines = work.budgets.seen(seen)
+        chart = Chart(reading.account for reading in accounts)
+        return BudgetSheet(
+            accounts=accounts,
+            lines=lines,
+            months=tuple(status(lines, totals, chart, At(book, one, today)) for one in shown),
+        )
 
     def all(self, actor: Actor, month: Month | None = None) -> tuple[BudgetReading, ...]:
         """The lines with a limit in ``month``; without one, those that hold now or later.
@@ -81,7 +95,8 @@ class Budgets:
         """
         shown = month or self.month(actor)
         with self.means.work(actor) as work:
-            chart, _, lines = work.budgets.seen(_nothing(shown, actor))
+            accounts, _, lines = work.budgets.seen(_nothing(shown, actor))
+        chart = Chart(reading.account for reading in accounts)
         order = {account.id: at for at, account in enumerate(in_order(chart))}
         held = [one for one in lines if (one.limit(month) if month else not one.ended)]
         held.sort(key=lambda one: order[one.category_id] if one.category_id else -1)
@@ -91,7 +106,8 @@ class Budgets:
         """One line, seen in ``month`` (None: the present one); NotFound, also for an ended one."""
         shown = month or self.month(actor)
         with self.means.work(actor) as work:
-            chart, _, lines = work.budgets.seen(_nothing(shown, actor))
+            accounts, _, lines = work.budgets.seen(_nothing(shown, actor))
+        chart = Chart(reading.account for reading in accounts)
         return _reading(_present(lines, budget_id), chart, shown)
 
     @retried
@@ -148,6 +164,41 @@ class Budgets:
         with self.means.work(actor) as work:
             before = _current(work.budgets.all(lock=True), budget_id, version)
             return self._written(actor, work, before, before.until(since), since)
+
+    @retried
+    def settle(self, actor: Actor, month: Month, wishes: Sequence[Wish]) -> UUID | None:
+        """Set and end several limits from ``month`` on, as one change; its id.
+
+        None where everything is as wished. Invalid, ChangedMeanwhile for a line that changed since
+        it was seen; then nothing is written.
+        """
+        actor.require(Role.EDITOR)
+        mark = self.means.mark(actor)
+        with self.means.work(actor) as work:
+            chart = work.accounts.chart(hold=True)
+            lines = work.budgets.all(lock=True)
+            pairs = [self._pair(lines, one, month) for one in wishes]
+            turned = [(before, after) for before, after in pairs if before != after]
+            for before, after in turned:
+                if before.category_id is not None and after.amount(month) is not None:
+                    chart.open_to(before.category_id, _SPENDING, "category_id")
+            if not turned:
+                return None
+            olds, news = zip(*turned, strict=True)
+            work.budgets.write(olds, news, olds[0].id if len(olds) == 1 else mark.id, mark)
+            work.commit()
+        return mark.id
+
+    def _pair(self, lines: Iterable[Budget], wish: Wish, month: Month) -> tuple[Budget, Budget]:
+        """The line before and after a wish came true."""
+        line = _line(lines, wish.category_id)
+        seen = 0 if line is None else line.version
+        if wish.version not in {None, seen}:
+            raise ChangedMeanwhile("changed_meanwhile", "version", {"version": seen})
+        before = line or Budget(id=self.means.ids(), category_id=wish.category_id)
+        if wish.amount is None:
+            return before, before if before.amount(month) is None else before.until(month)
+        return before, before.changed(month, wish.amount)
 
     def _written(
         self, actor: Actor, work: Work, before: Budget, after: Budget, month: Month

@@ -179,7 +179,9 @@ class Budgets(Protocol):
     def all(self, *, lock: bool = False) -> tuple[Budget, ...]:
         """Every line. ``lock`` keeps others from writing any until the end of the work."""
 
-    def seen(self, months: Span) -> tuple[Chart, tuple[MonthTotal, ...], tuple[Budget, ...]]:
+    def seen(
+        self, months: Span
+    ) -> tuple[tuple[AccountReading, ...], tuple[MonthTotal, ...], tuple[Budget, ...]]:
         """The accounts, the kept totals of the periods that start within ``months``, all lines."""
 
     def write(

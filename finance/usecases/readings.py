@@ -6,7 +6,7 @@ from functools import cached_property
 from uuid import UUID
 
 from finance.domain.accounts import Account, AccountKind, Chart
-from finance.domain.budgets import Budget, Limit
+from finance.domain.budgets import Budget, Limit, MonthStatus
 from finance.domain.ledger import Described, Transaction, describe
 from finance.domain.money import Bag, Money
 from finance.domain.people import Book
@@ -97,6 +97,29 @@ class BudgetReading:
         """The limit of ``month``, or else the next one to come."""
         coming = (one for one in self.budget.limits if one.since > self.month and one.amount)
         return self.budget.limit(self.month) or next(coming, None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class BudgetSheet:
+    """A month against its limits, with the months before it; ``months`` has the latest first."""
+
+    accounts: tuple[AccountReading, ...]
+    lines: tuple[Budget, ...]
+    months: tuple[MonthStatus, ...]
+
+    @cached_property
+    def chart(self) -> Chart:
+        """The accounts."""
+        return Chart(reading.account for reading in self.accounts)
+
+    @property
+    def status(self) -> MonthStatus:
+        """The month itself."""
+        return self.months[0]
+
+    def line(self, category_id: UUID | None) -> Budget | None:
+        """The line of a category (None: all spending), ended ones too."""
+        return next((one for one in self.lines if one.category_id == category_id), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

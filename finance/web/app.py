@@ -26,6 +26,7 @@ from finance.web.api import api
 from finance.web.html import (
     accounts,
     book_settings,
+    budget,
     changes,
     door,
     exports,
@@ -48,6 +49,7 @@ PARTS: Final[tuple[Blueprint, ...]] = (
     transactions.blueprint,
     imports.blueprint,
     exports.blueprint,
+    budget.blueprint,
     reports.blueprint,
     accounts.blueprint,
     changes.blueprint,

@@ -112,6 +112,7 @@ def shell() -> Shell:
                 "home",
                 "transactions",
                 "new",
+                "budget",
                 "reports",
                 "accounts",
                 "imports",

@@ -15,6 +15,7 @@ class Links:
     home: str
     transactions: str
     new: str
+    budget: str
     reports: str
     accounts: str
     imports: str

@@ -83,7 +83,7 @@ def test_the_statement_says_what_the_pure_function_says(
     assert [(one.period, one.budget_id, one.category_id, one.limit, one.spent) for one in kept] == [
         told for one in wanted for told in _told(one, book.month_start)
     ]
-    seen = home.budgets.history(home.actor, months[-1], len(months))
+    seen = home.budgets.sheet(home.actor, months[-1], len(months)).months
     assert [(_told(one, book.month_start), one.unbudgeted, one.spent) for one in seen] == [
         (_told(one, book.month_start), one.unbudgeted, one.spent) for one in reversed(wanted)
     ]

@@ -13,7 +13,6 @@ from finance.adapters.postgres import account_texts, raising, total_texts
 from finance.adapters.postgres.changes import PostgresChanges
 from finance.adapters.postgres.line import Line
 from finance.adapters.postgres.pipeline import Statement, together
-from finance.domain.accounts import Chart
 from finance.domain.budgets import Budget, Limit
 from finance.domain.changes import Action, Subject, budgets_snapshot
 from finance.domain.errors import ChangedMeanwhile
@@ -21,7 +20,7 @@ from finance.domain.money import Money
 from finance.domain.periods import Month, Span
 from finance.domain.totals import MonthTotal
 from finance.usecases.ports import Mark
-from finance.usecases.readings import BudgetSum
+from finance.usecases.readings import AccountReading, BudgetSum
 
 _ALONE: Final = (
     "SELECT pg_advisory_xact_lock(hashtextextended('budgets:' || %(book)s::text, 0))::text"
@@ -112,14 +111,16 @@ class PostgresBudgets:
         (found,) = self._line.read(of(self._book_id))
         return lines(found)
 
-    def seen(self, months: Span) -> tuple[Chart, tuple[MonthTotal, ...], tuple[Budget, ...]]:
+    def seen(
+        self, months: Span
+    ) -> tuple[tuple[AccountReading, ...], tuple[MonthTotal, ...], tuple[Budget, ...]]:
         """The accounts, the kept totals and all lines, in one round trip."""
         accounts, totals, budgets = self._line.read(
-            (account_texts.CHART, {"book": self._book_id}),
+            (account_texts.QUERY, {"book": self._book_id}),
             total_texts.of(self._book_id, months),
             of(self._book_id),
         )
-        return account_texts.chart(accounts), total_texts.totals(totals), lines(budgets)
+        return account_texts.readings(accounts), total_texts.totals(totals), lines(budgets)
 
     def write(
         self, before: Sequence[Budget], after: Sequence[Budget], subject_id: UUID, mark: Mark

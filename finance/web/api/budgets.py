@@ -268,8 +268,8 @@ def budget_status(call: Call, query: MonthAsked) -> Status:
 @PART.get("/budgets/history")
 def budget_history(call: Call, query: HistoryAsked) -> History:
     """How the months up to one stood against their limits."""
-    found = call.use.budgets.history(call.actor, query.month, query.months)
-    return History(items=[Status.of(one) for one in found])
+    found = call.use.budgets.sheet(call.actor, query.month, query.months)
+    return History(items=[Status.of(one) for one in found.months])
 
 
 @PART.get("/budgets/{budget_id}")

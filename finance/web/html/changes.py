@@ -1,5 +1,6 @@
 """Taking a change back."""
 
+from typing import Final
 from uuid import UUID
 
 from flask import Response
@@ -14,6 +15,7 @@ from finance.web.respond import see_other
 from finance.web.saying import gettext as _
 
 blueprint = book_part("changes", __name__, "/changes")
+_PARTS: Final = {Subject.ACCOUNT: "accounts.index", Subject.BUDGET: "budget.show"}
 
 
 @blueprint.post("/<uuid:change_id>/reversal")
@@ -33,5 +35,4 @@ def reverse(change_id: UUID) -> Response:
 
 
 def _home_of(subject: Subject) -> str:
-    part = "accounts.index" if subject is Subject.ACCOUNT else "transactions.register"
-    return here(part)
+    return here(_PARTS.get(subject, "transactions.register"))

@@ -102,6 +102,7 @@ def _links() -> Links:
         home=here("home.show"),
         transactions=here("transactions.register"),
         new=here("transactions.new"),
+        budget=here("budget.show"),
         reports=here("reports.month"),
         accounts=here("accounts.index"),
         notices=here("notices.index"),
