@@ -16,7 +16,7 @@ from finance.domain.texts import clean
 from finance.usecases.means import Means, retried
 from finance.usecases.merging import merge
 from finance.usecases.ports import Work
-from finance.usecases.readings import AccountReading
+from finance.usecases.readings import AccountReading, AccountReadings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,7 @@ class Accounts:
 
     means: Means
 
-    def all(self, actor: Actor) -> tuple[AccountReading, ...]:
+    def all(self, actor: Actor) -> AccountReadings:
         """Every account of the book with its balance, in tree order among siblings."""
         with self.means.work(actor) as work:
             return work.readings.accounts()

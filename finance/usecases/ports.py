@@ -24,7 +24,7 @@ from finance.domain.totals import MonthTotal
 from finance.usecases.import_ports import Imports
 from finance.usecases.notice_ports import Alerts, Notices
 from finance.usecases.readings import (
-    AccountReading,
+    AccountReadings,
     BudgetSum,
     Entry,
     PayeeReading,
@@ -203,7 +203,7 @@ class Budgets(Protocol):
 class Readings(Protocol):
     """Lists and totals for pages; no locks, nothing changes."""
 
-    def accounts(self) -> tuple[AccountReading, ...]:
+    def accounts(self) -> AccountReadings:
         """Every account with its kept balance."""
 
     def month_totals(self, months: Span) -> tuple[MonthTotal, ...]:
@@ -214,9 +214,14 @@ class Readings(Protocol):
     ) -> tuple[Entry, ...]:
         """The entries that match, from just beyond ``start`` on, in date and id order."""
 
+    def listed(
+        self, chosen: Filter, *, start: Position | None, limit: int, newest_first: bool = True
+    ) -> tuple[AccountReadings, tuple[Entry, ...]]:
+        """``accounts`` and ``entries``, asked for at once."""
+
     def overview(
         self, months: Span, limit: int
-    ) -> tuple[tuple[AccountReading, ...], tuple[MonthTotal, ...], tuple[Entry, ...]]:
+    ) -> tuple[AccountReadings, tuple[MonthTotal, ...], tuple[Entry, ...]]:
         """``accounts``, ``month_totals`` and the newest entries, asked for at once."""
 
     def stream(self, chosen: Filter) -> Iterable[Entry]:

@@ -84,6 +84,15 @@ class AccountReading:
     count: int
 
 
+class AccountReadings(tuple[AccountReading, ...]):  # noqa: SLOT001 - it keeps its chart
+    """All accounts of one book with their balances, ordered among siblings."""
+
+    @cached_property
+    def chart(self) -> Chart:
+        """The accounts alone."""
+        return Chart(reading.account for reading in self)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetReading:
     """A line of limits with its category (None: all spending), seen in ``month``."""
@@ -162,7 +171,7 @@ class Register:
 
     rows: Rows
     summary: Summary | None
-    accounts: tuple[AccountReading, ...]
+    accounts: AccountReadings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,14 +183,14 @@ class Home:
 
     book: Book
     months: tuple[Month, ...]
-    accounts: tuple[AccountReading, ...]
+    accounts: AccountReadings
     totals: tuple[MonthTotal, ...]
     entries: tuple[Entry, ...]
 
-    @cached_property
+    @property
     def chart(self) -> Chart:
         """The accounts."""
-        return Chart(reading.account for reading in self.accounts)
+        return self.accounts.chart
 
     @property
     def month(self) -> Month:

@@ -13,7 +13,7 @@ from finance.domain.people import Actor
 from finance.usecases.filtering import check_known
 from finance.usecases.means import Means
 from finance.usecases.ports import Work
-from finance.usecases.readings import Entry, Position, Register, Row, Rows, row
+from finance.usecases.readings import AccountReadings, Entry, Position, Register, Row, Rows, row
 
 MOST: Final = 200
 """The most rows of one page."""
@@ -73,32 +73,49 @@ class Registers:
         With one account alone (and at most a span) in the filter each row says that account's
         balance right after it. A list over more than a year has no summary.
         """
-        return self.asked(actor, lambda _: _Wish(chosen, place))[1]
+        return self.shown(actor, _Wish(chosen, place))
+
+    def shown(self, actor: Actor, wish: Wish) -> Register:
+        """The same for a wish that is known without looking at the accounts."""
+        chosen, place = wish.chosen, wish.place
+        with self.means.work(actor) as work:
+            if not wish.readable:
+                return _unreadable(work.readings.accounts())
+            accounts, entries = work.readings.listed(
+                chosen, start=place.at, limit=place.limit + 1, newest_first=not place.newer
+            )
+            return _shown(work, wish, accounts, entries)
 
     def asked(self, actor: Actor, read: Callable[[Chart], _W]) -> tuple[_W, Register]:
         """The same for what ``read`` makes of the accounts; no rows if that is not readable."""
         with self.means.work(actor) as work:
             accounts = work.readings.accounts()
-            chart = Chart(reading.account for reading in accounts)
-            wish = read(chart)
+            wish = read(accounts.chart)
             if not wish.readable:
-                return wish, Register(rows=_NO_ROWS, summary=None, accounts=accounts)
+                return wish, _unreadable(accounts)
             chosen, place = wish.chosen, wish.place
-            check_known(work, chosen, chart)
-            entries, more = _entries(work, chosen, place)
-            shown = tuple(_rows(work, chosen, entries, chart))
-            summary = work.readings.summary(chosen) if _summable(chosen) else None
-        rows = _neighbours(shown, place, more=more)
-        return wish, Register(rows=rows, summary=summary, accounts=accounts)
+            entries = work.readings.entries(
+                chosen, start=place.at, limit=place.limit + 1, newest_first=not place.newer
+            )
+            return wish, _shown(work, wish, accounts, entries)
 
 
-def _entries(work: Work, chosen: Filter, place: Place) -> tuple[tuple[Entry, ...], bool]:
-    found = work.readings.entries(
-        chosen, start=place.at, limit=place.limit + 1, newest_first=not place.newer
+def _unreadable(accounts: AccountReadings) -> Register:
+    return Register(rows=_NO_ROWS, summary=None, accounts=accounts)
+
+
+def _shown(work: Work, wish: Wish, accounts: AccountReadings, found: tuple[Entry, ...]) -> Register:
+    """The page of ``found``, which holds one entry more than it shows if others follow."""
+    chosen, place = wish.chosen, wish.place
+    check_known(work, chosen, accounts.chart)
+    entries = found[: place.limit]
+    in_order = tuple(reversed(entries)) if place.newer else entries
+    shown = tuple(_rows(work, chosen, in_order, accounts.chart))
+    return Register(
+        rows=_neighbours(shown, place, more=len(found) > place.limit),
+        summary=work.readings.summary(chosen) if _summable(chosen) else None,
+        accounts=accounts,
     )
-    more = len(found) > place.limit
-    kept = found[: place.limit]
-    return (tuple(reversed(kept)) if place.newer else kept), more
 
 
 def _summable(chosen: Filter) -> bool:

@@ -13,7 +13,7 @@ from finance.domain.periods import Month, month_of
 from finance.usecases.exporting import Writer
 from finance.usecases.means import Means
 from finance.usecases.ports import Work
-from finance.usecases.readings import AccountReading, Entry, Row, row
+from finance.usecases.readings import AccountReadings, Entry, Row, row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class MonthRead:
     """The report of a month, and the accounts as they are today."""
 
     report: MonthReport
-    accounts: tuple[AccountReading, ...]
+    accounts: AccountReadings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +91,7 @@ class Reporting:
         return month or month_of(book.today(self.means.clock()), book.month_start)
 
 
-def _told(work: Work, book: Book, month: Month) -> tuple[tuple[AccountReading, ...], MonthReport]:
+def _told(work: Work, book: Book, month: Month) -> tuple[AccountReadings, MonthReport]:
     accounts, facts = work.reports.month(book, month)
     chart = Chart(reading.account for reading in accounts)
     return accounts, month_report(book, chart, facts)

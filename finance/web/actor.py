@@ -84,9 +84,9 @@ def page_actor() -> Actor:
 
     Unauthenticated; NotFound ``book`` for a book the person is no member of.
     """
-    if "actor" not in g:
-        g.actor = _asked_once()
-    found = g.actor
+    found = g.get("actor")
+    if found is None:
+        found = g.actor = _asked_once()
     if not isinstance(found, Actor):
         raise TypeError(found)
     return found

@@ -14,6 +14,7 @@ from finance.web import (
     context,
     errors,
     filters,
+    forms_token,
     health,
     keeping,
     language,
@@ -80,6 +81,7 @@ def create_app(usecases: UseCases, options: WebOptions) -> Flask:
     csrf = CSRFProtect(app)
     for blueprint in PARTS:
         app.register_blueprint(blueprint)
+    forms_token.register(app)
     api.register(app, csrf)
     app.before_request(_let_in)
     return app

@@ -6,53 +6,57 @@ read by the adapters come as the same objects for the same content; ``Same`` com
 and holds them, so that no other object can ever take their place in memory.
 """
 
+import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from threading import Lock
 from typing import Any, Final, Generic, TypeVar
 
-from flask import Flask, request
-from flask_wtf.csrf import generate_csrf
+from flask import Flask, Response, g, request
 from markupsafe import Markup
 
 from finance.web.filters import locale_tag
+from finance.web.forms_token import token
 
 _T = TypeVar("_T")
 
 MOST: Final = 6_000_000
-"""How many characters are kept by a process."""
+"""How many bytes are kept by a process."""
 
-_MARK: Final = "\N{LEFT BLACK LENTICULAR BRACKET}token\N{RIGHT BLACK LENTICULAR BRACKET}"
+_HERE: Final = f"\0{secrets.token_hex(16)}\0"  # nobody's text has it: no answer ever told it
+_TOKEN: Final = f"{_HERE}token"
+_PARTS: Final = "kept_parts"
+_DRAWING: Final = "drawing_kept_part"
 
 
 class Same(Generic[_T]):
     """Some objects: equal to the very same ones in the same order, whatever they hold."""
 
-    __slots__ = ("_hash", "held")
+    __slots__ = ("_hash", "_ids", "held")
 
     def __init__(self, held: Iterable[_T]) -> None:
         self.held = tuple(held)
-        self._hash = hash(tuple(map(id, self.held)))
+        self._ids = tuple(map(id, self.held))
+        self._hash = hash(self._ids)
 
     def __hash__(self) -> int:
         return self._hash
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Same) or len(self.held) != len(other.held):
-            return False
-        return all(one is another for one, another in zip(self.held, other.held, strict=True))
+        # While both hold their objects, no two of them have the same id.
+        return isinstance(other, Same) and self._ids == other._ids
 
 
 class Kept:
-    """The parts used last, at most ``most`` characters of them."""
+    """The parts used last, at most ``most`` bytes of them."""
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._parts: OrderedDict[Hashable, Markup] = OrderedDict()
+        self._parts: OrderedDict[Hashable, bytes] = OrderedDict()
         self._size = 0
         self._lock = Lock()
 
-    def get(self, key: Hashable, draw: Callable[[], Markup]) -> Markup:
+    def get(self, key: Hashable, draw: Callable[[], bytes]) -> bytes:
         """The part known as ``key``, drawn if it is not there."""
         with self._lock:
             if found := self._parts.get(key):
@@ -60,7 +64,7 @@ class Kept:
                 return found
         drawn = draw()
         with self._lock:
-            self._size += len(drawn) - len(self._parts.pop(key, ""))
+            self._size += len(drawn) - len(self._parts.pop(key, b""))
             self._parts[key] = drawn
             while self._size > self._most:
                 self._size -= len(self._parts.popitem(last=False)[1])
@@ -82,9 +86,14 @@ def register(app: Flask) -> None:
 
     ``{% call(token) kept(key) %}`` draws what is inside once for ``key``, the language of the
     request and where the program stands on its host; a ``key`` of None draws it every time. Forms
-    inside write ``token`` where the token of this request is to stand.
+    inside write ``token`` where the token of this request is to stand. A part within a part is
+    drawn and kept with it.
+
+    A template leaves only a mark where a part is to stand, and the answer is put together when it
+    is complete: a list has tens of kilobytes, and templates copy and encode what they are handed.
     """
     app.jinja_env.globals.update(kept=_kept, framed=_unframed)
+    app.after_request(_together)
 
 
 def _unframed(*_: object) -> None:
@@ -92,8 +101,34 @@ def _unframed(*_: object) -> None:
 
 
 def _kept(key: Hashable | None, caller: Callable[..., Any]) -> Markup:
+    if _DRAWING in g:
+        return Markup(caller(_TOKEN))  # noqa: S704 - templates escape what they draw
     if key is None:
-        return Markup(caller(generate_csrf()))  # noqa: S704 - templates escape what they draw
-    whole = (key, locale_tag(), request.root_path)
-    drawn = KEPT.get(whole, lambda: Markup(caller(_MARK)))  # noqa: S704 - the same
-    return drawn.replace(_MARK, generate_csrf()) if _MARK in drawn else drawn
+        return Markup(caller(token()))  # noqa: S704 - the same
+    part = KEPT.get((key, locale_tag(), request.root_path), lambda: _drawn(caller))
+    parts: list[bytes] = g.setdefault(_PARTS, [])
+    parts.append(part)
+    return Markup(f"{_HERE}{len(parts) - 1}{_HERE}")  # noqa: S704 - our own mark
+
+
+def _drawn(caller: Callable[..., Any]) -> bytes:
+    setattr(g, _DRAWING, True)
+    try:
+        return str(caller(_TOKEN)).encode()
+    finally:
+        g.pop(_DRAWING)
+
+
+def _together(response: Response) -> Response:
+    """The answer with the parts it has marks for, and this request's token in their forms."""
+    parts = g.pop(_PARTS, None)
+    if parts and not response.is_streamed:
+        pieces = response.get_data().split(_HERE.encode())
+        pieces[1::2] = [_signed(parts[int(at)]) for at in pieces[1::2]]
+        response.set_data(b"".join(pieces))
+    return response
+
+
+def _signed(part: bytes) -> bytes:
+    mark = _TOKEN.encode()
+    return part.replace(mark, token().encode()) if mark in part else part

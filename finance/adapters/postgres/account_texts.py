@@ -12,17 +12,22 @@ from uuid import UUID
 
 from finance.domain.accounts import Account, AccountKind, AccountRole, Chart
 from finance.domain.money import Bag, Money
-from finance.usecases.readings import AccountReading
+from finance.usecases.readings import AccountReading, AccountReadings
 
 QUERY: Final = """
-    SELECT a.id::text, json_build_array(a.kind, a.name, a.currency, a.role, a.parent_id,
-        a.position, a.number, a.closed_at, a.version, k.currency, k.amount, k.count)::text
+    SELECT string_agg(format(
+        '["%%s","%%s",%%s,"%%s","%%s","%%s",%%s,%%s,%%s,%%s,"%%s","%%s","%%s"]', a.id,
+        a.kind, to_json(a.name), a.currency, a.role, a.parent_id, a.position, to_json(a.number),
+        coalesce(to_json(a.closed_at)::text, 'null'), a.version,
+        k.currency, k.amount, k.count), E'\\n')
     FROM account a LEFT JOIN account_balance k
         ON k.book_id = %(book)s AND k.account_id = a.id
     WHERE a.book_id = %(book)s
 """
-"""Every account of a book, in no order: its id, and a row for each of its currencies."""
+"""One text: a line for every account of a book and each of its currencies, in no order.
 
+A line is a JSON array (and so holds no line break); what is not there is empty in it.
+"""
 
 CHART: Final = """
     SELECT a.id::text, json_build_array(a.kind, a.name, a.currency, a.role, a.parent_id,
@@ -43,18 +48,20 @@ def chart(rows: Sequence[tuple[Any, ...]]) -> Chart:
     return Chart(_account(*row) for row in rows)
 
 
-def readings(rows: Sequence[tuple[Any, ...]]) -> tuple[AccountReading, ...]:
-    """The readings that the rows of ``QUERY`` say, ordered among siblings."""
-    return _readings(tuple(rows))
+def readings(rows: Sequence[tuple[Any, ...]]) -> AccountReadings:
+    """The readings that the one row of ``QUERY`` says, ordered among siblings."""
+    ((text,),) = rows
+    return _readings(text or "")
 
 
 @lru_cache(maxsize=256)
-def _readings(rows: tuple[tuple[str, str], ...]) -> tuple[AccountReading, ...]:
-    found: dict[str, AccountReading] = {}
-    for account_id, text in rows:
-        one = _reading(account_id, text)
-        found[account_id] = _joined(found[account_id], one) if account_id in found else one
-    return tuple(sorted(found.values(), key=_place))
+def _readings(text: str) -> AccountReadings:
+    found: dict[UUID, AccountReading] = {}
+    for line in text.split("\n") if text else ():
+        one = _reading(line)
+        key = one.account.id
+        found[key] = _joined(found[key], one) if key in found else one
+    return AccountReadings(sorted(found.values(), key=_place))
 
 
 def _place(reading: AccountReading) -> tuple[int, str, str]:
@@ -63,11 +70,11 @@ def _place(reading: AccountReading) -> tuple[int, str, str]:
 
 
 @lru_cache(maxsize=20_000)
-def _reading(account_id: str, text: str) -> AccountReading:
-    *columns, currency, amount, count = json.loads(text)
+def _reading(line: str) -> AccountReading:
+    account_id, *columns, currency, amount, count = json.loads(line)
     account = _value(account_id, columns)
-    balance = Bag([Money(amount, currency)]) if currency else Bag()
-    return AccountReading(account=account, balance=balance, count=count or 0)
+    balance = Bag([Money(int(amount), currency)]) if currency else Bag()
+    return AccountReading(account=account, balance=balance, count=int(count or 0))
 
 
 @lru_cache(maxsize=20_000)
@@ -81,7 +88,7 @@ def _value(account_id: str, columns: list[Any]) -> Account:
         id=UUID(account_id),
         kind=AccountKind(kind),
         name=name,
-        currency=currency,
+        currency=currency or None,
         role=AccountRole(role) if role else None,
         parent_id=UUID(parent) if parent else None,
         position=position,

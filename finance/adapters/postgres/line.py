@@ -14,7 +14,7 @@ from psycopg import OperationalError
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from finance.adapters.postgres.pipeline import Statement, alone, beneath, rows, together, undo
+from finance.adapters.postgres.pipeline import Statement, apart, beneath, rows, together, undo
 
 _T = TypeVar("_T")
 _ENTER: Final = """
@@ -78,10 +78,21 @@ class Line:
             return rows(self._connection, statements)
         return self._first(statements)[1:]
 
+    def look(self, *statements: Statement) -> list[list[tuple[Any, ...]]]:
+        """The same for statements that only look, and lock nothing.
+
+        Where nothing was asked before they are a database transaction of their own: there is
+        nothing to begin and nothing to undo, which would cost as much as a small statement.
+        """
+        if not self._fresh:
+            return self.read(*statements)
+        whole = (entering(*self._sees), *statements)
+        return self._tried(lambda: apart(self._connection, whole))[1:]
+
     def ask(self, statement: Statement) -> list[tuple[Any, ...]]:
         """The rows of a statement that sees nothing of a user or book, and changes nothing."""
         if self._fresh:
-            return self._tried(lambda: alone(self._connection, statement))
+            return self._tried(lambda: apart(self._connection, [statement]))[0]
         return self.read(statement)[0]
 
     def _first(self, statements: tuple[Statement, ...]) -> list[list[tuple[Any, ...]]]:

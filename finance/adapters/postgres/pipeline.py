@@ -42,12 +42,12 @@ def rows(connection: Connection, statements: Sequence[Statement]) -> list[list[t
     return [cursor.fetchall() for cursor in cursors]
 
 
-def alone(connection: Connection, statement: Statement) -> list[tuple[Any, ...]]:
-    """The rows of a statement that is a database transaction of its own."""
+def apart(connection: Connection, statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:
+    """The rows of statements that are a database transaction of their own, however many."""
     raw = beneath(connection)
     raw.autocommit = True
     try:
-        return rows(connection, [statement])[0]
+        return rows(connection, statements)
     finally:
         if not raw.closed:
             raw.autocommit = False

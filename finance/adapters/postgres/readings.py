@@ -1,8 +1,8 @@
 """Lists and totals for pages: kept sums wherever there are any, never more rows than shown."""
 
 import json
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
 from uuid import UUID
 
 from psycopg.rows import dict_row
@@ -18,7 +18,7 @@ from finance.domain.filters import Filter, folded
 from finance.domain.money import Bag, Money
 from finance.domain.periods import Span
 from finance.domain.totals import MonthTotal
-from finance.usecases.readings import AccountReading, Entry, PayeeReading, Position, Summary
+from finance.usecases.readings import AccountReadings, Entry, PayeeReading, Position, Summary
 
 _BALANCE_AFTER: Final = text("""
     SELECT currency, sum(amount)::bigint FROM (
@@ -46,14 +46,14 @@ class PostgresReadings:
     def _connection(self) -> Connection:
         return self._line.connection
 
-    def accounts(self) -> tuple[AccountReading, ...]:
+    def accounts(self) -> AccountReadings:
         """Every account with its kept balance, ordered among siblings."""
-        (found,) = self._line.read(self._accounts())
+        (found,) = self._line.look(self._accounts())
         return account_texts.readings(found)
 
     def month_totals(self, months: Span) -> tuple[MonthTotal, ...]:
         """The kept totals of the periods that start within ``months``."""
-        (found,) = self._line.read(self._months(months))
+        (found,) = self._line.look(self._months(months))
         return total_texts.totals(found)
 
     def entries(
@@ -62,21 +62,33 @@ class PostgresReadings:
         """The entries that match, from just beyond ``start`` on, in date and id order."""
         usual = pages.page(self._book_id, chosen, start, limit, newest_first=newest_first)
         if usual:
-            (found,) = self._line.read(usual)
-            return tuple(entry_texts.entry(text) for (text,) in found)
+            (found,) = self._line.look(usual)
+            return _entries(found)
         query = Listing(self._book_id, chosen).page(start, limit, newest_first=newest_first)
         return tuple(map(entry_texts.entry, self._connection.execute(query).scalars()))
 
+    def listed(
+        self, chosen: Filter, *, start: Position | None, limit: int, newest_first: bool = True
+    ) -> tuple[AccountReadings, tuple[Entry, ...]]:
+        """``accounts`` and ``entries``, in one round trip where the list is a usual one."""
+        usual = pages.page(self._book_id, chosen, start, limit, newest_first=newest_first)
+        if usual is None:
+            accounts = self.accounts()
+            found = self.entries(chosen, start=start, limit=limit, newest_first=newest_first)
+            return accounts, found
+        held, entries = self._line.look(self._accounts(), usual)
+        return account_texts.readings(held), _entries(entries)
+
     def overview(
         self, months: Span, limit: int
-    ) -> tuple[tuple[AccountReading, ...], tuple[MonthTotal, ...], tuple[Entry, ...]]:
+    ) -> tuple[AccountReadings, tuple[MonthTotal, ...], tuple[Entry, ...]]:
         """``accounts``, ``month_totals`` and the newest entries, all in one round trip."""
         newest = pages.newest(self._book_id, limit)
-        accounts, totals, entries = self._line.read(self._accounts(), self._months(months), newest)
+        accounts, totals, entries = self._line.look(self._accounts(), self._months(months), newest)
         return (
             account_texts.readings(accounts),
             total_texts.totals(totals),
-            tuple(entry_texts.entry(text) for (text,) in entries),
+            _entries(entries),
         )
 
     def _accounts(self) -> Statement:
@@ -144,3 +156,7 @@ class PostgresReadings:
             )
             for row in self._connection.execute(chosen)
         )
+
+
+def _entries(rows: Sequence[tuple[Any, ...]]) -> tuple[Entry, ...]:
+    return tuple([entry_texts.entry(text) for (text,) in rows])

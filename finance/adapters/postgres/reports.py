@@ -18,7 +18,7 @@ from finance.domain.month_facts import LARGEST, MonthFacts, Turnover, months_tol
 from finance.domain.people import Book
 from finance.domain.periods import Month
 from finance.domain.totals import MonthTotal
-from finance.usecases.readings import AccountReading
+from finance.usecases.readings import AccountReading, AccountReadings
 
 # Postings are found by their account, so a month's are looked for account by account. OFFSET 0
 # keeps the planner from turning that into one look at all postings there are.
@@ -38,7 +38,7 @@ _TEMPLATE: Final = """
         FROM inside WHERE kind IN ('income', 'expense')
         GROUP BY transaction_id, date, currency HAVING sum(amount) <> 0
     )
-    SELECT 'account' AS part, id AS key, text FROM ({accounts}) AS known (id, text)
+    SELECT 'account' AS part, '' AS key, ({accounts}) AS text
     UNION ALL
     SELECT 'total', account_id::text, json_build_array(month, currency, amount, count)::text
     FROM month_total
@@ -72,7 +72,7 @@ class PostgresReports:
         self._line = line
         self._book_id = book_id
 
-    def month(self, book: Book, month: Month) -> tuple[tuple[AccountReading, ...], MonthFacts]:
+    def month(self, book: Book, month: Month) -> tuple[AccountReadings, MonthFacts]:
         """Every account with its balance of today, and the facts of ``month``."""
         months = months_told(month)
         span = month.span(book.month_start)
@@ -87,7 +87,7 @@ class PostgresReports:
         parts: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for part, key, text in rows:
             parts[part].append((key, text))
-        accounts = account_texts.readings(parts["account"])
+        accounts = account_texts.readings([(text,) for _, text in parts["account"]])
         return accounts, _facts(months, parts, accounts)
 
 

@@ -20,9 +20,10 @@ from pydantic import BaseModel
 from finance.domain.errors import ChangedMeanwhile, Unauthenticated
 from finance.domain.people import Actor
 from finance.usecases.catalogue import UseCases
+from finance.web.api.kinds import Shape
 
 _View = TypeVar("_View", bound=Callable[..., Any])
-_Shape = TypeVar("_Shape", bound=BaseModel)
+_Shape = TypeVar("_Shape", bound=Shape)
 _Told = TypeVar("_Told")
 _TRIES: Final = 5
 _PLACES: Final = frozenset({"call", "body", "query", "form", "return"})

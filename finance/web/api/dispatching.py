@@ -22,6 +22,7 @@ from finance.domain.people import Actor
 from finance.usecases.idempotency import Kept, Turn
 from finance.web.actor import api_actor
 from finance.web.api.declaring import Call, Operation, Reply
+from finance.web.api.kinds import Shape
 from finance.web.api.reading import checked, read_form, read_json, read_query
 from finance.web.context import usecases
 from finance.web.errors import failure, tell
@@ -155,14 +156,14 @@ def _answer(operation: Operation, answer: object) -> Response:
     if answer is None:
         return Response(status=operation.status)
     reply = answer if isinstance(answer, Reply) else Reply(_shape(answer), operation.status)
-    response = Response(reply.shape.model_dump_json(), reply.status, content_type=_JSON)
+    response = Response(reply.shape.in_json(), reply.status, content_type=_JSON)
     response.headers.update(reply.headers)
     _mark(response, operation, {n: getattr(reply.shape, n, None) for n in ("id", "version")})
     return response
 
 
-def _shape(answer: object) -> BaseModel:
-    if not isinstance(answer, BaseModel):
+def _shape(answer: object) -> Shape:
+    if not isinstance(answer, Shape):
         raise TypeError(answer)
     return answer
 

@@ -203,7 +203,7 @@ class Desk:
     @cached_property
     def chart(self) -> Chart:
         """The accounts of the book."""
-        return Chart(one.account for one in self.call.use.accounts.all(self.call.actor))
+        return self.call.use.accounts.all(self.call.actor).chart
 
     def request(self, draft: Draft, transaction_id: UUID) -> Record:
         """The request to write ``draft``; Invalid for what is missing or unknown by name."""

@@ -108,7 +108,7 @@ def _narrowed(chosen: Filter, kind: TransactionKind | None, *, trashed: bool) ->
 
 
 def _chart(call: Call) -> Chart:
-    return Chart(reading.account for reading in call.use.accounts.all(call.actor))
+    return call.use.accounts.all(call.actor).chart
 
 
 def _ids(

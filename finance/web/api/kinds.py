@@ -240,3 +240,7 @@ class Shape(BaseModel):
     """What a client is answered."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True)
+
+    def in_json(self) -> str:
+        """The shape as JSON text."""
+        return self.model_dump_json()

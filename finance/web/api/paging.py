@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import json
 from datetime import date
 from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
@@ -10,7 +11,7 @@ from finance.domain.errors import Invalid
 from finance.usecases.readings import Position
 from finance.web.api.kinds import Asked, Limit, Shape
 
-_Item = TypeVar("_Item")
+_Item = TypeVar("_Item", bound=Shape)
 _DIGITS: Final = 9
 
 
@@ -26,6 +27,11 @@ class Page(Shape, Generic[_Item]):
 
     items: list[_Item]
     next_cursor: str | None
+
+    def in_json(self) -> str:
+        """The page as JSON text, joined of what its items say, who may know it already."""
+        items = ",".join([item.in_json() for item in self.items])
+        return f'{{"items":[{items}],"next_cursor":{json.dumps(self.next_cursor)}}}'
 
     @classmethod
     def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:

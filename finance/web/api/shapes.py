@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Literal, Self, cast
 from uuid import UUID
 
@@ -81,6 +81,14 @@ class Transaction(Shape):
         """The row as it is answered; made once of one entry on the same accounts."""
         accounts = [row.chart[posting.account_id] for posting in row.transaction.postings]
         return cast("Self", _made(cls, Same((row.entry, *accounts))))
+
+    @cached_property
+    def _text(self) -> str:
+        return self.model_dump_json()
+
+    def in_json(self) -> str:
+        """The transaction as JSON text, written once of one value."""
+        return self._text
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask import Response, make_response, render_template, request
 
-from finance.domain.accounts import Account, Chart
+from finance.domain.accounts import Account
 from finance.domain.errors import ChangedMeanwhile, Conflict, Invalid, InvalidMany, NotFound
 from finance.usecases.accounts import MergeCategory
 from finance.web.actor import page_actor
@@ -86,7 +86,7 @@ def new_category() -> Response:
 
 def _new_view(typed: TypedAccount) -> AccountView:
     own = typed.kind in {"asset", "liability"}
-    chart = Chart(one.account for one in readings())
+    chart = readings().chart
     leave = here("accounts.index" if own else "accounts.categories")
     return AccountView(typed=typed, chart=chart, action=here("accounts.create"), leave=leave)
 
@@ -130,7 +130,7 @@ def _known(account_id: UUID) -> Account:
 def _edit_view(account: Account, typed: TypedAccount) -> AccountView:
     return AccountView(
         typed=replace(typed, kind=account.kind.value, currency=account.currency or ""),
-        chart=Chart(one.account for one in readings()),
+        chart=readings().chart,
         action=here("accounts.change", account_id=account.id),
         leave=here("accounts.index" if account.kind.own else "accounts.categories"),
         account=account,
@@ -177,7 +177,7 @@ def order(account_id: UUID) -> Response:
     """Move an account or category one place up or down."""
     account = _known(account_id)
     step = -1 if request.form.get("step") == "up" else 1
-    chart = Chart(one.account for one in readings())
+    chart = readings().chart
     usecases().accounts.arrange(page_actor(), moved(chart, account, step))
     return see_other(f"{_list_of(account)}#account-{account_id}")
 

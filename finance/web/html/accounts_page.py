@@ -7,7 +7,7 @@ from uuid import UUID
 from finance.domain.accounts import OWN, Account, AccountKind, Chart
 from finance.domain.money import Bag, Money
 from finance.domain.totals import own_balance
-from finance.usecases.readings import AccountReading
+from finance.usecases.readings import AccountReadings
 from finance.web.saying import gettext as _
 
 
@@ -45,12 +45,12 @@ class Group:
 class Tree:
     """All accounts of a book with their balances."""
 
-    readings: tuple[AccountReading, ...]
+    readings: AccountReadings
 
     @property
     def chart(self) -> Chart:
         """The accounts."""
-        return Chart(one.account for one in self.readings)
+        return self.readings.chart
 
     def worth(self, currency: str) -> tuple[Money, ...]:
         """What all own accounts come to, by currency; zero in ``currency`` if nothing."""

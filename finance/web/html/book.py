@@ -15,7 +15,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.urls import iri_to_uri
 
 from finance.domain.people import Actor, Role
-from finance.usecases.readings import AccountReading
+from finance.usecases.readings import AccountReadings
 from finance.web.actor import BOOK, page_actor
 from finance.web.context import usecases
 
@@ -60,8 +60,10 @@ def editor() -> Actor:
 
 
 def today() -> date:
-    """The day it is in the book."""
-    return page_actor().book.today(usecases().clock())
+    """The day it is in the book, the same for all of an answer."""
+    if "today" not in g:
+        g.today = page_actor().book.today(usecases().clock())
+    return cast("date", g.today)
 
 
 def new_id() -> UUID:
@@ -74,14 +76,14 @@ def note(message: str | dict[str, object], kind: str = "done") -> None:
     flash(cast("str", message), kind)
 
 
-def readings() -> tuple[AccountReading, ...]:
+def readings() -> AccountReadings:
     """The book's accounts with their balances, read once for an answer; see ``forget``."""
     if "readings" not in g:
         g.readings = usecases().accounts.all(page_actor())
-    return cast("tuple[AccountReading, ...]", g.readings)
+    return cast("AccountReadings", g.readings)
 
 
-def remembered(accounts: tuple[AccountReading, ...]) -> tuple[AccountReading, ...]:
+def remembered(accounts: AccountReadings) -> AccountReadings:
     """``accounts``, just read with something else, so that ``readings`` need not read them."""
     g.readings = accounts
     return accounts

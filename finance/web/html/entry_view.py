@@ -165,7 +165,7 @@ def _in_order(chart: Chart) -> list[Account]:
 
 def setting_of(actor: Actor) -> Setting:
     """What a form of this book is read against."""
-    chart = Chart(reading.account for reading in readings())
+    chart = readings().chart
     return Setting(chart, actor.book.currency, today())
 
 

@@ -2,7 +2,6 @@
 
 from flask import Response, request
 
-from finance.domain.accounts import Chart
 from finance.web.actor import page_actor
 from finance.web.context import usecases
 from finance.web.export_file import as_file, file_name
@@ -28,7 +27,7 @@ def json() -> Response:
 def _exported(form: str) -> Response:
     """The file, oldest first; the first fault of a filter is told instead."""
     actor = page_actor()
-    chart = Chart(reading.account for reading in readings())
+    chart = readings().chart
     asked = read_asked(request.args, reader_of(actor, chart))
     for fault in asked.errors.values():
         raise fault

@@ -7,7 +7,6 @@ from uuid import UUID
 from flask import Response, make_response, render_template, request
 from werkzeug.datastructures import FileStorage
 
-from finance.domain.accounts import Chart
 from finance.domain.errors import Conflict, FinanceError, Invalid, Unreadable
 from finance.domain.matching import Decision, LineStatus
 from finance.usecases.import_readings import Outcome
@@ -50,7 +49,7 @@ def _index(fault: FinanceError | None = None, file_name: str = "") -> Response:
         older=older,
         newest=here("imports.index") if before else "",
         profiles=usecases().imports.profiles(actor),
-        choices=account_choices(Chart(one.account for one in readings())),
+        choices=account_choices(readings().chart),
         error=told(fault) if fault else "",
         file_name=file_name,
         state_word=state_word,
@@ -98,7 +97,7 @@ def _view(import_id: UUID) -> ImportView:
     after = max(request.args.get("after", 0, type=int), 0)
     reading = imports.get(actor, import_id)
     lines = imports.lines(actor, import_id, status, after=after, limit=SHOWN + 1)
-    chart = Chart(one.account for one in readings())
+    chart = readings().chart
     return import_view(reading, lines, chart, status=status, after=after)
 
 

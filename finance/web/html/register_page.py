@@ -19,7 +19,7 @@ from finance.web.context import usecases
 from finance.web.filters import day, decimal_mark, month_name
 from finance.web.html.book import here, may_edit, remembered, today
 from finance.web.html.entry_view import Option, account_options, category_options
-from finance.web.html.register_query import Asked, cursor, read_asked
+from finance.web.html.register_query import BY_ACCOUNTS, Asked, cursor, read_asked
 from finance.web.html.register_rows import Day, View, days_of
 from finance.web.html.register_words import kind_name, span_words
 from finance.web.keeping import Same
@@ -70,11 +70,13 @@ class RegisterPage:
         return ("register", entries, self.rows[0].running, around, may_edit(), today(), opened)
 
     @property
-    def chosen_from(self) -> Hashable | None:
-        """All that the filter is drawn from; None where it has faults to show."""
+    def headed_by(self) -> Hashable | None:
+        """All that the head and the filter are drawn from; None where it has faults to show."""
         if self.errors:
             return None
-        return ("filter", Same((self.found.accounts,)), here("home.show"), self.address, today())
+        book, accounts = page_actor().book, Same((self.found.accounts,))
+        who = (book.id, book.currency, may_edit(), today())
+        return ("head", accounts, who, self.address, self.summary)
 
     @property
     def filtered(self) -> bool:
@@ -150,11 +152,9 @@ def reader_of(actor: Actor, chart: Chart) -> Reader:
 
 def register_page(actor: Actor, args: MultiDict[str, str]) -> RegisterPage:
     """The page an address asks for; see ``read_asked`` for what is refused."""
-    asked, found = usecases().registers.asked(
-        actor, lambda chart: read_asked(args, reader_of(actor, chart))
-    )
+    asked, found = _found(actor, args)
     accounts = remembered(found.accounts)
-    chart = Chart(reading.account for reading in accounts)
+    chart = accounts.chart
     reader = reader_of(actor, chart)
     rows = found.rows
     only = asked.only_account
@@ -170,6 +170,16 @@ def register_page(actor: Actor, args: MultiDict[str, str]) -> RegisterPage:
         older=_paged(asked, older=cursor(rows.older)) if rows.older else "",
         newer=_paged(asked, newer=cursor(rows.newer)) if rows.newer else "",
     )
+
+
+def _found(actor: Actor, args: MultiDict[str, str]) -> tuple[Asked, Register]:
+    """What the address means and what is there; all at once where it names no account."""
+    if any(args.get(name) for name in BY_ACCOUNTS):
+        return usecases().registers.asked(
+            actor, lambda chart: read_asked(args, reader_of(actor, chart))
+        )
+    asked = read_asked(args, reader_of(actor, Chart(())))
+    return asked, usecases().registers.shown(actor, asked)
 
 
 def _paged(asked: Asked, **place: str) -> str:

@@ -29,6 +29,9 @@ from finance.web.html.typed import read_day
 
 Values = Mapping[str, list[str]]
 _PLACE: Final = ("older", "newer")
+BY_ACCOUNTS: Final = ("q", "account", "category")
+"""The parts of an address that cannot be read without knowing the accounts."""
+
 _KINDS: Final = {"expense": AccountKind.EXPENSE, "income": AccountKind.INCOME}
 
 

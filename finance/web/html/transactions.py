@@ -4,7 +4,6 @@ from uuid import UUID
 
 from flask import Response, make_response, render_template, request
 
-from finance.domain.accounts import Chart
 from finance.domain.errors import Conflict
 from finance.domain.filters import Filter
 from finance.usecases.readings import Row
@@ -193,7 +192,7 @@ def trashed() -> Response:
     """What was deleted, newest day first, and the way back."""
     actor = page_actor()
     found = usecases().registers.page(actor, Filter(trashed=True), Place(limit=MOST))
-    view = View(Chart(reading.account for reading in found.accounts))
+    view = View(found.accounts.chart)
     return respond(
         "transactions/trash.html",
         "transactions/trash.html",
