@@ -84,7 +84,7 @@ class Line:
         Where nothing was asked before they are a database transaction of their own: there is
         nothing to begin and nothing to undo, which would cost as much as a small statement.
         """
-        if not self._fresh:
+        if self._still or not self._fresh:
             return self.read(*statements)
         whole = (entering(*self._sees), *statements)
         return self._tried(lambda: apart(self._connection, whole))[1:]
