@@ -12,6 +12,7 @@ from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
 from zxcvbn_rs_py import zxcvbn
 
+from finance.adapters.turns import Turns
 from finance.domain.errors import Invalid
 
 SHORTEST: Final = 8
@@ -35,18 +36,19 @@ _REASONS: Final = (
 class Argon2Passwords:
     """The ``Passwords`` port.
 
-    ``memory`` is in KiB. At most as many hashes are made at once as there are cores, so that a
-    flood of sign-ins cannot take all memory; and they give way to whoever asks for a page. The
-    spelling of a password is composed (NFC) first: keyboards differ in how they write the same
-    letters.
+    ``memory`` is in KiB. Fewer hashes are made at once than there are cores, in all processes
+    forked of this one together: a flood of sign-ins takes neither all memory nor the time of those
+    who ask for a page, and it gives way to them. The spelling of a password is composed (NFC)
+    first: keyboards differ in how they write the same letters.
     """
 
     def __init__(self, memory: int = 19456, passes: int = 2, lanes: int = 1) -> None:
         self._hasher = PasswordHasher(
             time_cost=passes, memory_cost=memory, parallelism=lanes, type=Type.ID
         )
-        # Its threads start with the first hash: by then every worker is a process of its own.
-        self._turns = ThreadPoolExecutor(os.cpu_count() or 1, "passwords", _give_way)
+        # Its thread starts with the first hash: by then every worker is a process of its own.
+        self._maker = ThreadPoolExecutor(1, "passwords", _give_way)
+        self._turns = Turns(max(1, (os.cpu_count() or 1) - 1))
         self._nobody = self._hasher.hash(os.urandom(16))
 
     def check(self, password: str, personal: Sequence[str], field: str) -> None:
@@ -64,16 +66,24 @@ class Argon2Passwords:
 
     def hash(self, password: str) -> str:
         """What to keep of a password."""
-        return self._turns.submit(self._hasher.hash, _bytes(password)).result()
+        return self._maker.submit(self._hash, _bytes(password)).result()
 
     def verify(self, password: str, kept: str | None) -> bool:
         """Whether ``kept`` is of this password; it takes as long when nothing is kept."""
         typed = _bytes(password[:_BEYOND])
         try:
-            self._turns.submit(self._hasher.verify, kept or self._nobody, typed).result()
+            self._maker.submit(self._verify, kept or self._nobody, typed).result()
         except (VerificationError, InvalidHashError):
             return False
         return kept is not None and len(password) <= _BEYOND
+
+    def _hash(self, password: bytes) -> str:
+        with self._turns.one():
+            return self._hasher.hash(password)
+
+    def _verify(self, kept: str, typed: bytes) -> bool:
+        with self._turns.one():
+            return self._hasher.verify(kept, typed)
 
     def outdated(self, kept: str) -> bool:
         """Whether ``kept`` was made at another cost than today's."""

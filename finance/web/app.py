@@ -100,6 +100,7 @@ def _configure(app: Flask, options: WebOptions) -> None:
         MAX_CONTENT_LENGTH=max(options.largest_upload, _FORM) + 64 * _KILOBYTE,
         MAX_FORM_MEMORY_SIZE=_FORM,
         WTF_CSRF_TIME_LIMIT=None,
+        WTF_I18N_ENABLED=False,  # WTForms' own sentences are never shown, so never looked for
     )
     if options.trusted_proxies:
         count = options.trusted_proxies

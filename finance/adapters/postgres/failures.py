@@ -2,25 +2,35 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import Connection, case, select
+from sqlalchemy import Connection, case
 from sqlalchemy.dialects.postgresql import insert
 
+from finance.adapters.postgres.line import Line
 from finance.adapters.postgres.tables import failure
 from finance.usecases.people_ports import Tally
+
+_STANDING: Final = """
+    SELECT key, failures, window_ends_at FROM failure
+    WHERE key = ANY (%(keys)s::text[]) AND window_ends_at > %(at)s
+"""
 
 
 class PostgresFailures:
     """The ``Failures`` port."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, line: Line) -> None:
+        self._line = line
+
+    @property
+    def _connection(self) -> Connection:
+        return self._line.connection
 
     def standing(self, keys: Sequence[str], at: datetime) -> Mapping[str, Tally]:
         """What counts at ``at`` under those of ``keys`` that anything counts under."""
-        chosen = select(failure).where(failure.c.key.in_(keys), failure.c.window_ends_at > at)
-        found = self._connection.execute(chosen)
-        return {row.key: Tally(row.failures, row.window_ends_at) for row in found}
+        found = self._line.ask((_STANDING, {"keys": list(keys), "at": at}))
+        return {key: Tally(failures, ends_at) for key, failures, ends_at in found}
 
     def count(self, key: str, at: datetime, ends_at: datetime) -> Tally:
         """Count one more under ``key``; a window that is over at ``at`` starts anew."""

@@ -25,7 +25,14 @@ from finance.domain.periods import MonthStart
 from finance.usecases.people_ports import Credentials, Member, Membership
 from finance.usecases.ports import Mark
 
-_FIND: Final = text("SELECT user_id, password_hash FROM find_sign_in(:login)")
+_FIND: Final = "SELECT user_id, password_hash FROM find_sign_in(%(login)s)"
+_CONFIRM: Final = "SELECT password_hash FROM app_user WHERE id = %(user)s FOR SHARE"
+_MINE: Final = """
+    SELECT b.id, b.name, b.currency::text, b.time_zone, b.month_start, b.default_account_id,
+        b.version, m.role
+    FROM book b JOIN member m ON m.book_id = b.id
+    WHERE m.user_id = %(user)s ORDER BY m.joined_at, b.id
+"""
 _MEMBERS: Final = text("SELECT * FROM book_members()")
 
 
@@ -57,20 +64,23 @@ def user_value(row: Row[Any], user_id: UUID) -> User:
 class PostgresUsers:
     """The ``Users`` port."""
 
-    def __init__(self, connection: Connection, user_id: UUID | None) -> None:
-        self._connection = connection
+    def __init__(self, line: Line, user_id: UUID | None) -> None:
+        self._line = line
         self._user_id = user_id
+
+    @property
+    def _connection(self) -> Connection:
+        return self._line.connection
 
     def find(self, login: str) -> Credentials | None:
         """Whom ``login`` belongs to, letter case aside."""
-        row = self._connection.execute(_FIND, {"login": login}).first()
-        return Credentials(row.user_id, row.password_hash) if row else None
+        found = self._line.ask((_FIND, {"login": login}))
+        return Credentials(*found[0]) if found else None
 
-    def _mine(self, *, lock: bool = False) -> Row[Any]:
-        chosen = select(app_user).where(app_user.c.id == self._user_id)
-        if lock:
-            chosen = chosen.with_for_update(read=True)
-        row = self._connection.execute(chosen).first()
+    def _mine(self) -> Row[Any]:
+        row = self._connection.execute(
+            select(app_user).where(app_user.c.id == self._user_id)
+        ).first()
         if row is None:
             raise NotFound("user", "id")
         return row
@@ -87,7 +97,10 @@ class PostgresUsers:
 
     def confirm(self, password_hash: str) -> bool:
         """Whether this hash is what is kept; if so it stays until the work ends."""
-        return bool(self._mine(lock=True).password_hash == password_hash)
+        (found,) = self._line.read((_CONFIRM, {"user": self._user_id}))
+        if not found:
+            raise NotFound("user", "id")
+        return bool(found[0][0] == password_hash)
 
     def add(self, user: User, password_hash: str) -> None:
         """Write a new user; Conflict ``name_taken`` at the field."""
@@ -115,10 +128,14 @@ class PostgresUsers:
 class PostgresHouseholds:
     """The ``Households`` port."""
 
-    def __init__(self, connection: Connection, user_id: UUID | None, book_id: UUID | None) -> None:
-        self._connection = connection
+    def __init__(self, line: Line, user_id: UUID | None, book_id: UUID | None) -> None:
+        self._line = line
         self._user_id = user_id
         self._book_id = book_id
+
+    @property
+    def _connection(self) -> Connection:
+        return self._line.connection
 
     def open(self, one: Book, accounts: Sequence[Account], marks: Sequence[Mark]) -> None:
         """Write a new book with its accounts; the user becomes its owner."""
@@ -135,13 +152,8 @@ class PostgresHouseholds:
 
     def mine(self) -> tuple[Membership, ...]:
         """The user's books, the one joined first before the others."""
-        chosen = (
-            select(book, member.c.role)
-            .join(member, member.c.book_id == book.c.id)
-            .where(member.c.user_id == self._user_id)
-            .order_by(member.c.joined_at, book.c.id)
-        )
-        return tuple(_membership(row) for row in self._connection.execute(chosen))
+        (found,) = self._line.look((_MINE, {"user": self._user_id}))
+        return tuple(_membership(row) for row in found)
 
     def members(self) -> tuple[Member, ...]:
         """Everybody in the work's book, first come first."""
@@ -168,17 +180,19 @@ class PostgresHouseholds:
         return self._connection.execute(delete(member).where(chosen)).rowcount == 1
 
 
-def _membership(row: Row[Any]) -> Membership:
+def _membership(row: tuple[Any, ...]) -> Membership:
+    """A membership of a row of ``_MINE``."""
+    book_id, name, currency, time_zone, month_start, default_account_id, version, role = row
     one = Book(
-        id=row.id,
-        name=row.name,
-        currency=row.currency,
-        time_zone=row.time_zone,
-        month_start=MonthStart(row.month_start),
-        default_account_id=row.default_account_id,
-        version=row.version,
+        id=book_id,
+        name=name,
+        currency=currency,
+        time_zone=time_zone,
+        month_start=MonthStart(month_start),
+        default_account_id=default_account_id,
+        version=version,
     )
-    return Membership(book=one, role=Role(row.role))
+    return Membership(book=one, role=Role(role))
 
 
 class PostgresPeopleWork:
@@ -225,7 +239,7 @@ class PostgresPeopleWork:
     @cached_property
     def users(self) -> PostgresUsers:
         """The user."""
-        return PostgresUsers(self.connection, self._user_id)
+        return PostgresUsers(self._line, self._user_id)
 
     @cached_property
     def sessions(self) -> PostgresSessions:
@@ -235,9 +249,9 @@ class PostgresPeopleWork:
     @cached_property
     def failures(self) -> PostgresFailures:
         """Failed attempts."""
-        return PostgresFailures(self.connection)
+        return PostgresFailures(self._line)
 
     @cached_property
     def households(self) -> PostgresHouseholds:
         """The user's books and the book's members."""
-        return PostgresHouseholds(self.connection, self._user_id, self._book_id)
+        return PostgresHouseholds(self._line, self._user_id, self._book_id)

@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from finance.adapters.postgres.line import Line
+from finance.adapters.postgres.pipeline import together
 from finance.adapters.postgres.tables import session
 from finance.domain.people import Actor, Book, Role, User
 from finance.domain.periods import MonthStart
@@ -19,6 +20,12 @@ _CONTEXT: Final = """
         created_at, user_version, book_id, book_name, currency, time_zone, month_start,
         default_account_id, book_version, role, books, unread
     FROM session_context(%(session_id)s, %(book_id)s, %(at)s)
+"""
+_ADD: Final = """
+    INSERT INTO session (id, user_id, book_id, kind, refresh_id, agent, created_at, seen_at,
+        expires_at, ended_at, end_reason)
+    VALUES (%(id)s, %(user_id)s, %(book_id)s, %(kind)s, %(refresh_id)s, %(agent)s, %(created_at)s,
+        %(seen_at)s, %(expires_at)s, %(ended_at)s, %(end_reason)s)
 """
 
 
@@ -114,7 +121,7 @@ class PostgresSessions:
     def add(self, one: Session) -> None:
         """Write a new session."""
         values = {**asdict(one), "kind": one.kind.value, "end_reason": one.end_reason or ""}
-        self._connection.execute(insert(session).values(values))
+        together(self._connection, [(_ADD, values)])
 
     def note(self, session_id: UUID, at: datetime) -> None:
         """Note that the session was used at ``at``."""
