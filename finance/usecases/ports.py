@@ -24,6 +24,7 @@ from finance.domain.totals import MonthTotal
 from finance.usecases.import_ports import Imports
 from finance.usecases.notice_ports import Alerts, Notices
 from finance.usecases.readings import (
+    AccountReading,
     AccountReadings,
     BudgetSum,
     Entry,

@@ -15,7 +15,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.urls import iri_to_uri
 
 from finance.domain.people import Actor, Role
-from finance.usecases.readings import AccountReadings
+from finance.usecases.readings import AccountReading, AccountReadings
 from finance.web.actor import BOOK, page_actor
 from finance.web.context import usecases
 
@@ -83,10 +83,10 @@ def readings() -> AccountReadings:
     return cast("AccountReadings", g.readings)
 
 
-def remembered(accounts: AccountReadings) -> AccountReadings:
+def remembered(accounts: tuple[AccountReading, ...]) -> AccountReadings:
     """``accounts``, just read with something else, so that ``readings`` need not read them."""
-    g.readings = accounts
-    return accounts
+    g.readings = accounts if isinstance(accounts, AccountReadings) else AccountReadings(accounts)
+    return cast("AccountReadings", g.readings)
 
 
 def forget() -> None:
