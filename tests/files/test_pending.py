@@ -99,3 +99,22 @@ def test_an_asterisk_without_a_word_about_it_marks_nothing() -> None:
     file = read_text("Date;Text;Amount;\n2024-01-09;Taxi;-13.00;*\n2024-01-05;*;-45.00;\n* fees\n")
 
     assert totals(file) == ["-58.00"]
+
+
+RESERVED = "Shop;2024-01-09;{day};-45,00;{balance}\n"
+KEPT = "Pay;2024-01-02;2024-01-03;100,00;95,00\nOld;2024-01-01;2024-01-01;-5,00;-5,00\n"
+
+
+def test_dashes_for_the_other_day_and_the_balance_mark_what_is_reserved() -> None:
+    file = read_text(RESERVED.format(day="-", balance="-") * 2 + KEPT)
+
+    assert totals(file) == ["95.00"]
+    assert pending(file) == [1, 2]
+
+
+@pytest.mark.parametrize(("day", "balance"), [("-", ""), ("2024-01-10", "-")])
+def test_a_dash_for_one_of_them_marks_nothing(day: str, balance: str) -> None:
+    file = read_text(RESERVED.format(day=day, balance=balance) * 2 + KEPT)
+
+    assert totals(file) == ["5.00"]
+    assert pending(file) == []

@@ -5,6 +5,7 @@ from typing import Final
 from finance.adapters.files.csv_cells import plain
 from finance.adapters.files.csv_roles import bare, role_of
 from finance.adapters.files.csv_words import Role
+from finance.adapters.files.days import looks_like_day
 from finance.domain.mapping import CsvMapping
 
 BEGUN: Final = frozenset(
@@ -47,6 +48,16 @@ def begun_column(mapping: CsvMapping) -> int | None:
     """The column of the day a movement was begun, beside that of its booking."""
     named = (at for at, name in enumerate(mapping.header) if plain(name) in BEGUN)
     return next((at for at in named if at != mapping.date), None)
+
+
+def other_day_column(mapping: CsvMapping) -> int | None:
+    """A second column of days, beside that of the booking."""
+    rows = mapping.samples
+    for at in range(max(map(len, rows), default=0)):
+        days = sum(at < len(row) and looks_like_day(row[at].strip()) for row in rows)
+        if at != mapping.date and days and days * 2 >= len(rows):
+            return at
+    return None
 
 
 def fee_column(mapping: CsvMapping) -> int | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from finance.adapters.files.amounts import Number, signed
+from finance.adapters.files.amounts import Number, signed, western
 from finance.domain.currencies import EXPONENTS
 
 SYMBOLS: Final = {
@@ -66,7 +66,8 @@ SYMBOLS: Final = {
 _RENAMED: Final = {"RUR": "RUB", "RMB": "CNY", "NIS": "ILS", "NTD": "TWD", "STG": "GBP"}
 """Codes that banks write for another of today -> the code of ISO 4217."""
 
-NOTHING: Final = frozenset({"", "-", "–", "—", "n/a"})
+DASHES: Final = frozenset({"-", "–", "—"})
+NOTHING: Final = frozenset({"", "n/a"}) | DASHES
 """What banks write into a cell that holds nothing."""
 
 _SIGNS: Final = sorted(SYMBOLS, key=len, reverse=True)
@@ -99,7 +100,9 @@ def amount(text: str, mark: str) -> tuple[Number, str] | None:
     plain = signed(text, mark)
     if plain is not None:
         return plain, ""
-    bare = _BIDI.sub("", text).replace("\u2212", "-").strip().lstrip("'=").strip('"').strip()
+    bare = (
+        western(_BIDI.sub("", text)).replace("\u2212", "-").strip().lstrip("'=").strip('"').strip()
+    )
     found = _MARKED.fullmatch(bare) if len(bare) <= _LONGEST else None
     if found is None:
         return None

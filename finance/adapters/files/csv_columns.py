@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from finance.adapters.files.amounts import minor_units
+from finance.adapters.files.amounts import minor_units, western
 from finance.adapters.files.csv_asides import BEGUN, CHARGES, ENDED
 from finance.adapters.files.csv_cells import NOT_BOOKED, NOTHING, amount, plain
 from finance.adapters.files.csv_layout import Layout, holds_data, is_amount, is_day
@@ -133,7 +133,7 @@ def _settle_charges(columns: Sequence[Column]) -> None:
 
 def _content(cell: str) -> str:
     """A cell without blanks; a dash that stands for nothing is nothing."""
-    bare = cell.strip()
+    bare = western(cell.strip())
     return "" if bare in NOTHING else bare
 
 

@@ -7,8 +7,9 @@ from itertools import chain, islice
 from typing import Final
 
 from finance.adapters.files.amounts import minor_units
-from finance.adapters.files.csv_asides import begun_column, fee_column
+from finance.adapters.files.csv_asides import begun_column, fee_column, other_day_column
 from finance.adapters.files.csv_cells import (
+    DASHES,
     IN,
     NOT_BOOKED,
     NOTHING,
@@ -68,6 +69,7 @@ class RowReader:
         self._narrowest = min(map(_filled, mapping.samples[:1]), default=0)
         self._begun = begun_column(mapping)
         self._fees = fee_column(mapping)
+        self._other_day = None if mapping.balance is None else other_day_column(mapping)
         self.first = 1
         self.fee: tuple[int, str] | None = None
         self._waiting = ""
@@ -265,10 +267,19 @@ class RowReader:
     def _left_out(self, line: int, row: Sequence[str]) -> bool:
         """Leave out and tell what is not booked, where no balance says otherwise."""
         text = self._waiting or self._unbooked(row)
+        if not text and self._is_reserved(row):
+            text = _shown(row)
         if not text:
             return False
         self.warnings.add(Notice.PENDING_LEFT_OUT, line, text=text.strip()[:40])
         return True
+
+    def _is_reserved(self, row: Sequence[str]) -> bool:
+        """Whether dashes stand for both the other day and the balance: they are to come."""
+        day, balance = self._other_day, self._map.balance
+        if day is None or balance is None or day >= len(row):
+            return False
+        return row[day].strip() in DASHES and row[balance].strip() in DASHES
 
     def _unbooked(self, row: Sequence[str]) -> str:
         """What the column of states says of a row that is not booked, "" of one that is."""

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
+from finance.adapters.files.amounts import western
+
 Parts = tuple[int, int, int]
 
 _NARROWEST: Final = 6
@@ -136,6 +138,7 @@ def split(text: str) -> tuple[str, Parts] | None:
     """
     if not _NARROWEST <= len(text) <= _WIDEST:
         return None
+    text = western(text)
     return _figures(text) or _compact(text) or _named(text) or _east(text) or _era(text)
 
 
