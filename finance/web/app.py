@@ -40,6 +40,7 @@ from finance.web.html import (
     transactions,
 )
 from finance.web.options import WebOptions
+from finance.web.programs import ALIASES, API
 from finance.web.rendering import Environment
 
 PARTS: Final[tuple[Blueprint, ...]] = (
@@ -111,7 +112,7 @@ def _configure(app: Flask, options: WebOptions) -> None:
 
 def _let_in() -> None:
     """Nobody sees a page unasked: every view needs a signed-in person unless marked public."""
-    if request.endpoint is None or request.blueprint in _OPEN or api.serves(request.blueprint):
+    if request.endpoint is None or request.blueprint in {*_OPEN, API, ALIASES}:
         return
     view = current_app.view_functions[request.endpoint]
     if not actor.is_public(view):

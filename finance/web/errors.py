@@ -27,6 +27,7 @@ from finance.domain.errors import (
 )
 from finance.web.messages import sentence, told
 from finance.web.problem import FieldFault, problem
+from finance.web.programs import for_programs
 from finance.web.refusals import Malformed, StaleMatch, WrongMedia
 from finance.web.respond import from_htmx
 
@@ -90,12 +91,6 @@ def register(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
-def speaks_json() -> bool:
-    """Whether whoever asked is a program: it asked below ``/api`` or at one of its aliases."""
-    below = request.path == "/api" or request.path.startswith("/api/")
-    return below or bool(g.get("speaks_json"))
-
-
 def failure(error: FinanceError) -> Failure:
     """How ``error`` is told."""
     faults = error.faults if isinstance(error, InvalidMany) else (error,)
@@ -132,7 +127,7 @@ def _headers(error: FinanceError) -> dict[str, str]:
 
 def tell(found: Failure) -> Response:
     """The answer: a problem for programs, a notice for htmx, a page for anybody else."""
-    if speaks_json():
+    if for_programs():
         response = problem(found.status, found.code, found.text, found.faults, found.extra)
     elif found.status == HTTPStatus.UNAUTHORIZED:
         return _to_sign_in()

@@ -13,6 +13,7 @@ from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
 from finance.domain.errors import Forbidden
 from finance.web.options import WebOptions
+from finance.web.programs import for_programs
 
 _ALLOWED: Final = (
     "default-src 'none'",
@@ -100,7 +101,7 @@ def _refuse_strangers() -> None:
 
     A browser that says neither where a form comes from nor who asks is left to the form's token.
     """
-    if request.method in _SAFE or request.path.startswith("/api/"):
+    if request.method in _SAFE or for_programs():
         return
     site = request.headers.get("Sec-Fetch-Site")
     origin = request.headers.get("Origin")

@@ -20,6 +20,7 @@ class Route:
     method: str
     path: str
     ids: tuple[str, ...]
+    alias: bool
 
     def __str__(self) -> str:
         """How a case is called."""
@@ -28,7 +29,7 @@ class Route:
     @property
     def api(self) -> bool:
         """Whether it is for programs."""
-        return self.path.startswith(_API)
+        return self.path.startswith(_API) or self.alias
 
     @property
     def changing(self) -> bool:
@@ -39,7 +40,12 @@ class Route:
 def _routes() -> list[Route]:
     app = application(create_engine("postgresql+psycopg://nobody@/nowhere"))
     return sorted(
-        Route(method, _CONVERTED.sub(r"{\1}", rule.rule), tuple(sorted(rule.arguments)))
+        Route(
+            method,
+            _CONVERTED.sub(r"{\1}", rule.rule),
+            tuple(sorted(rule.arguments)),
+            rule.endpoint.startswith("aliases."),
+        )
         for rule in app.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
         if not rule.rule.startswith(_STATIC)

@@ -1,17 +1,18 @@
 """The API as one: all its parts, and its place in the application."""
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from flask import Blueprint, Flask
 from flask_wtf.csrf import CSRFProtect
 
-from finance.web.api import documents, resources
+from finance.web.api import aliases, documents, resources
 from finance.web.api.declaring import Operation, Part
 from finance.web.api.dispatching import view_of
+from finance.web.programs import ALIASES, API
 
 PARTS: Final[tuple[Part, ...]] = (*resources.PARTS, documents.PART)
-_NAME: Final = "api"
 _ID: Final = re.compile(r"\{(\w+)\}")
 
 
@@ -20,24 +21,27 @@ def operations() -> tuple[Operation, ...]:
     return tuple(operation for part in PARTS for operation in part.operations)
 
 
-def serves(blueprint: str | None) -> bool:
-    """Whether this blueprint belongs to the API, which lets people in by itself."""
-    return blueprint == _NAME
-
-
 def register(app: Flask, csrf: CSRFProtect) -> None:
     """Serve the API below ``/api``; tokens, never cookies, so forms' tokens are not asked for."""
-    part = Blueprint(_NAME, __name__, url_prefix="/api")
-    for operation in operations():
+    older = aliases.operations(operations())
+    for part in (
+        _served(Blueprint(API, __name__, url_prefix="/api"), operations()),
+        _served(Blueprint(ALIASES, __name__), older),
+    ):
+        app.register_blueprint(part)
+        csrf.exempt(part)
+    documents.furnish(app, PARTS)
+
+
+def _served(part: Blueprint, some: Iterable[Operation]) -> Blueprint:
+    for operation in some:
         part.add_url_rule(
             flask_path(operation.path),
             endpoint=operation.endpoint,
             view_func=view_of(operation),
             methods=[operation.method],
         )
-    app.register_blueprint(part)
-    documents.furnish(app, PARTS)
-    csrf.exempt(part)
+    return part
 
 
 def flask_path(path: str) -> str:
