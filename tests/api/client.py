@@ -24,12 +24,16 @@ class Program:
         self.token = str(self.me["access_token"])
 
     def call(self, method: str, path: str, body: object = None, /, **headers: str) -> TestResponse:
-        """One request; ``headers`` are named with underscores."""
+        """One request below ``/api``; ``headers`` are named with underscores."""
+        return self.at(method, f"/api{path}", body, **headers)
+
+    def at(self, method: str, address: str, body: object = None, /, **headers: str) -> TestResponse:
+        """The same at any address."""
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         if self.token:
             sent.setdefault("Authorization", f"Bearer {self.token}")
         return self.app.test_client().open(
-            f"/api{path}",
+            address,
             method=method,
             json=body,
             headers=sent,

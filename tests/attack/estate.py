@@ -45,7 +45,7 @@ class Estate:
     def ask(self, route: Route, **headers: str) -> TestResponse:
         """The answer to a GET: with a token below ``/api``, else by the browser."""
         if route.api:
-            answer = self.program.get(self.at(route).removeprefix("/api"), **headers)
+            answer = self.program.at("GET", self.at(route), **headers)
         else:
             answer = self.browser.client.get(self.at(route), headers=headers)
         answer.get_data()

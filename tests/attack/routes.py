@@ -55,4 +55,4 @@ def _routes() -> list[Route]:
 ROUTES: Final = _routes()
 FORMS: Final = [route for route in ROUTES if route.changing and not route.api]
 PAGES: Final = [route for route in ROUTES if not route.changing and not route.api]
-READINGS: Final = [route for route in ROUTES if not route.changing]
+READINGS: Final = [route for route in ROUTES if not route.changing and not route.alias]
