@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 
+from bench import budgets
 from bench.measure import Figure, Pair, paired
 from bench.stage import PASSWORD, THREADS, Book, Stage
 
@@ -102,7 +103,8 @@ def cookie_of(book: Book) -> str:
 
 
 def rows(stage: Stage, small: Book, large: Book) -> Iterator[Figure]:
-    """Rows 2, 19, 24 and 25."""
+    """Rows 2, 19, 22, 24 and 25."""
+    yield from budgets.rows(stage, small, large)
     ids = f"{large.actor.book.id} {large.actor.user.id}"
     superuser = stage.urls.superuser.replace("+psycopg", "")
     with serving(BENCH_URL=stage.urls.app) as server:

@@ -21,9 +21,18 @@ class Overviews:
     def home(self, actor: Actor, month: Month | None = None) -> Home:
         """What the book looks like in ``month`` (None: the present one)."""
         book = actor.book
-        shown = month or month_of(book.today(self.means.clock()), book.month_start)
+        today = book.today(self.means.clock())
+        shown = month or month_of(today, book.month_start)
         months = tuple(shown.plus(at) for at in range(1 - _MONTHS, 1))
         year = Span(months[0].span(book.month_start).start, shown.span(book.month_start).before)
         with self.means.work(actor) as work:
-            accounts, totals, entries = work.readings.overview(year, _LATEST)
-        return Home(book=book, months=months, accounts=accounts, totals=totals, entries=entries)
+            accounts, totals, entries, budgets = work.readings.overview(year, _LATEST)
+        return Home(
+            book=book,
+            months=months,
+            accounts=accounts,
+            totals=totals,
+            entries=entries,
+            budgets=budgets,
+            today=today,
+        )

@@ -222,8 +222,8 @@ class Readings(Protocol):
 
     def overview(
         self, months: Span, limit: int
-    ) -> tuple[AccountReadings, tuple[MonthTotal, ...], tuple[Entry, ...]]:
-        """``accounts``, ``month_totals`` and the newest entries, asked for at once."""
+    ) -> tuple[AccountReadings, tuple[MonthTotal, ...], tuple[Entry, ...], tuple[Budget, ...]]:
+        """``accounts``, ``month_totals``, the newest entries and all lines of limits, at once."""
 
     def stream(self, chosen: Filter) -> Iterable[Entry]:
         """All entries that match, oldest first, in constant memory, all of one moment."""

@@ -6,7 +6,7 @@ from functools import cached_property
 from uuid import UUID
 
 from finance.domain.accounts import Account, AccountKind, Chart
-from finance.domain.budgets import Budget, Limit, MonthStatus
+from finance.domain.budgets import At, Budget, Limit, MonthStatus, status
 from finance.domain.ledger import Described, Transaction, describe
 from finance.domain.money import Bag, Money
 from finance.domain.people import Book
@@ -186,11 +186,19 @@ class Home:
     accounts: AccountReadings
     totals: tuple[MonthTotal, ...]
     entries: tuple[Entry, ...]
+    budgets: tuple[Budget, ...]
+    today: date
 
     @property
     def chart(self) -> Chart:
         """The accounts."""
         return self.accounts.chart
+
+    @cached_property
+    def budget(self) -> MonthStatus:
+        """The month shown against its limits, as seen today."""
+        at = At(self.book, self.month, self.today)
+        return status(self.budgets, self.totals, self.chart, at)
 
     @property
     def month(self) -> Month:

@@ -280,3 +280,11 @@ def test_a_book_with_limits_keeps_its_currency(program: Program) -> None:
     book = program.me["book"]["id"]
     answer = program.call("PATCH", f"/books/{book}", {"currency": "USD"})
     assert told(answer, 409) == [("currency", "book_not_empty")]
+
+
+def test_the_dashboard_tells_the_progress_of_every_limit(program: Program) -> None:
+    assert program.seen("/dashboard?month=2026-11")["budget_progress"] == []
+    _limit(program, "Groceries", "300")
+    program.spent("120", category="Groceries")
+    seen = program.seen("/dashboard?month=2026-11")["budget_progress"]
+    assert seen == _status(program)["items"]

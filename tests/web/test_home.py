@@ -74,3 +74,14 @@ def test_another_persons_book_is_not_found(house: House) -> None:
     unknown = "018f0000-0000-7000-8000-000000000000"
     for path in ("", "/transactions", "/accounts", "/categories"):
         assert house.get(f"/b/{unknown}{path}").status_code == 404
+
+
+def test_the_first_page_shows_the_limits_that_are_used_most(house: House) -> None:
+    groceries = house.category("Food › Groceries")
+    house.record(amount="120", date="2026-11-03", category=groceries)
+    assert "Nothing is limited in November 2026" in said(house.get("?month=2026-11").text)
+    limits = form(house.get("budget?month=2026-11").text, "limits")
+    house.send(limits, **{f"limit-{groceries}": "100", "limit-all": "500"})
+    text = said(house.get("?month=2026-11").text)
+    assert "All spendingleft 380.00" in text
+    assert "Groceriesover −20.00" in text

@@ -58,7 +58,9 @@ def statements(engine: Engine) -> Iterator[list[str]]:
 @pytest.mark.parametrize(
     ("path", "most"),
     [
-        ("", 4),
+        ("", 5),
+        ("budget?month=2026-11", 4),
+        ("budget/history?month=2026-11", 4),
         ("transactions", 3),
         ("transactions?month=2026-11", 4),
         ("transactions?q=shop", 3),

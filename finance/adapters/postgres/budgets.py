@@ -1,19 +1,17 @@
 """The lines of limits of a book, and the one statement that holds spending against them."""
 
-import json
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Connection
 
-from finance.adapters.postgres import account_texts, raising, total_texts
+from finance.adapters.postgres import account_texts, budget_texts, raising, total_texts
 from finance.adapters.postgres.changes import PostgresChanges
 from finance.adapters.postgres.line import Line
 from finance.adapters.postgres.pipeline import Statement, together
-from finance.domain.budgets import Budget, Limit
+from finance.domain.budgets import Budget
 from finance.domain.changes import Action, Subject, budgets_snapshot
 from finance.domain.errors import ChangedMeanwhile
 from finance.domain.money import Money
@@ -25,14 +23,6 @@ from finance.usecases.readings import AccountReading, BudgetSum
 _ALONE: Final = (
     "SELECT pg_advisory_xact_lock(hashtextextended('budgets:' || %(book)s::text, 0))::text"
 )
-QUERY: Final = """
-    SELECT b.id::text, b.category_id::text, b.version,
-        coalesce((SELECT json_agg(json_build_array(l.since, l.amount, l.currency) ORDER BY l.since)
-            FROM budget_limit l WHERE l.book_id = %(book)s AND l.budget_id = b.id), '[]')::text
-    FROM budget b WHERE b.book_id = %(book)s ORDER BY b.id
-"""
-"""Every line of a book, for ``lines``."""
-
 SUMS: Final = """
     WITH RECURSIVE period AS (
         SELECT start, month_named(start, b.month_start) AS named, b.currency
@@ -108,8 +98,8 @@ class PostgresBudgets:
         """Every line."""
         if lock:
             self._line.read((_ALONE, {"book": self._book_id}))
-        (found,) = self._line.read(of(self._book_id))
-        return lines(found)
+        (found,) = self._line.read(budget_texts.of(self._book_id))
+        return budget_texts.lines(found)
 
     def seen(
         self, months: Span
@@ -118,9 +108,13 @@ class PostgresBudgets:
         accounts, totals, budgets = self._line.read(
             (account_texts.QUERY, {"book": self._book_id}),
             total_texts.of(self._book_id, months),
-            of(self._book_id),
+            budget_texts.of(self._book_id),
         )
-        return account_texts.readings(accounts), total_texts.totals(totals), lines(budgets)
+        return (
+            account_texts.readings(accounts),
+            total_texts.totals(totals),
+            budget_texts.lines(budgets),
+        )
 
     def write(
         self, before: Sequence[Budget], after: Sequence[Budget], subject_id: UUID, mark: Mark
@@ -179,27 +173,3 @@ class PostgresBudgets:
 
 def _named(month: Month) -> date:
     return date(month.year, month.month, 1)
-
-
-def of(book_id: UUID) -> Statement:
-    """The statement for every line of a book, to be read by ``lines``."""
-    return QUERY, {"book": book_id}
-
-
-def lines(rows: Sequence[tuple[Any, ...]]) -> tuple[Budget, ...]:
-    """The lines that the rows of ``of`` say."""
-    return tuple(_line(*row) for row in rows)
-
-
-@lru_cache(maxsize=4096)
-def _line(budget_id: str, category_id: str | None, version: int, limits: str) -> Budget:
-    """One line as its texts say; equal texts are equal lines, so nothing is ever out of date."""
-    return Budget(
-        id=UUID(budget_id),
-        category_id=UUID(category_id) if category_id else None,
-        limits=tuple(
-            Limit(Month.parse(since[:7]), Money(amount, currency) if currency else None)
-            for since, amount, currency in json.loads(limits)
-        ),
-        version=version,
-    )

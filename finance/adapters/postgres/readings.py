@@ -8,12 +8,13 @@ from uuid import UUID
 from psycopg.rows import dict_row
 from sqlalchemy import Connection, select, text
 
-from finance.adapters.postgres import account_texts, entry_texts, pages, total_texts
+from finance.adapters.postgres import account_texts, budget_texts, entry_texts, pages, total_texts
 from finance.adapters.postgres.line import Line
 from finance.adapters.postgres.listing import Listing, escaped
 from finance.adapters.postgres.pipeline import Statement, beneath
 from finance.adapters.postgres.tables import payee
 from finance.adapters.postgres.transactions import entry
+from finance.domain.budgets import Budget
 from finance.domain.filters import Filter, folded
 from finance.domain.money import Bag, Money
 from finance.domain.periods import Span
@@ -81,14 +82,19 @@ class PostgresReadings:
 
     def overview(
         self, months: Span, limit: int
-    ) -> tuple[AccountReadings, tuple[MonthTotal, ...], tuple[Entry, ...]]:
-        """``accounts``, ``month_totals`` and the newest entries, all in one round trip."""
-        newest = pages.newest(self._book_id, limit)
-        accounts, totals, entries = self._line.look(self._accounts(), self._months(months), newest)
+    ) -> tuple[AccountReadings, tuple[MonthTotal, ...], tuple[Entry, ...], tuple[Budget, ...]]:
+        """``accounts``, ``month_totals``, the newest entries, all limits, in one round trip."""
+        accounts, totals, entries, limits = self._line.look(
+            self._accounts(),
+            self._months(months),
+            pages.newest(self._book_id, limit),
+            budget_texts.of(self._book_id),
+        )
         return (
             account_texts.readings(accounts),
             total_texts.totals(totals),
             _entries(entries),
+            budget_texts.lines(limits),
         )
 
     def _accounts(self) -> Statement:

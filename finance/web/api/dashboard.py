@@ -4,6 +4,7 @@ from typing import Final
 
 from finance.domain.totals import CategorySum
 from finance.usecases.readings import Home
+from finance.web.api.budgets import BudgetStatus
 from finance.web.api.declaring import Call, Part
 from finance.web.api.kinds import Asked, Decimals, MonthIn, Shape
 from finance.web.api.shapes import Named, Transaction, of_currency
@@ -29,10 +30,6 @@ class CategoryTotal(Shape):
         return cls(category=Named.of(total.category), amount=str(total.amount))
 
 
-class Progress(Shape):
-    """How far a budget is used; there are none yet."""
-
-
 class Upcoming(Shape):
     """What is due next; there is nothing yet."""
 
@@ -48,7 +45,7 @@ class Dashboard(Shape):
     balance: Decimals
     latest_transactions: list[Transaction]
     spending: list[CategoryTotal]
-    budget_progress: list[Progress]
+    budget_progress: list[BudgetStatus]
     upcoming: list[Upcoming]
 
 
@@ -66,6 +63,6 @@ def dashboard(call: Call, query: MonthAsked) -> Dashboard:
         balance=of_currency(home.balance, currency),
         latest_transactions=[Transaction.of(row) for row in home.latest],
         spending=[CategoryTotal.of(total) for total in home.spending],
-        budget_progress=[],
+        budget_progress=[BudgetStatus.of(one) for one in home.budget.standings],
         upcoming=[],
     )

@@ -30,6 +30,7 @@ from finance.web.shell import Period
 FILLS: Final = ("last", "average")
 """Where proposals may come from: last month's limits, the average of the last three months."""
 
+_MOST_LINES: Final = 6
 _METERS: Final = {"ok": "", "near": "warn", "over": "over"}
 
 
@@ -164,7 +165,7 @@ def _row(
         href=here(
             "transactions.register",
             month=str(status.month),
-            category=str(category.id) if category else "expense",
+            category=_rows_of(category),
         ),
         history=here(
             "budget.history", month=str(status.month), category=str(category.id) if category else ""
@@ -252,6 +253,37 @@ def _sentence(status: MonthStatus) -> str:
         amount = money_text(whole.per_day)
         parts.append(_("%(amount)s a day for %(days)s", amount=amount, days=days))
     return "; ".join(parts) + "."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetLine:
+    """One limit on the first page: what is left of it, and how it stands."""
+
+    name: str
+    href: str
+    left: Money
+    bar: Bar
+
+
+def budget_lines(status: MonthStatus) -> tuple[BudgetLine, ...]:
+    """All spending, then the limits that are used most, the most used first."""
+    whole = [one for one in status.standings if one.category is None]
+    others = [one for one in status.standings if one.category is not None]
+    others.sort(key=lambda one: -one.percent)
+    month = str(status.month)
+    return tuple(
+        BudgetLine(
+            name=visible(one.category.name) if one.category else _("All spending"),
+            href=here("transactions.register", month=month, category=_rows_of(one.category)),
+            left=one.remaining,
+            bar=bar_of(one),
+        )
+        for one in (*whole, *others)[:_MOST_LINES]
+    )
+
+
+def _rows_of(category: Account | None) -> str:
+    return str(category.id) if category else "expense"
 
 
 def proposals(sheet: BudgetSheet, fill: str) -> Mapping[UUID | None, Money]:

@@ -37,7 +37,7 @@ def _drawn_from(home: Home) -> Hashable | None:
     """All that the page is drawn from; the first one of a book has a form, and is not kept."""
     if not home.entries:
         return None
-    read = Same((home.accounts, home.totals, *home.entries))
+    read = Same((home.accounts, home.totals, *home.entries, *home.budgets))
     return "home", read, home.book, home.month, today(), may_edit()
 
 

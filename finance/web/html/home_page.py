@@ -8,6 +8,7 @@ from finance.domain.periods import month_of
 from finance.usecases.readings import AccountReading, Home
 from finance.web.filters import money_text, month_name, percent
 from finance.web.html.book import here, today
+from finance.web.html.budget_page import BudgetLine, budget_lines
 from finance.web.html.home_charts import SpendingLine, SpendingRing, spending_line, spending_ring
 from finance.web.html.register_page import month_period
 from finance.web.html.register_rows import Day, View, in_days
@@ -38,6 +39,7 @@ class HomePage:
     ring: SpendingRing
     line: SpendingLine
     accounts: tuple[AccountReading, ...]
+    budget: tuple[BudgetLine, ...]
     fresh: bool
 
     @property
@@ -68,6 +70,7 @@ def home_page(actor: Actor, home: Home, period: Period) -> HomePage:
         ring=spending_ring(home),
         line=spending_line(home, actor.book.currency),
         accounts=own,
+        budget=budget_lines(home.budget),
         fresh=not home.latest,
     )
 
