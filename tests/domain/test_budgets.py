@@ -17,6 +17,7 @@ from finance.domain.budgets import (
     Measure,
     MonthStatus,
     State,
+    average_limits,
     in_order,
     status,
 )
@@ -27,7 +28,7 @@ from finance.domain.money import Bag, Money
 from finance.domain.people import Book
 from finance.domain.periods import Month, MonthStart, Span
 from finance.domain.totals import month_totals
-from tests.domain.book import CHART, entry, named
+from tests.domain.book import CHART, closed, entry, named
 
 NOVEMBER = Month(2026, 11)
 MONTHS = st.integers(-30, 30).map(NOVEMBER.plus)
@@ -264,3 +265,47 @@ def test_categories_come_parents_first_and_only_of_spending() -> None:
     }
     places = {one.id: at for at, one in enumerate(found)}
     assert all(places[one.parent_id] < places[one.id] for one in found if one.parent_id is not None)
+
+
+def months(*entries: Transaction, lines: tuple[Budget, ...] = ()) -> tuple[MonthStatus, ...]:
+    """November and the three months before it."""
+    shown = [NOVEMBER.plus(-at) for at in range(4)]
+    return tuple(stands(*entries, lines=lines, month=month) for month in shown)
+
+
+def average(*entries: Transaction, lines: tuple[Budget, ...] = ()) -> dict[str, int]:
+    now, *past = months(*entries, lines=lines)
+    found = average_limits(now, past, CHART)
+    return {CHART[one].name if one else "": amount.minor for one, amount in found.items()}
+
+
+def test_the_average_is_of_three_months_rounded_up_to_whole_units() -> None:
+    entries = [spent("Fuel", 5_001, date(2026, month, 3)) for month in (8, 10)]
+    now = spent("Fuel", 99_999)
+    assert average(*entries, now) == {"Fuel": 3_400}
+
+
+def test_an_average_counts_nothing_twice() -> None:
+    entries = [
+        spent("Food", 300, date(2026, 10, 3)),
+        spent("Groceries", 300, date(2026, 10, 3)),
+        spent("Fuel", 300, date(2026, 10, 3)),
+    ]
+    assert average(*entries) == {"Food": 200, "Fuel": 100}
+    limited = (line("Groceries", (NOVEMBER, 5)), line(None, (NOVEMBER, 7)))
+    assert average(*entries, lines=limited) == {
+        "": 300,
+        "Food": 200,
+        "Groceries": 100,
+        "Fuel": 100,
+    }
+
+
+def test_more_back_than_spent_is_no_average() -> None:
+    entries = (spent("Fuel", 300, date(2026, 9, 3)), spent("Fuel", -600, date(2026, 10, 3)))
+    assert average(*entries) == {}
+
+
+def test_a_closed_category_gets_no_average() -> None:
+    now, *past = months(spent("Fuel", 300, date(2026, 10, 3)))
+    assert average_limits(now, past, closed("Fuel")) == {}
