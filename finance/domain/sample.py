@@ -13,11 +13,15 @@ from typing import Final
 from uuid import UUID
 
 from finance.domain.accounts import Account, AccountKind, Chart
+from finance.domain.budgets import Budget, Limit
 from finance.domain.entries import Body, Flow, Heading, Part, Transfer, entered, opening
 from finance.domain.ledger import Transaction, TransactionKind
 from finance.domain.money import Money
+from finance.domain.periods import Month
 
 YEARS: Final = 2
+EURO: Final = "EUR"
+"""What the household lives on."""
 _EXPENSE: Final = TransactionKind.EXPENSE
 _INCOME: Final = TransactionKind.INCOME
 
@@ -76,6 +80,17 @@ _BILLS: Final = (
     _Bill(20, "Household insurance", "Insurance", "Everyday", 11_840, month=2),
     _Bill(10, "Tax office", "Taxes", "Everyday", 22_700, month=9),
 )
+_LIMITS: Final = (
+    (None, ((-11, 240_000),)),
+    ("Food", ((-11, 62_000),)),
+    ("Groceries", ((-11, 42_000), (-3, 46_000))),
+    ("Eating out", ((-11, 12_000),)),
+    ("Children", ((-11, 13_000),)),
+    ("Clothes", ((-11, 9_000), (-5, 6_000))),
+    ("Hobbies", ((-8, 6_000),)),
+)
+"""Category (None: all spending); since how many months ago it is limited to how many cents."""
+
 _PAY_DAY: Final = 27
 _TRIP_MONTH: Final = 7
 _TRIP_DAYS: Final = range(5, 17, 2)
@@ -175,3 +190,16 @@ def _chance(sides: int, *about: object) -> int:
     """0 to ``sides`` - 1, the same for the same things."""
     digest = hashlib.sha256(repr(about).encode()).digest()
     return int.from_bytes(digest[:8]) % sides
+
+
+def limits(chart: Chart, month: Month, ids: Callable[[], UUID]) -> tuple[Budget, ...]:
+    """The household's limits as they stand in ``month``, in euro, with a year of history."""
+    names = {one.name: one.id for one in chart.values() if one.kind is AccountKind.EXPENSE}
+    return tuple(
+        Budget(
+            id=ids(),
+            category_id=names[name] if name else None,
+            limits=tuple(Limit(month.plus(back), Money(cents, EURO)) for back, cents in since),
+        )
+        for name, since in _LIMITS
+    )

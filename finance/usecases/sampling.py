@@ -1,13 +1,15 @@
 """Filling a new book with the sample household."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from finance.domain.accounts import Account
+from finance.domain.accounts import Account, Chart
 from finance.domain.errors import Conflict
 from finance.domain.filters import Filter
 from finance.domain.people import Actor, Role
-from finance.domain.sample import OPENED, sample
+from finance.domain.periods import month_of
+from finance.domain.sample import EURO, OPENED, limits, sample
 from finance.usecases.means import Means
+from finance.usecases.ports import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,5 +36,13 @@ class Samples:
             now = self.means.clock()
             values = list(sample(chart, actor.book.today(now), self.means.ids))
             work.transactions.add_many(values, now)
+            if actor.book.currency == EURO:
+                self._limit(actor, work, chart)
             work.commit()
         return len(values)
+
+    def _limit(self, actor: Actor, work: Work, chart: Chart) -> None:
+        today = actor.book.today(self.means.clock())
+        lines = limits(chart, month_of(today, actor.book.month_start), self.means.ids)
+        mark = self.means.mark(actor)
+        work.budgets.write([replace(one, limits=()) for one in lines], lines, mark.id, mark)

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Engine
 
 from finance.adapters.postgres.inspecting import PostgresInspector
+from finance.domain.budgets import State
 from finance.domain.errors import Conflict
 from finance.usecases.sampling import Samples
 from tests.household import household
@@ -22,6 +23,15 @@ def test_the_sample_fills_an_empty_book_with_two_years_in_two_currencies(
     assert PostgresInspector(owner_engine).faults(home.actor.book.id) == ()
     shown = home.overviews.home(home.actor)
     assert all(month.expenses for month in shown.history)
+    found = home.budgets.sheet(home.actor).months
+    assert all(len(month.standings) >= 5 for month in found)
+    assert {one.state for month in found for one in month.standings} == set(State)
+
+
+def test_a_book_in_another_currency_gets_the_sample_without_limits(engine: Engine) -> None:
+    home = household(engine, currency="USD")
+    Samples(home.means).fill(home.actor)
+    assert home.budgets.status(home.actor).standings == ()
 
 
 def test_the_sample_touches_nobodys_own_data(engine: Engine) -> None:
