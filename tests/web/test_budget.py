@@ -66,7 +66,7 @@ def test_the_figure_is_what_is_left_of_all_spending_if_that_is_limited(house: Ho
     _set(house, All_spending="1000", Food__Groceries="300")
     house.record(amount="1250", date="2026-11-03", category=house.category("Home"))
     text = said(house.get(f"budget?month={MONTH}").text)
-    assert "Over the limit−250.00" in text
+    assert "Over the limit by250.00" in text
     assert "of 1,000.00 for all spending" in text
 
 
@@ -110,6 +110,15 @@ def test_saving_what_is_there_changes_nothing(house: House) -> None:
     _set(house, Food__Groceries="300")
     answer = house.send(_limits(house))
     assert "Nothing has changed." in house.get(answer.headers["Location"]).text
+
+
+def test_htmx_gets_the_part_that_changed_and_a_note(house: House) -> None:
+    key = f"limit-{_key(house, 'Food › Groceries')}"
+    answer = house.swap(_limits(house), **{key: "300"})
+    assert answer.status_code == 200
+    assert answer.text.lstrip().startswith('<div id="budget"')
+    assert "Limits saved." in answer.text
+    assert form(answer.text, "limits").fields[key] == "300.00"
 
 
 @pytest.mark.parametrize(

@@ -84,4 +84,4 @@ def test_the_first_page_shows_the_limits_that_are_used_most(house: House) -> Non
     house.send(limits, **{f"limit-{groceries}": "100", "limit-all": "500"})
     text = said(house.get("?month=2026-11").text)
     assert "All spendingleft 380.00" in text
-    assert "Groceriesover −20.00" in text
+    assert "Groceriesover by 20.00" in text

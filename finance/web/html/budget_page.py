@@ -10,6 +10,7 @@ from finance.domain.budgets import (
     Measure,
     MonthStatus,
     Standing,
+    State,
     average_limits,
     in_order,
     without,
@@ -109,9 +110,14 @@ class BudgetPage:
         return month_name(self.status.month.previous)
 
     @property
-    def left(self) -> Money:
-        """The one figure: what is left to spend."""
-        return self.status.whole.remaining
+    def figure(self) -> Money:
+        """The one figure: what is left to spend, or how much more was spent."""
+        return abs(self.status.whole.remaining)
+
+    @property
+    def over(self) -> bool:
+        """Whether more was spent than the limit."""
+        return self.status.whole.state is State.OVER
 
     @property
     def proposed(self) -> bool:
@@ -257,11 +263,12 @@ def _sentence(status: MonthStatus) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetLine:
-    """One limit on the first page: what is left of it, and how it stands."""
+    """One limit on the first page: how much is left, or how much it is over, and how it stands."""
 
     name: str
     href: str
-    left: Money
+    amount: Money
+    over: bool
     bar: Bar
 
 
@@ -275,7 +282,8 @@ def budget_lines(status: MonthStatus) -> tuple[BudgetLine, ...]:
         BudgetLine(
             name=visible(one.category.name) if one.category else _("All spending"),
             href=here("transactions.register", month=month, category=_rows_of(one.category)),
-            left=one.remaining,
+            amount=abs(one.remaining),
+            over=one.state is State.OVER,
             bar=bar_of(one),
         )
         for one in (*whole, *others)[:_MOST_LINES]
