@@ -81,7 +81,7 @@ class Budgets:
         )
         with self.means.work(actor) as work:
             accounts, totals, lines = work.budgets.seen(seen)
-        chart = Chart(reading.account for reading in accounts)
+        chart = accounts.chart
         return BudgetSheet(
             accounts=accounts,
             lines=lines,
@@ -96,7 +96,7 @@ class Budgets:
         shown = month or self.month(actor)
         with self.means.work(actor) as work:
             accounts, _, lines = work.budgets.seen(_nothing(shown, actor))
-        chart = Chart(reading.account for reading in accounts)
+        chart = accounts.chart
         order = {account.id: at for at, account in enumerate(in_order(chart))}
         held = [one for one in lines if (one.limit(month) if month else not one.ended)]
         held.sort(key=lambda one: order[one.category_id] if one.category_id else -1)
@@ -107,7 +107,7 @@ class Budgets:
         shown = month or self.month(actor)
         with self.means.work(actor) as work:
             accounts, _, lines = work.budgets.seen(_nothing(shown, actor))
-        chart = Chart(reading.account for reading in accounts)
+        chart = accounts.chart
         return _reading(_present(lines, budget_id), chart, shown)
 
     @retried

@@ -24,7 +24,6 @@ from finance.domain.totals import MonthTotal
 from finance.usecases.import_ports import Imports
 from finance.usecases.notice_ports import Alerts, Notices
 from finance.usecases.readings import (
-    AccountReading,
     AccountReadings,
     BudgetSum,
     Entry,
@@ -182,7 +181,7 @@ class Budgets(Protocol):
 
     def seen(
         self, months: Span
-    ) -> tuple[tuple[AccountReading, ...], tuple[MonthTotal, ...], tuple[Budget, ...]]:
+    ) -> tuple[AccountReadings, tuple[MonthTotal, ...], tuple[Budget, ...]]:
         """The accounts, the kept totals of the periods that start within ``months``, all lines."""
 
     def write(

@@ -112,14 +112,14 @@ class BudgetReading:
 class BudgetSheet:
     """A month against its limits, with the months before it; ``months`` has the latest first."""
 
-    accounts: tuple[AccountReading, ...]
+    accounts: AccountReadings
     lines: tuple[Budget, ...]
     months: tuple[MonthStatus, ...]
 
-    @cached_property
+    @property
     def chart(self) -> Chart:
-        """The accounts."""
-        return Chart(reading.account for reading in self.accounts)
+        """The accounts alone."""
+        return self.accounts.chart
 
     @property
     def status(self) -> MonthStatus:

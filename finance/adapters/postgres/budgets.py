@@ -18,7 +18,7 @@ from finance.domain.money import Money
 from finance.domain.periods import Month, Span
 from finance.domain.totals import MonthTotal
 from finance.usecases.ports import Mark
-from finance.usecases.readings import AccountReading, BudgetSum
+from finance.usecases.readings import AccountReadings, BudgetSum
 
 _ALONE: Final = (
     "SELECT pg_advisory_xact_lock(hashtextextended('budgets:' || %(book)s::text, 0))::text"
@@ -103,9 +103,9 @@ class PostgresBudgets:
 
     def seen(
         self, months: Span
-    ) -> tuple[tuple[AccountReading, ...], tuple[MonthTotal, ...], tuple[Budget, ...]]:
+    ) -> tuple[AccountReadings, tuple[MonthTotal, ...], tuple[Budget, ...]]:
         """The accounts, the kept totals and all lines, in one round trip."""
-        accounts, totals, budgets = self._line.read(
+        accounts, totals, budgets = self._line.look(
             (account_texts.QUERY, {"book": self._book_id}),
             total_texts.of(self._book_id, months),
             budget_texts.of(self._book_id),
