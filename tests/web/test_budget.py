@@ -203,6 +203,16 @@ def test_the_history_shows_twelve_months(house: House) -> None:
         assert "December 2025" in text
 
 
+def test_the_history_keeps_every_limit(house: House) -> None:
+    _set(house, month="2026-03", Food__Groceries="300")
+    _set(house, month="2026-10", Food__Groceries="350")
+    _set(house, Food__Groceries="")
+    path = f"budget/history?month={MONTH}&category={_key(house, 'Food › Groceries')}"
+    text = said(house.get(path).text)
+    told = r"Limits by the month they began in November 2026 ?ended October 2026 ?350.00"
+    assert re.search(rf"{told} March 2026 ?300.00", text)
+
+
 def test_only_spending_has_a_history(house: House) -> None:
     path = f"budget/history?month={MONTH}&category="
     salary = re.search(r"category=([0-9a-f-]{36})[^>]*>Salary<", house.get("categories").text)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from finance.domain.accounts import Account, AccountKind
 from finance.domain.budgets import (
+    Budget,
     Measure,
     MonthStatus,
     Standing,
@@ -327,11 +328,12 @@ class HistoryLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryPage:
-    """The months up to one, of a category or of everything."""
+    """The months up to one, of a category or of everything; ``limits`` are those of all time."""
 
     title: str
     period: Period
     lines: tuple[HistoryLine, ...]
+    limits: tuple[tuple[str, Money | None], ...]
     back: str
 
 
@@ -349,8 +351,15 @@ def history_page(actor: Actor, sheet: BudgetSheet, category_id: UUID | None) -> 
             lambda month: here("budget.history", month=str(month), category=shown),
         ),
         lines=tuple(_history_line(one, category) for one in sheet.months),
+        limits=_limits(sheet.line(category_id)),
         back=here("budget.show", month=str(sheet.status.month)),
     )
+
+
+def _limits(line: Budget | None) -> tuple[tuple[str, Money | None], ...]:
+    """The limits of a line, the latest first: since which month, and how much (None: ended)."""
+    limits = reversed(line.limits) if line else ()
+    return tuple((month_name(one.since), one.amount) for one in limits)
 
 
 def _history_line(status: MonthStatus, category: Account | None) -> HistoryLine:
