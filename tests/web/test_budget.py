@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from finance.adapters.clock import new_id
+from tests.people.web import Browser
 from tests.web.forms import Form, form
 from tests.web.house import House, said
 from tests.web.test_statements import statements
@@ -142,6 +143,17 @@ def test_a_wrong_limit_is_told_at_its_field_and_kept(
     assert sentence in said(answer.text)
     assert f'aria-describedby="{key}-error' in answer.text
     assert _limits(house).fields[other] == ""
+
+
+def test_a_category_of_another_book_gets_no_limit(house: House, app: Flask) -> None:
+    browser = Browser(app)
+    browser.register()
+    foreign = House(browser).category("Food › Groceries")
+    answer = house.send(_limits(house), **{f"limit-{foreign}": "5"})
+    assert answer.status_code == 422
+    assert "There is no such account." in answer.text
+    assert house.send(_limits(house), **{"limit-nonsense": "5"}).status_code == 422
+    assert house.get(f"budget/history?category={foreign}").status_code == 404
 
 
 def test_another_tab_is_told_and_may_insist(house: House) -> None:
