@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from itertools import islice, takewhile
 from typing import Any, Final
 
@@ -152,6 +153,7 @@ def coming(recurrence: Recurrence, after: date | None = None) -> Iterator[Due]:
     return (Due(day, shifted(day, recurrence.weekend)) for day in nominal_days(recurrence, after))
 
 
+@lru_cache(maxsize=4096)
 def shown(recurrence: Recurrence, after: date | None = None) -> tuple[Due, ...]:
     """The next ``SHOWN`` times."""
     return tuple(islice(coming(recurrence, after), SHOWN))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from itertools import takewhile
 from typing import Any, Final
 from uuid import UUID
@@ -199,9 +200,11 @@ def posts_again(schedule: Schedule, occurrence: Occurrence, today: date) -> bool
     return acts and occurrence.pending and occurrence.due_on <= today
 
 
-def per_month(recurrence: Recurrence, first: date, before: date) -> int:
-    """How many times the series falls from ``first`` up to, not including, ``before``."""
-    days = coming(recurrence, first - timedelta(days=1))
+@lru_cache(maxsize=4096)
+def in_a_year(recurrence: Recurrence, today: date) -> int:
+    """How many times the series falls in the year from ``today`` on."""
+    before = today + timedelta(days=365)
+    days = coming(recurrence, today - timedelta(days=1))
     return sum(1 for _ in takewhile(lambda due: due.nominal < before, days))
 
 

@@ -67,6 +67,12 @@ class Schedules(Protocol):
     def due(self, schedule_id: UUID, today: date, limit: int) -> tuple[Occurrence, ...]:
         """Pending occurrences due by ``today``, the longest due first, locked."""
 
+    def pending(self, until: date, limit: int) -> tuple[Occurrence, ...]:
+        """Pending occurrences of active schedules, due by ``until``, in that order."""
+
+    def around(self, schedule_id: UUID, back: int, ahead: int) -> tuple[Occurrence, ...]:
+        """The last ``back`` settled and the next ``ahead`` pending ones, in nominal order."""
+
     def occurrence(self, occurrence_id: UUID) -> Occurrence:
         """One occurrence; NotFound."""
 

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cached_property
+from uuid import UUID
 
 from finance.domain.accounts import Chart
+from finance.domain.changes import Change
 from finance.domain.recurrence import Due, shown
-from finance.domain.schedules import Occurrence, Schedule, ScheduleState
-from finance.usecases.readings import Entry, Row, row
+from finance.domain.schedules import Mode, Occurrence, Schedule, ScheduleState
+from finance.usecases.readings import AccountReading, Entry, Row, row
 from finance.usecases.schedule_ports import Kept
 from finance.usecases.scheduling import opened
 
@@ -24,6 +26,16 @@ class ScheduleReading:
     def schedule(self) -> Schedule:
         """The schedule itself."""
         return self.kept.schedule
+
+    @property
+    def lasting(self) -> bool:
+        """Whether it has not ended."""
+        return self.schedule.state is not ScheduleState.ENDED
+
+    @property
+    def waits(self) -> bool:
+        """Whether what is due of it waits for somebody: it asks, reminds, or could not post."""
+        return self.schedule.mode is not Mode.POST or bool(self.kept.plan.fault)
 
     @cached_property
     def row(self) -> Row:
@@ -43,7 +55,43 @@ class ScheduleReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """An occurrence after an act on it, and the row of its transaction."""
+    """An occurrence after an act on it, and the change that was; None: it was so already."""
 
     occurrence: Occurrence
+    change_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """A posted occurrence with its transaction; ``change_id`` as above."""
+
+    occurrence: Occurrence
+    change_id: UUID | None
     row: Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A pending occurrence with its schedule."""
+
+    occurrence: Occurrence
+    reading: ScheduleReading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """All that recurs in a book: every schedule, and what waits for a yes or is in trouble."""
+
+    accounts: tuple[AccountReading, ...]
+    schedules: tuple[ScheduleReading, ...]
+    waiting: tuple[Waiting, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Close:
+    """One schedule in full: its last and next times, and what happened to it."""
+
+    accounts: tuple[AccountReading, ...]
+    reading: ScheduleReading
+    occurrences: tuple[Occurrence, ...]
+    changes: tuple[Change, ...]

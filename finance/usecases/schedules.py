@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 from uuid import UUID
 
-from finance.domain.changes import Subject
+from finance.domain.accounts import Chart
+from finance.domain.changes import Change, Subject
 from finance.domain.errors import ChangedMeanwhile, Conflict
 from finance.domain.people import Actor, Role
 from finance.domain.periods import checked_day
-from finance.domain.recurrence import Due, Recurrence, shown
+from finance.domain.recurrence import SHOWN, Due, Recurrence, shown
 from finance.domain.schedules import (
     Mode,
     Occurrence,
@@ -23,7 +25,14 @@ from finance.usecases.means import Means, retried
 from finance.usecases.ports import Work
 from finance.usecases.readings import row
 from finance.usecases.schedule_ports import Kept
-from finance.usecases.schedule_readings import ScheduleReading, Settled
+from finance.usecases.schedule_readings import (
+    Board,
+    Close,
+    Posted,
+    ScheduleReading,
+    Settled,
+    Waiting,
+)
 from finance.usecases.scheduling import (
     MOST,
     Posting,
@@ -33,6 +42,11 @@ from finance.usecases.scheduling import (
     rearrange,
     skipped,
 )
+
+SHOWN_WAITING: Final = 100
+"""The most that is shown of what waits for somebody."""
+PAST: Final = 24
+"""How many past times of one schedule are shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,12 +83,40 @@ class Schedules:
         today = actor.book.today(self.means.clock())
         with self.means.work(actor) as work:
             chart, found = work.accounts.chart(), work.schedules.all()
-        readings = (
-            ScheduleReading(kept=one, chart=chart, today=today)
-            for one in found
-            if ended or one.schedule.state is not ScheduleState.ENDED
+        readings = (ScheduleReading(kept=one, chart=chart, today=today) for one in found)
+        return tuple(sorted((one for one in readings if ended or one.lasting), key=_next_first))
+
+    def board(self, actor: Actor, *, ended: bool = False) -> Board:
+        """All schedules, what comes next first, and what waits for somebody."""
+        today = actor.book.today(self.means.clock())
+        with self.means.work(actor) as work:
+            accounts = work.readings.accounts()
+            found, due = work.schedules.all(), work.schedules.pending(today, SHOWN_WAITING)
+        chart = Chart(one.account for one in accounts)
+        readings = {
+            one.schedule.id: ScheduleReading(kept=one, chart=chart, today=today) for one in found
+        }
+        waiting = (Waiting(occurrence=one, reading=readings[one.schedule_id]) for one in due)
+        return Board(
+            accounts=accounts,
+            schedules=tuple(
+                sorted((one for one in readings.values() if ended or one.lasting), key=_next_first)
+            ),
+            waiting=tuple(one for one in waiting if one.reading.waits),
         )
-        return tuple(sorted(readings, key=_next_first))
+
+    def close_up(self, actor: Actor, schedule_id: UUID) -> Close:
+        """One schedule with its last and next times; NotFound."""
+        today = actor.book.today(self.means.clock())
+        with self.means.work(actor) as work:
+            accounts, kept = work.readings.accounts(), work.schedules.get(schedule_id)
+            chart = Chart(one.account for one in accounts)
+            return Close(
+                accounts=accounts,
+                reading=ScheduleReading(kept=kept, chart=chart, today=today),
+                occurrences=work.schedules.around(schedule_id, PAST, SHOWN),
+                changes=work.changes.of(schedule_id),
+            )
 
     def get(self, actor: Actor, schedule_id: UUID) -> ScheduleReading:
         """One schedule; NotFound."""
@@ -101,6 +143,17 @@ class Schedules:
         with self.means.work(actor) as work:
             work.schedules.get(schedule_id)
             return work.schedules.occurrences(schedule_id, state, after, limit)
+
+    def occurrence(self, actor: Actor, occurrence_id: UUID) -> Occurrence:
+        """One occurrence; NotFound."""
+        with self.means.work(actor) as work:
+            return work.schedules.occurrence(occurrence_id)
+
+    def history(self, actor: Actor, schedule_id: UUID) -> tuple[Change, ...]:
+        """What happened to a schedule, newest first; NotFound."""
+        with self.means.work(actor) as work:
+            work.schedules.get(schedule_id)
+            return work.changes.of(schedule_id)
 
     @retried
     def add(self, actor: Actor, request: SaveSchedule) -> tuple[ScheduleReading, bool]:
@@ -161,6 +214,25 @@ class Schedules:
             work.commit()
         return change.id
 
+    @retried
+    def pause(
+        self, actor: Actor, schedule_id: UUID, version: int | None = None, *, paused: bool
+    ) -> UUID:
+        """Let nothing happen for a while, or go on; the id of the change, for its undo.
+
+        NotFound; ChangedMeanwhile; Conflict ``schedule_ended``.
+        """
+        actor.require(Role.EDITOR)
+        with self.means.work(actor) as work:
+            kept = _current(work, schedule_id, version)
+            if kept.schedule.state is ScheduleState.ENDED:
+                raise Conflict("schedule_ended", "id")
+            state = ScheduleState.PAUSED if paused else ScheduleState.ACTIVE
+            self._change(actor, work, kept, replace(kept.schedule, state=state))
+            change = work.changes.of(schedule_id)[0]
+            work.commit()
+        return change.id
+
     def _change(self, actor: Actor, work: Work, kept: Kept, after: Schedule) -> None:
         if schedule_snapshot(after) == schedule_snapshot(kept.schedule):
             return
@@ -169,7 +241,7 @@ class Schedules:
         rearrange(work, kept, written, mark)
 
     @retried
-    def post(self, actor: Actor, occurrence_id: UUID, day: date | None = None) -> Settled:
+    def post(self, actor: Actor, occurrence_id: UUID, day: date | None = None) -> Posted:
         """Post one time now: on ``day``, else on its due day or, before that, today.
 
         Posted already, it answers what is there. NotFound; Conflict ``occurrence_settled`` for a
@@ -178,21 +250,21 @@ class Schedules:
         actor.require(Role.EDITOR)
         with self.means.work(actor) as work:
             kept, one = locked(work, work.schedules.occurrence(occurrence_id))
-            chart = work.accounts.chart(hold=True)
+            chart, change_id = work.accounts.chart(hold=True), None
             if one.state is not OccurrenceState.POSTED:
                 check_pending(one)
                 marks = (self.means.mark(actor), self.means.mark(actor))
                 default = min(one.due_on, actor.book.today(marks[0].at))
                 posting = Posting(kept=kept, occurrence=one, day=checked_day(day or default))
-                one = posting.write(work, chart, marks)
+                one, change_id = posting.write(work, chart, marks), marks[1].id
                 work.schedules.keep_plan(kept.schedule, kept.plan)
             transaction_id = one.transaction_id or one.id
             entry = work.transactions.get(transaction_id)
             work.commit()
-        return Settled(occurrence=one, row=row(entry, chart))
+        return Posted(occurrence=one, change_id=change_id, row=row(entry, chart))
 
     @retried
-    def skip(self, actor: Actor, occurrence_id: UUID) -> Occurrence:
+    def skip(self, actor: Actor, occurrence_id: UUID) -> Settled:
         """Let one time not happen; skipped already, it stays so.
 
         NotFound; Conflict ``occurrence_settled`` for a posted one.
@@ -200,16 +272,17 @@ class Schedules:
         actor.require(Role.EDITOR)
         with self.means.work(actor) as work:
             kept, one = locked(work, work.schedules.occurrence(occurrence_id))
-            if one.state is not OccurrenceState.SKIPPED:
-                check_pending(one)
-                mark = self.means.mark(actor)
-                one = work.schedules.settle(one, skipped(one, mark), mark)
-                work.schedules.keep_plan(kept.schedule, kept.plan)
+            if one.state is OccurrenceState.SKIPPED:
+                return Settled(occurrence=one)
+            check_pending(one)
+            mark = self.means.mark(actor)
+            one = work.schedules.settle(one, skipped(one, mark), mark)
+            work.schedules.keep_plan(kept.schedule, kept.plan)
             work.commit()
-        return one
+        return Settled(occurrence=one, change_id=mark.id)
 
     @retried
-    def move(self, actor: Actor, occurrence_id: UUID, day: date) -> Occurrence:
+    def move(self, actor: Actor, occurrence_id: UUID, day: date) -> Settled:
         """Let one time be due on another day; the series stays where it is.
 
         NotFound; Conflict ``occurrence_settled``; Invalid at ``date``.
@@ -218,12 +291,13 @@ class Schedules:
         with self.means.work(actor) as work:
             kept, one = locked(work, work.schedules.occurrence(occurrence_id))
             check_pending(one)
-            if one.due_on != checked_day(day):
-                mark = self.means.mark(actor)
-                one = work.schedules.settle(one, replace(one, due_on=day, moved=True), mark)
-                work.schedules.keep_plan(kept.schedule, kept.plan)
+            if one.due_on == checked_day(day):
+                return Settled(occurrence=one)
+            mark = self.means.mark(actor)
+            one = work.schedules.settle(one, replace(one, due_on=day, moved=True), mark)
+            work.schedules.keep_plan(kept.schedule, kept.plan)
             work.commit()
-        return one
+        return Settled(occurrence=one, change_id=mark.id)
 
     def _check(self, work: Work, schedule: Schedule) -> None:
         """Invalid unless the accounts of the book allow what the schedule makes."""

@@ -37,6 +37,7 @@ from finance.web.html import (
     notices,
     profile,
     reports,
+    schedules,
     transactions,
 )
 from finance.web.options import WebOptions
@@ -50,6 +51,7 @@ PARTS: Final[tuple[Blueprint, ...]] = (
     home.blueprint,
     transactions.blueprint,
     imports.blueprint,
+    schedules.blueprint,
     exports.blueprint,
     budget.blueprint,
     reports.blueprint,

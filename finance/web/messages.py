@@ -52,6 +52,7 @@ LEDGER: Final[Mapping[str, str]] = {
     "date_out_of_range": N_("The date must lie between %(first)s and %(last)s."),
     "date_unreadable": N_("“%(text)s” is not a date. Write it like 2026-11-30."),
     "day_unknown": N_("“%(text)s” is no day of this pattern."),
+    "days_missing": N_("Give at least one day, like 1, 15 or last."),
     "days_beside_rule": N_("A rule says all of it: leave this out, or the rule."),
     "default_account": N_("%(name)s is where money goes by default. Choose another one first."),
     "field_not_of_type": N_("A transaction of the type %(type)s has no such field."),

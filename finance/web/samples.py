@@ -115,6 +115,7 @@ def shell() -> Shell:
                 "budget",
                 "reports",
                 "accounts",
+                "schedules",
                 "imports",
                 "notices",
                 "settings",

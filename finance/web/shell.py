@@ -18,6 +18,7 @@ class Links:
     budget: str
     reports: str
     accounts: str
+    schedules: str
     imports: str
     notices: str
     settings: str

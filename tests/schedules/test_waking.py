@@ -144,9 +144,9 @@ def test_one_time_is_skipped_moved_or_posted_early_without_moving_the_series(hou
     actor = house.house.actor
     rent = house.made("2026-12-01")
     first, second, third, *_ = house.times(rent)
-    assert house.use.skip(actor, first.id).state is OccurrenceState.SKIPPED
-    assert house.use.skip(actor, first.id).state is OccurrenceState.SKIPPED
-    assert str(house.use.move(actor, second.id, date(2027, 1, 4)).due_on) == "2027-01-04"
+    assert house.use.skip(actor, first.id).occurrence.state is OccurrenceState.SKIPPED
+    assert house.use.skip(actor, first.id).occurrence.state is OccurrenceState.SKIPPED
+    assert str(house.use.move(actor, second.id, date(2027, 1, 4)).occurrence.due_on) == "2027-01-04"
     early = house.use.post(actor, third.id)
     assert str(early.row.transaction.date) == "2026-11-29"
     assert house.use.post(actor, third.id).row.transaction == early.row.transaction

@@ -97,6 +97,22 @@ _OCCURRENCES: Final = """
         AND (%(after)s::date IS NULL OR nominal_on > %(after)s)
     ORDER BY nominal_on LIMIT %(limit)s
 """
+_PENDING: Final = """
+    SELECT o.* FROM occurrence o
+    JOIN schedule s ON s.book_id = o.book_id AND s.id = o.schedule_id
+    WHERE o.book_id = %(book)s AND o.state = 'pending' AND o.due_on <= %(until)s
+        AND s.state = 'active'
+    ORDER BY o.due_on, o.id LIMIT %(limit)s
+"""
+_AROUND: Final = """
+    SELECT * FROM (
+        (SELECT * FROM occurrence WHERE book_id = %(book)s AND schedule_id = %(schedule)s
+            AND state <> 'pending' ORDER BY nominal_on DESC LIMIT %(back)s)
+        UNION ALL
+        (SELECT * FROM occurrence WHERE book_id = %(book)s AND schedule_id = %(schedule)s
+            AND state = 'pending' ORDER BY nominal_on LIMIT %(ahead)s)
+    ) AS near ORDER BY nominal_on
+"""
 _BOOKS: Final = text("SELECT * FROM books_to_wake(:moment)")
 
 _ACTIONS: Final = {
@@ -233,6 +249,15 @@ class PostgresSchedules:
         """Pending occurrences due by ``today``, the longest due first, locked."""
         given = {"schedule": schedule_id, "today": today, "limit": limit}
         return tuple(map(occurrence, self._rows((_DUE, given))))
+
+    def pending(self, until: date, limit: int) -> tuple[Occurrence, ...]:
+        """Pending occurrences of active schedules, due by ``until``, in that order."""
+        return tuple(map(occurrence, self._rows((_PENDING, {"until": until, "limit": limit}))))
+
+    def around(self, schedule_id: UUID, back: int, ahead: int) -> tuple[Occurrence, ...]:
+        """The last ``back`` settled and the next ``ahead`` pending ones, in nominal order."""
+        given = {"schedule": schedule_id, "back": back, "ahead": ahead}
+        return tuple(map(occurrence, self._rows((_AROUND, given))))
 
     def occurrence(self, occurrence_id: UUID) -> Occurrence:
         """One occurrence; NotFound."""

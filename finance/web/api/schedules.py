@@ -259,10 +259,11 @@ def post_occurrence(call: Call, occurrence_id: UUID, body: PostingIn) -> Transac
 @PART.post("/occurrences/{occurrence_id}/skip", status=200)
 def skip_occurrence(call: Call, occurrence_id: UUID) -> OccurrenceShape:
     """Let one time not happen."""
-    return OccurrenceShape.of(call.use.schedules.skip(call.actor, occurrence_id))
+    return OccurrenceShape.of(call.use.schedules.skip(call.actor, occurrence_id).occurrence)
 
 
 @PART.post("/occurrences/{occurrence_id}/move", status=200)
 def move_occurrence(call: Call, occurrence_id: UUID, body: MoveIn) -> OccurrenceShape:
     """Let one time be due on another day."""
-    return OccurrenceShape.of(call.use.schedules.move(call.actor, occurrence_id, body.date))
+    done = call.use.schedules.move(call.actor, occurrence_id, body.date)
+    return OccurrenceShape.of(done.occurrence)

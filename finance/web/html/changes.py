@@ -15,7 +15,12 @@ from finance.web.respond import see_other
 from finance.web.saying import gettext as _
 
 blueprint = book_part("changes", __name__, "/changes")
-_PARTS: Final = {Subject.ACCOUNT: "accounts.index", Subject.BUDGET: "budget.show"}
+_PARTS: Final = {
+    Subject.ACCOUNT: "accounts.index",
+    Subject.BUDGET: "budget.show",
+    Subject.SCHEDULE: "schedules.index",
+    Subject.OCCURRENCE: "schedules.index",
+}
 
 
 @blueprint.post("/<uuid:change_id>/reversal")

@@ -106,6 +106,7 @@ def _links() -> Links:
         reports=here("reports.month"),
         accounts=here("accounts.index"),
         notices=here("notices.index"),
+        schedules=here("schedules.index"),
         imports=here("imports.index"),
         settings=here("settings.show"),
         profile=here("profile.show"),
