@@ -16,7 +16,7 @@ from finance.usecases.waking import Waking
 EVERY: Final = timedelta(seconds=15)
 """How often it is asked what is due."""
 
-_LOG: Final = logging.getLogger(__name__)
+_LOG: Final = logging.getLogger("finance.clock")
 
 
 def jobs(settings: Settings) -> tuple[Job, ...]:

@@ -33,3 +33,5 @@ def write_logs(level: str) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(_Lines())
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    # That the clock ticks is no news.
+    logging.getLogger("apscheduler").setLevel(max(logging.WARNING, logging.root.level))

@@ -66,6 +66,7 @@ def statements(engine: Engine) -> Iterator[list[str]]:
         ("transactions?q=shop", 3),
         ("reports/month?month=2026-11", 2),
         ("accounts", 2),
+        ("schedules", 4),
         ("categories", 2),
         ("settings", 2),
         ("transactions/new", 3),

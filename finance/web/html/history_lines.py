@@ -11,6 +11,7 @@ from finance.domain.changes import Action, Change, Snapshot, Subject
 from finance.domain.money import Money
 from finance.domain.texts import visible
 from finance.web.filters import day, money_text
+from finance.web.html.schedule_words import said_of_snapshot
 from finance.web.saying import gettext as _
 
 
@@ -63,6 +64,8 @@ def _what(change: Change) -> str:
         return _("took the change before back")
     if _first_of_account(change):
         return _("opened it")
+    if change.subject is Subject.SCHEDULE:
+        return _what_of_schedule(change.action)
     return {
         Action.CREATED: _("recorded it"),
         Action.EDITED: _("changed it"),
@@ -72,6 +75,15 @@ def _what(change: Change) -> str:
         Action.REOPENED: _("opened it again"),
         Action.MERGED: _("merged it into another"),
     }.get(change.action, _("changed it"))
+
+
+def _what_of_schedule(action: Action) -> str:
+    return {
+        Action.CREATED: _("set it up"),
+        Action.CLOSED: _("ended it"),
+        Action.PAUSED: _("paused it"),
+        Action.REOPENED: _("resumed it"),
+    }.get(action, _("changed it"))
 
 
 def _differences(change: Change, chart: Chart) -> Iterator[Difference]:
@@ -84,7 +96,9 @@ def _differences(change: Change, chart: Chart) -> Iterator[Difference]:
 
 
 def _said(snapshot: Snapshot, chart: Chart) -> dict[str, str]:
-    """What a snapshot of a transaction or an account says, by name."""
+    """What a snapshot of a transaction, an account or a schedule says, by name."""
+    if "recurrence" in snapshot:
+        return said_of_snapshot(snapshot)
     if "postings" not in snapshot:
         return {
             _("Name"): visible(str(snapshot.get("name", ""))),

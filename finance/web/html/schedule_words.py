@@ -2,21 +2,26 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 from babel import Locale
 from flask_babel import format_date
 
+from finance.domain.changes import Snapshot
+from finance.domain.entries import Body, Flow, Transfer
 from finance.domain.recurrence import (
     Due,
     Frequency,
     Recurrence,
     ShortMonth,
     Weekend,
+    recurrence_from,
 )
-from finance.domain.schedules import Mode, OccurrenceState, ScheduleState
+from finance.domain.schedules import Mode, OccurrenceState, ScheduleState, template_from
+from finance.domain.texts import visible
 from finance.web.filters import day as short_day
-from finance.web.filters import locale_tag
+from finance.web.filters import locale_tag, typed_number
 from finance.web.saying import gettext as _
 from finance.web.saying import ngettext
 
@@ -177,3 +182,25 @@ def outcome(state: OccurrenceState) -> str:
         OccurrenceState.POSTED: _("recorded"),
         OccurrenceState.SKIPPED: _("skipped"),
     }[state]
+
+
+def said_of_snapshot(snapshot: Snapshot) -> dict[str, str]:
+    """What a kept schedule says, by name."""
+    template = template_from(snapshot["template"])
+    return {
+        _("Amount"): _amount(template.body),
+        _("Payee"): visible(template.payee),
+        _("Note"): visible(template.description),
+        _("Repeats"): rhythm(recurrence_from(snapshot["recurrence"])),
+        _("On the day"): mode_name(Mode(snapshot["mode"])),
+    }
+
+
+def _amount(body: Body) -> str:
+    match body:
+        case Flow():
+            return typed_number(sum((one.amount for one in body.parts), Decimal(0)))
+        case Transfer():
+            return typed_number(body.amount)
+        case _:
+            return ", ".join(typed_number(one.amount) for one in body.lines)

@@ -221,7 +221,7 @@ def skip(occurrence_id: UUID) -> Response:
 @blueprint.post("/occurrences/<uuid:occurrence_id>/move")
 def move(occurrence_id: UUID) -> Response:
     """Let one time be due on another day."""
-    actor = page_actor()
+    actor = editor()
     try:
         wanted = read_day(request.form.get("date", ""), today())
         done = usecases().schedules.move(actor, occurrence_id, wanted)
