@@ -7,6 +7,7 @@ from typing import Final
 
 from tests.imports.bank import Row, csv_file
 from tests.web.dropping import looked_at
+from tests.web.forms import form
 from tests.web.house import House
 
 _ROW: Final = re.compile(r'id="row-([0-9a-f-]{36})"')
@@ -41,6 +42,10 @@ INSIDE: Final = {
     "budget-history": "budget/history",
     "report-month": "reports/month?month=2026-10",
     "report-empty": "reports/month?month=1950-01",
+    "schedules": "schedules?ended=1",
+    "schedule-new": "schedules/new",
+    "schedule": "schedules/{schedule}",
+    "schedule-edit": "schedules/{schedule}/edit",
     "accounts": "accounts",
     "account-new": "accounts/new",
     "account-edit": "accounts/{account}/edit",
@@ -76,7 +81,14 @@ class Book:
             "account": self._first(_ACCOUNT, "accounts"),
             "category": self._first(_ACCOUNT, "categories"),
             "preview": self._preview(),
+            "schedule": self._schedule(),
         }
+
+    def _schedule(self) -> str:
+        """Something that recurs and waits for a yes."""
+        blank = form(self.house.get("schedules/new").text, "schedule")
+        said = {"amount": "850", "payee": "Landlord", "date": "-1", "mode": "ask"}
+        return self.house.send(blank, **said).headers["Location"].rsplit("/", 1)[1]
 
     def _preview(self) -> str:
         """A file looked at."""

@@ -82,4 +82,5 @@ def test_no_page_was_forgotten_here(app: Flask) -> None:
         if rule.arguments == {"book_id"}
     }
     known = {path.partition("?")[0] for path in INSIDE.values()}
-    assert plain - known <= {"transactions/payees", "transactions.csv", "transactions.json"}
+    files = {"transactions.csv", "transactions.json", "reports/month.pdf"}
+    assert plain - known <= {"transactions/payees", *files}
