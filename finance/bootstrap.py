@@ -15,6 +15,7 @@ from finance.adapters.passwords import Argon2Passwords
 from finance.adapters.pdf.printer import ChildPrinter
 from finance.adapters.postgres.errors import translated
 from finance.adapters.postgres.idempotency import PostgresKeys
+from finance.adapters.postgres.jobs import PostgresJobs
 from finance.adapters.postgres.people import PostgresPeopleWork
 from finance.adapters.postgres.schedules import PostgresDueBooks
 from finance.adapters.postgres.work import PostgresWork
@@ -28,6 +29,7 @@ from finance.usecases.exporting import Exports
 from finance.usecases.idempotency import Repeats
 from finance.usecases.import_staging import ImportLimits
 from finance.usecases.imports import Imports
+from finance.usecases.jobs import Jobs
 from finance.usecases.notices import Notices
 from finance.usecases.overview import Overviews
 from finance.usecases.people import People
@@ -108,6 +110,7 @@ def use_cases(
         exports=Exports(means, WRITERS),
         imports=Imports(means, FilesApart().read, limits or ImportLimits()),
         notices=Notices(means),
+        jobs=Jobs(PostgresJobs(engine), now),
         overviews=Overviews(means),
         people=People.of(means),
         printer=ChildPrinter(FOLDER / "vendor" / "fonts"),

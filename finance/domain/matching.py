@@ -53,6 +53,7 @@ class Reason(StrEnum):
     REFERENCE_REUSED = "reference_reused"
     SAME_DAY = "same_day"
     NEAR = "near"
+    EXPECTED = "expected"
 
 
 def normalised(text: str) -> str:
@@ -96,7 +97,8 @@ class Loose:
 
     ``amount`` is in minor units, signed from ``account_id``'s side. Of a ledger movement,
     ``compared`` holds, for lines with (True) and without references (False), whether it already
-    stands for lines of the same source that can be compared exactly.
+    stands for lines of the same source that can be compared exactly. An ``expected`` movement was
+    made by a schedule before the bank told of it.
     """
 
     id: UUID
@@ -106,6 +108,7 @@ class Loose:
     text: str = ""
     has_reference: bool = False
     compared: frozenset[bool] = frozenset()
+    expected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +164,8 @@ def _taken(free: _Buckets, line: Loose, day: date) -> Loose | None:
 
 
 def _decision(line: Loose, twin: Loose) -> Decision:
-    """Join them on the same day, or days apart if they share a word; else take the line over."""
-    same = line.date == twin.date or alike(line.text, twin.text)
+    """Join them on the same day, or days apart if expected or sharing a word; else take it over."""
+    same = line.date == twin.date or twin.expected or alike(line.text, twin.text)
     return Decision.MERGE if same else Decision.IMPORT
 
 

@@ -21,8 +21,12 @@ _LOG: Final = logging.getLogger("finance.clock")
 
 def jobs(settings: Settings) -> tuple[Job, ...]:
     """What is due again and again; ``settings`` are complete."""
-    waking = use_cases_of(settings).waking
-    return (Job("schedules", EVERY, lambda: _post(waking)),)
+    use = use_cases_of(settings)
+
+    def post() -> None:
+        use.jobs.run("schedules", EVERY, lambda: _post(use.waking))
+
+    return (Job("schedules", EVERY, post),)
 
 
 def _post(waking: Waking) -> None:

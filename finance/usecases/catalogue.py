@@ -9,6 +9,7 @@ from finance.usecases.changes import Changes
 from finance.usecases.exporting import Exports
 from finance.usecases.idempotency import Repeats
 from finance.usecases.imports import Imports
+from finance.usecases.jobs import Jobs
 from finance.usecases.notices import Notices
 from finance.usecases.overview import Overviews
 from finance.usecases.people import People
@@ -34,6 +35,7 @@ class UseCases:
     exports: Exports
     imports: Imports
     notices: Notices
+    jobs: Jobs
     overviews: Overviews
     people: People
     printer: Printer

@@ -13,6 +13,7 @@ from finance.domain.mapping import CsvMapping
 from finance.domain.money import Bag, Money
 from finance.domain.people import Actor
 from finance.domain.proof import offered
+from finance.usecases.import_expected import Expecting
 from finance.usecases.import_placing import Places, account_of, placed_anew
 from finance.usecases.import_readings import ImportHead, Profile, StatementHead
 from finance.usecases.means import Means
@@ -55,12 +56,18 @@ class Booking:
         self._make_accounts(statements)
         if openings is not False:
             self._open(statements, every=bool(openings))
+        self._expecting.settle()
         mark = self.means.mark(self.actor)
         imported, merged, skipped = self.work.imports.bring(self.head.id, mark)
         facts = {"imported": imported, "merged": merged, "skipped": skipped}
         self.work.imports.turn(self.head, Action.COMMITTED, facts, mark)
         if self.head.mapping is not None and self.head.mapping.signature:
             self._remember(self.head.mapping)
+
+    @property
+    def _expecting(self) -> Expecting:
+        """What of the file was expected."""
+        return Expecting(self.means, self.actor, self.work, self.head)
 
     def _remember(self, mapping: CsvMapping) -> None:
         profile = Profile(
@@ -104,6 +111,7 @@ class Booking:
         committed = self._committing()
         mark = self.means.mark(self.actor, reverses=committed.id)
         trashed = self.work.imports.take_back(self.head.id, mark)
+        self._expecting.let_go()
         self.work.imports.turn(self.head, Action.REVERTED, {"trashed": trashed}, mark)
         statements = self.work.imports.statements(self.head.id)
         made = {one.account_id for one in statements if one.makes} | _made_by(committed)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 from finance.domain.changes import Action
-from finance.domain.matching import Decision, LineStatus
+from finance.domain.matching import Decision, LineStatus, Loose
 from finance.domain.money import Money
 from finance.domain.statements import BankFile, Hints
 from finance.usecases.import_readings import (
@@ -109,6 +109,12 @@ class Imports(Protocol):
 
     def coming(self, import_id: UUID) -> Mapping[UUID, Sequence[tuple[date, int]]]:
         """By account, the sums per day of the lines to be imported, in minor units, by day."""
+
+    def loose(self, import_id: UUID, amounts: Sequence[int]) -> tuple[Loose, ...]:
+        """New lines to be imported whose amount is one of ``amounts``, in minor units."""
+
+    def join(self, import_id: UUID, line_ids: Sequence[UUID], transaction_id: UUID) -> None:
+        """Let the lines be merged with a transaction that was expected."""
 
     def bring(self, import_id: UUID, mark: "Mark") -> tuple[int, int, int]:
         """Make the transactions of all lines to be imported and keep the merged lines.

@@ -1,6 +1,7 @@
 """The first page: where the money stands and what this month did to it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from finance.domain.people import Actor
@@ -10,6 +11,9 @@ from finance.usecases.readings import Home
 
 _MONTHS: Final = 12
 _LATEST: Final = 8
+_AHEAD: Final = timedelta(days=31)
+_NEAR: Final = (8, 20)
+"""The most that is shown of what comes, and of what was posted by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class Overviews:
         year = Span(months[0].span(book.month_start).start, shown.span(book.month_start).before)
         with self.means.work(actor) as work:
             accounts, totals, entries, budgets = work.readings.overview(year, _LATEST)
+            near = work.schedules.near(actor.user.id, today + _AHEAD, _NEAR)
         return Home(
             book=book,
             months=months,
@@ -35,4 +40,5 @@ class Overviews:
             entries=entries,
             budgets=budgets,
             today=today,
+            near=near,
         )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from finance.domain.accounts import Account, AccountKind, Chart
@@ -19,6 +20,9 @@ from finance.domain.totals import (
     figures,
     own_balance,
 )
+
+if TYPE_CHECKING:
+    from finance.usecases.schedule_readings import Near
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +182,8 @@ class Register:
 class Home:
     """What the first page shows of one month, reckoned when it is asked for.
 
-    ``months`` are twelve, ``month`` the last of them, and ``totals`` theirs.
+    ``months`` are twelve, ``month`` the last of them, and ``totals`` theirs. ``near`` is what comes
+    next of what recurs, and what was posted by itself since the reader last looked.
     """
 
     book: Book
@@ -188,6 +193,7 @@ class Home:
     entries: tuple[Entry, ...]
     budgets: tuple[Budget, ...]
     today: date
+    near: "tuple[Near, ...]" = ()
 
     @property
     def chart(self) -> Chart:

@@ -8,7 +8,7 @@ from uuid import UUID
 from finance.domain.accounts import Chart
 from finance.domain.changes import Change
 from finance.domain.recurrence import Due, shown
-from finance.domain.schedules import Mode, Occurrence, Schedule, ScheduleState
+from finance.domain.schedules import Mode, Occurrence, Schedule, ScheduleState, Template
 from finance.usecases.readings import AccountReading, Entry, Row, row
 from finance.usecases.schedule_ports import Kept
 from finance.usecases.scheduling import opened
@@ -76,6 +76,22 @@ class Waiting:
 
     occurrence: Occurrence
     reading: ScheduleReading
+
+
+@dataclass(frozen=True, kw_only=True)
+class Near:
+    """An occurrence near the present, with what its schedule records and how."""
+
+    occurrence: Occurrence
+    template: Template
+    mode: Mode
+
+    def row(self, chart: Chart) -> Row:
+        """What it records, as a row of a list on its due day."""
+        one = self.occurrence
+        value = self.template.transaction(one.id, one.due_on, opened(chart))
+        moment = one.settled_at or datetime.combine(one.due_on, time(), UTC)
+        return row(Entry(transaction=value, created_at=moment, updated_at=moment), opened(chart))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Making, changing and ending what recurs, and what a person does with one time of it."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -154,6 +154,16 @@ class Schedules:
         with self.means.work(actor) as work:
             work.schedules.get(schedule_id)
             return work.changes.of(schedule_id)
+
+    @retried
+    def see(self, actor: Actor, until: datetime) -> None:
+        """Note that the actor has seen what was posted by itself up to ``until``.
+
+        Every member notes it for themselves. The future cannot be seen.
+        """
+        with self.means.work(actor) as work:
+            work.schedules.seen(actor.user.id, min(until, self.means.clock()))
+            work.commit()
 
     @retried
     def add(self, actor: Actor, request: SaveSchedule) -> tuple[ScheduleReading, bool]:

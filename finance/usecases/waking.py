@@ -10,6 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from finance.domain.errors import Invalid
+from finance.domain.people import Actor, Role
 from finance.domain.schedules import Mode
 from finance.usecases.means import Means, patiently
 from finance.usecases.ports import Mark, Work
@@ -44,6 +45,11 @@ class Waking:
         for book_id in self.due_books(self.means.clock()):
             done += self.within(book_id)
         return done
+
+    def here(self, actor: Actor) -> Woken:
+        """Post all that is due by now in the actor's book, not waiting for the clock."""
+        actor.require(Role.EDITOR)
+        return self.within(actor.book.id)
 
     def within(self, book_id: UUID) -> Woken:
         """Post all that is due by now in one book; what others are posting is left to them."""

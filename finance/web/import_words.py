@@ -32,6 +32,7 @@ REASONS: Final[Mapping[str, str]] = {
     "reference_reused": N_("The bank used this reference before, for something else."),
     "same_day": N_("Same amount on the same day."),
     "near": N_("Same amount within three days."),
+    "expected": N_("This was expected: it is what recurs."),
     "line_balance": N_("The balance beside it cannot be right."),
 }
 """Why a line deserves a look."""

@@ -38,6 +38,7 @@ BOOK_FORMS: Final = [
     if "{book_id}" in route.path
     and "/profile" not in route.path
     and "/notifications" not in route.path
+    and not route.path.endswith("/seen")  # everybody notes for themselves what they have seen
 ]
 OF_BOOKS: Final = [
     one for one in operations() if one.method != "GET" and one.path.startswith("/books/")

@@ -44,6 +44,7 @@ INSIDE: Final = {
     "report-empty": "reports/month?month=1950-01",
     "schedules": "schedules?ended=1",
     "schedule-new": "schedules/new",
+    "jobs": "schedules/jobs",
     "schedule": "schedules/{schedule}",
     "schedule-edit": "schedules/{schedule}/edit",
     "accounts": "accounts",

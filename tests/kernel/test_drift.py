@@ -5,7 +5,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, text
 
 from finance.adapters.postgres.migrate import GRANTS
-from finance.adapters.postgres.tables import metadata
+from finance.adapters.postgres.tables_recurring import metadata
 
 POLICIES = text("""
     SELECT tablename, policyname, cmd, qual, with_check FROM pg_policies

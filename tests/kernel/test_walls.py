@@ -36,6 +36,7 @@ READABLE = [
     "outbox",
     "schedule",
     "occurrence",
+    "visit",
     "budget",
     "budget_limit",
     "moved_posting",

@@ -20,7 +20,7 @@ from finance.adapters.postgres.tables import (
 )
 from finance.domain.changes import Action, Subject
 from finance.domain.errors import NotFound
-from finance.domain.matching import Decision, LineStatus
+from finance.domain.matching import Decision, LineStatus, Loose, Reason
 from finance.usecases.import_ports import Earlier, Staging, minor
 from finance.usecases.import_readings import (
     ImportHead,
@@ -224,6 +224,27 @@ class PostgresImports:
     def coming(self, import_id: UUID) -> Mapping[UUID, Sequence[tuple[date, int]]]:
         """By account, the sums per day of the lines to be imported."""
         return self._readings.coming(import_id, self.statements(import_id))
+
+    def loose(self, import_id: UUID, amounts: Sequence[int]) -> tuple[Loose, ...]:
+        """New lines to be imported whose amount is one of ``amounts``."""
+        return imports_staging.coming_as(self._connection, self._book_id, import_id, amounts)
+
+    def join(self, import_id: UUID, line_ids: Sequence[UUID], transaction_id: UUID) -> None:
+        """Let the lines be merged with a transaction that was expected."""
+        self._connection.execute(
+            update(statement_line)
+            .where(
+                statement_line.c.book_id == self._book_id,
+                statement_line.c.import_id == import_id,
+                statement_line.c.id.in_(line_ids),
+            )
+            .values(
+                status=LineStatus.PROBABLE.value,
+                twin_id=transaction_id,
+                decision=Decision.MERGE.value,
+                reason=Reason.EXPECTED.value,
+            )
+        )
 
     def bring(self, import_id: UUID, mark: Mark) -> tuple[int, int, int]:
         """Make the transactions of all lines to be imported and keep the merged lines."""

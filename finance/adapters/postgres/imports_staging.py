@@ -6,7 +6,7 @@ So lookups are lateral (one index probe a line, whatever the estimate) and sets 
 (``IN`` wrapped in ``IS TRUE``, which cannot become a join).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -102,6 +102,10 @@ _MOVEMENTS: Final = text("""
             SELECT t.payee || ' ' || t.description FROM transaction t
             WHERE t.book_id = :book AND t.id = near.transaction_id
         ) AS text,
+        EXISTS (
+            SELECT FROM occurrence o
+            WHERE o.book_id = :book AND o.transaction_id = near.transaction_id
+        ) AS expected,
         coalesce(kept.with_reference, false) AS with_reference,
         coalesce(kept.without, false) AS without
     FROM near
@@ -127,6 +131,16 @@ _LOOSE: Final = text("""
         AND (l.status = 'probable'
             OR (l.status = 'new' AND (l.amount IN (
                 SELECT unnest(CAST(:amounts AS bigint[])))) IS TRUE))
+""")
+_COMING_AS: Final = text("""
+    SELECT l.id, st.account_id, l.date, l.amount, l.payee || ' ' || l.description AS text,
+        l.reference <> '' AS has_reference
+    FROM statement_line l
+    JOIN import_statement st ON st.book_id = :book AND st.import_id = :import
+        AND st.position = l.statement
+    WHERE l.book_id = :book AND l.import_id = :import AND l.status = 'new'
+        AND l.decision = 'import'
+        AND (l.amount IN (SELECT unnest(CAST(:amounts AS bigint[])))) IS TRUE
 """)
 _PAIR: Final = text("""
     UPDATE statement_line AS l SET status = found.status, twin_id = found.twin_id,
@@ -185,6 +199,14 @@ def pair(connection: Connection, book_id: UUID, import_id: UUID, source: str) ->
     return _write(connection, given, _changed(loose, pairs))
 
 
+def coming_as(
+    connection: Connection, book_id: UUID, import_id: UUID, amounts: Sequence[int]
+) -> tuple[Loose, ...]:
+    """New lines to be imported whose amount is one of ``amounts``."""
+    given = {"book": book_id, "import": import_id, "amounts": list(amounts)}
+    return tuple(map(_loose, connection.execute(_COMING_AS, given).mappings()))
+
+
 def _movement(row: RowMapping) -> Loose:
     kinds = {True: row["with_reference"], False: row["without"]}
     return Loose(
@@ -194,6 +216,7 @@ def _movement(row: RowMapping) -> Loose:
         amount=row["amount"],
         text=row["text"],
         compared=frozenset(kind for kind, compared in kinds.items() if compared),
+        expected=row["expected"],
     )
 
 

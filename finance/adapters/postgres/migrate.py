@@ -39,6 +39,8 @@ GRANTS: Final[dict[str, str]] = {
     "import_profile": "SELECT, INSERT, UPDATE, DELETE",
     "schedule": "SELECT, INSERT, UPDATE",
     "occurrence": "SELECT, INSERT, UPDATE, DELETE",
+    "visit": "SELECT, INSERT, UPDATE",
+    "job": "SELECT, INSERT, UPDATE",
     "budget": "SELECT, INSERT, UPDATE (version)",
     "budget_limit": "SELECT, INSERT, DELETE",
     "alert_rule": "SELECT, INSERT, UPDATE, DELETE",

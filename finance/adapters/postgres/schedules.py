@@ -16,6 +16,7 @@ from finance.adapters.postgres.pipeline import Statement, beneath, together
 from finance.domain.changes import Action, Subject
 from finance.domain.errors import ChangedMeanwhile, NotFound
 from finance.domain.schedules import (
+    Mode,
     Occurrence,
     OccurrenceState,
     Plan,
@@ -24,9 +25,11 @@ from finance.domain.schedules import (
     occurrence_snapshot,
     schedule_from,
     schedule_snapshot,
+    template_from,
 )
 from finance.usecases.ports import Mark
 from finance.usecases.schedule_ports import Kept
+from finance.usecases.schedule_readings import Near
 
 _KEPT: Final = "SELECT * FROM schedule WHERE book_id = %(book)s"
 _GET: Final = "SELECT * FROM schedule WHERE book_id = %(book)s AND id = %(id)s"
@@ -112,6 +115,31 @@ _AROUND: Final = """
         (SELECT * FROM occurrence WHERE book_id = %(book)s AND schedule_id = %(schedule)s
             AND state = 'pending' ORDER BY nominal_on LIMIT %(ahead)s)
     ) AS near ORDER BY nominal_on
+"""
+_NEAR: Final = """
+    (SELECT o.*, s.template, s.mode FROM occurrence o
+        JOIN schedule s ON s.book_id = o.book_id AND s.id = o.schedule_id
+        WHERE o.book_id = %(book)s AND o.state = 'pending' AND o.due_on <= %(until)s
+            AND s.state = 'active'
+        ORDER BY o.due_on, o.id LIMIT %(coming)s)
+    UNION ALL
+    (SELECT o.*, s.template, s.mode FROM occurrence o
+        JOIN schedule s ON s.book_id = o.book_id AND s.id = o.schedule_id
+        WHERE o.book_id = %(book)s AND o.state = 'posted' AND o.settled_by IS NULL
+            AND o.settled_at > coalesce((SELECT v.seen_at FROM visit v
+                WHERE v.book_id = %(book)s AND v.user_id = %(user)s), '-infinity')
+        ORDER BY o.settled_at DESC, o.id LIMIT %(posted)s)
+"""
+_SEEN: Final = """
+    INSERT INTO visit AS kept (book_id, user_id, seen_at) VALUES (%(book)s, %(user)s, %(at)s)
+    ON CONFLICT (book_id, user_id) DO UPDATE
+        SET seen_at = greatest(kept.seen_at, excluded.seen_at)
+"""
+_SETTLED_BY: Final = """
+    SELECT o.* FROM transaction t
+    JOIN occurrence o ON o.book_id = %(book)s AND o.transaction_id = t.id
+    WHERE t.book_id = %(book)s AND t.import_id = %(import)s AND t.trashed_at IS NOT NULL
+    ORDER BY o.schedule_id, o.id
 """
 _BOOKS: Final = text("SELECT * FROM books_to_wake(:moment)")
 
@@ -258,6 +286,26 @@ class PostgresSchedules:
         """The last ``back`` settled and the next ``ahead`` pending ones, in nominal order."""
         given = {"schedule": schedule_id, "back": back, "ahead": ahead}
         return tuple(map(occurrence, self._rows((_AROUND, given))))
+
+    def settled_by(self, import_id: UUID) -> tuple[Occurrence, ...]:
+        """The occurrences posted as lines of an import whose transactions are in the trash."""
+        return tuple(map(occurrence, self._rows((_SETTLED_BY, {"import": import_id}))))
+
+    def near(self, user_id: UUID, until: date, limits: tuple[int, int]) -> tuple[Near, ...]:
+        """What comes until ``until``, and what was posted by itself since the user last looked."""
+        given = {"user": user_id, "until": until, "coming": limits[0], "posted": limits[1]}
+        return tuple(
+            Near(
+                occurrence=occurrence(row),
+                template=template_from(row["template"]),
+                mode=Mode(row["mode"]),
+            )
+            for row in self._rows((_NEAR, given))
+        )
+
+    def seen(self, user_id: UUID, at: datetime) -> None:
+        """Note that the user has seen what was posted up to ``at``; never less than before."""
+        self._do((_SEEN, {"user": user_id, "at": at}))
 
     def occurrence(self, occurrence_id: UUID) -> Occurrence:
         """One occurrence; NotFound."""

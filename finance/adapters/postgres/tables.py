@@ -38,6 +38,9 @@ def _at(name: str, *, nullable: bool = False) -> Column[Any]:
     return Column(name, _INSTANT, nullable=nullable)
 
 
+id_, words, count, at = _id, _text, _count, _at
+"""The same for the modules that other tables stand in."""
+
 app_user: Final = Table(
     "app_user",
     metadata,
@@ -264,39 +267,6 @@ import_profile: Final = Table(
     _text("signature"),
     Column("mapping", JSONB, nullable=False),
     _at("used_at"),
-)
-schedule: Final = Table(
-    "schedule",
-    metadata,
-    _id("book_id"),
-    _id(),
-    Column("template", JSONB, nullable=False),
-    Column("recurrence", JSONB, nullable=False),
-    _text("mode"),
-    _text("state"),
-    Column("planned_to", Date),
-    Column("plan_on", Date),
-    Column("held_until", Date),
-    _text("fault"),
-    Column("wake_on", Date),
-    _at("created_at"),
-    _at("updated_at"),
-    _count("version"),
-)
-occurrence: Final = Table(
-    "occurrence",
-    metadata,
-    _id("book_id"),
-    _id(),
-    _id("schedule_id", key=False),
-    Column("nominal_on", Date, nullable=False),
-    Column("due_on", Date, nullable=False),
-    _text("state"),
-    Column("moved", Boolean, nullable=False),
-    Column("transaction_id", Uuid),
-    _at("settled_at", nullable=True),
-    Column("settled_by", Uuid),
-    _count("version"),
 )
 budget: Final = Table(
     "budget", metadata, _id("book_id"), _id(), Column("category_id", Uuid), _count("version")

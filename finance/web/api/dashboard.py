@@ -1,13 +1,17 @@
 """``/api/dashboard``: a month at a glance."""
 
-from typing import Final
+from datetime import date
+from typing import Final, Literal
+from uuid import UUID
 
+from finance.domain.accounts import Chart
 from finance.domain.totals import CategorySum
 from finance.usecases.readings import Home
+from finance.usecases.schedule_readings import Near
 from finance.web.api.budgets import BudgetStatus
 from finance.web.api.declaring import Call, Part
 from finance.web.api.kinds import Asked, Decimals, MonthIn, Shape
-from finance.web.api.shapes import Named, Transaction, of_currency
+from finance.web.api.shapes import Named, Transaction, TransactionType, of_currency
 
 PART: Final = Part("Dashboard", "A month at a glance.")
 
@@ -31,7 +35,35 @@ class CategoryTotal(Shape):
 
 
 class Upcoming(Shape):
-    """What is due next; there is nothing yet."""
+    """What is due next of what recurs; something overdue waits for a yes."""
+
+    occurrence_id: UUID
+    schedule_id: UUID
+    date: date
+    type: TransactionType
+    amount: Decimals
+    currency: str
+    account: Named | None
+    category: Named | None
+    payee: str
+    mode: Literal["post", "ask", "remind"]
+
+    @classmethod
+    def of(cls, near: Near, chart: Chart) -> "Upcoming":
+        """The occurrence as it is answered."""
+        row, one = near.row(chart), near.occurrence
+        return cls(
+            occurrence_id=one.id,
+            schedule_id=one.schedule_id,
+            date=one.due_on,
+            type=row.described.kind.value,
+            amount=str(row.described.amount),
+            currency=row.described.amount.currency,
+            account=Named.of(row.described.account),
+            category=Named.of(row.described.category),
+            payee=row.transaction.payee,
+            mode=near.mode.value,
+        )
 
 
 class Dashboard(Shape):
@@ -64,5 +96,5 @@ def dashboard(call: Call, query: MonthAsked) -> Dashboard:
         latest_transactions=[Transaction.of(row) for row in home.latest],
         spending=[CategoryTotal.of(total) for total in home.spending],
         budget_progress=[BudgetStatus.of(one) for one in home.budget.standings],
-        upcoming=[],
+        upcoming=[Upcoming.of(one, home.chart) for one in home.near if one.occurrence.pending],
     )

@@ -1,6 +1,7 @@
 """The first page of a book."""
 
 from collections.abc import Hashable
+from datetime import datetime
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
@@ -8,7 +9,7 @@ from finance.domain.periods import Month
 from finance.usecases.readings import Home
 from finance.web.actor import page_actor
 from finance.web.context import usecases
-from finance.web.html.book import book_part, may_edit, remembered, today
+from finance.web.html.book import back, book_part, here, may_edit, remembered, today
 from finance.web.html.home_page import home_page, period_of
 from finance.web.keeping import Same
 from finance.web.respond import see_other
@@ -38,7 +39,19 @@ def _drawn_from(home: Home) -> Hashable | None:
     if not home.entries:
         return None
     read = Same((home.accounts, home.totals, *home.entries, *home.budgets))
-    return "home", read, home.book, home.month, today(), may_edit()
+    return "home", read, home.near, home.book, home.month, today(), may_edit()
+
+
+@blueprint.post("/seen")
+def seen() -> Response:
+    """Note that what was recorded by itself has been seen, up to what the page showed."""
+    try:
+        until = datetime.fromisoformat(request.form.get("until", ""))
+    except ValueError:
+        until = usecases().clock()
+    if until.tzinfo is not None:
+        usecases().schedules.see(page_actor(), until)
+    return see_other(back(here("home.show")))
 
 
 @front.get("/")

@@ -10,6 +10,7 @@ from finance.web.filters import money_text, month_name, percent
 from finance.web.html.book import here, today
 from finance.web.html.budget_page import BudgetLine, budget_lines
 from finance.web.html.home_charts import SpendingLine, SpendingRing, spending_line, spending_ring
+from finance.web.html.home_near import NearLine, near_lines
 from finance.web.html.register_page import month_period
 from finance.web.html.register_rows import Day, View, in_days
 from finance.web.saying import gettext as _
@@ -40,12 +41,19 @@ class HomePage:
     line: SpendingLine
     accounts: tuple[AccountReading, ...]
     budget: tuple[BudgetLine, ...]
+    coming: tuple[NearLine, ...]
+    by_itself: tuple[NearLine, ...]
     fresh: bool
 
     @property
     def month(self) -> str:
         """The month in words."""
         return month_name(self.home.month)
+
+    @property
+    def seen_until(self) -> str:
+        """Up to when everything recorded by itself is on the page."""
+        return max((one.at for one in self.by_itself), default="")
 
     @property
     def others(self) -> str:
@@ -71,7 +79,9 @@ def home_page(actor: Actor, home: Home, period: Period) -> HomePage:
         line=spending_line(home, actor.book.currency),
         accounts=own,
         budget=budget_lines(home.budget),
-        fresh=not home.latest,
+        coming=near_lines(home, pending=True),
+        by_itself=near_lines(home, pending=False),
+        fresh=not home.latest and not home.near,
     )
 
 

@@ -15,6 +15,7 @@ from finance.web.html.details import people
 from finance.web.html.entry_typed import stepped, typed_from
 from finance.web.html.history_lines import history_lines
 from finance.web.html.home_page import amounts
+from finance.web.html.job_lines import job_line
 from finance.web.html.schedule_typed import TypedSchedule, read_schedule, when_from
 from finance.web.html.schedule_view import (
     ScheduleView,
@@ -31,6 +32,7 @@ from finance.web.html.typed import read_day, read_version
 from finance.web.messages import told
 from finance.web.respond import see_other
 from finance.web.saying import gettext as _
+from finance.web.saying import ngettext
 
 blueprint = book_part("schedules", __name__, "/schedules")
 
@@ -54,6 +56,30 @@ def index() -> Response:
         ended=ended,
     )
     return make_response(page)
+
+
+@blueprint.get("/jobs")
+def jobs() -> Response:
+    """What the program does by itself: when it last did, when it will again, what went wrong."""
+    actor, now = page_actor(), usecases().clock()
+    board = usecases().schedules.board(actor)
+    remembered(board.accounts)
+    page = render_template(
+        "schedules/jobs.html",
+        jobs=[job_line(one, actor.book.time_zone, now) for one in usecases().jobs.all()],
+        trouble=[one for one in map(schedule_line, board.schedules) if one.fault],
+        mode_name=mode_name,
+    )
+    return make_response(page)
+
+
+@blueprint.post("/run")
+def run() -> Response:
+    """Record what is due in this book now."""
+    done = usecases().waking.here(editor())
+    text = ngettext("%(num)s recorded.", "%(num)s recorded.", done.posted)
+    note(text if done.posted else _("Nothing was due."))
+    return see_other(here("schedules.jobs"))
 
 
 @blueprint.get("/new")
