@@ -78,9 +78,10 @@ class Schedules(Protocol):
         """The occurrences posted as lines of an import whose transactions are in the trash."""
 
     def near(self, user_id: UUID, until: date, limits: tuple[int, int]) -> "tuple[Near, ...]":
-        """What comes until ``until``, and what was posted by itself since the user last looked.
+        """What each active schedule has next, and what was posted by itself since the user looked.
 
-        At most as many of each as ``limits`` say, pending ones first, the nearest first.
+        Next until ``until``; at most as many of each as ``limits`` say, pending ones first, the
+        nearest first.
         """
 
     def seen(self, user_id: UUID, at: datetime) -> None:

@@ -38,10 +38,12 @@ def recur(house: House, **typed: str) -> None:
 def test_what_is_due_soon_stands_on_the_first_page(house: House) -> None:
     recur(house, payee="Landlord", date=_in(days=3))
     recur(house, payee="Far away", date=_in(days=90))
+    recur(house, payee="Often", date=_in(days=1), repeat="daily")
     shown = said(house.get().text)
     assert "Coming up" in shown
     assert "Landlord" in shown
     assert "Far away" not in shown
+    assert shown.count("Often") == 1
     assert "Landlord" not in said(house.get("?month=2020-01").text)
 
 

@@ -117,11 +117,13 @@ _AROUND: Final = """
     ) AS near ORDER BY nominal_on
 """
 _NEAR: Final = """
-    (SELECT o.*, s.template, s.mode FROM occurrence o
+    (SELECT * FROM (
+        SELECT DISTINCT ON (o.schedule_id) o.*, s.template, s.mode FROM occurrence o
         JOIN schedule s ON s.book_id = o.book_id AND s.id = o.schedule_id
         WHERE o.book_id = %(book)s AND o.state = 'pending' AND o.due_on <= %(until)s
             AND s.state = 'active'
-        ORDER BY o.due_on, o.id LIMIT %(coming)s)
+        ORDER BY o.schedule_id, o.due_on, o.id
+    ) AS next ORDER BY due_on, id LIMIT %(coming)s)
     UNION ALL
     (SELECT o.*, s.template, s.mode FROM occurrence o
         JOIN schedule s ON s.book_id = o.book_id AND s.id = o.schedule_id
@@ -292,7 +294,7 @@ class PostgresSchedules:
         return tuple(map(occurrence, self._rows((_SETTLED_BY, {"import": import_id}))))
 
     def near(self, user_id: UUID, until: date, limits: tuple[int, int]) -> tuple[Near, ...]:
-        """What comes until ``until``, and what was posted by itself since the user last looked."""
+        """What each active schedule has next, and what was posted since the user looked."""
         given = {"user": user_id, "until": until, "coming": limits[0], "posted": limits[1]}
         return tuple(
             Near(
