@@ -13,7 +13,7 @@ _TABLES: Final = text("""
         AND c.relname <> 'alembic_version'
     GROUP BY c.relname ORDER BY c.relname
 """)
-_SHARED: Final = frozenset({"failure"})  # counts guesses by address, of everybody
+_SHARED: Final = frozenset({"failure", "job"})  # guesses by address, and what the clock did
 
 
 def digest(superuser: Engine, book: UUID | str, person: UUID | str) -> dict[str, str]:
