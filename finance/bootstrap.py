@@ -1,5 +1,6 @@
 """The one place that knows every part and puts them together."""
 
+import secrets
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -14,10 +15,12 @@ from finance.adapters.files.writers import WRITERS
 from finance.adapters.passwords import Argon2Passwords
 from finance.adapters.pdf.printer import ChildPrinter
 from finance.adapters.postgres.errors import translated
+from finance.adapters.postgres.feed import PostgresFeed
 from finance.adapters.postgres.idempotency import PostgresKeys
 from finance.adapters.postgres.jobs import PostgresJobs
 from finance.adapters.postgres.people import PostgresPeopleWork
 from finance.adapters.postgres.schedules import PostgresDueBooks
+from finance.adapters.postgres.tickets import PostgresTickets
 from finance.adapters.postgres.work import PostgresWork
 from finance.settings import Settings
 from finance.usecases.accounts import Accounts
@@ -30,6 +33,7 @@ from finance.usecases.idempotency import Repeats
 from finance.usecases.import_staging import ImportLimits
 from finance.usecases.imports import Imports
 from finance.usecases.jobs import Jobs
+from finance.usecases.live import Live
 from finance.usecases.notices import Notices
 from finance.usecases.overview import Overviews
 from finance.usecases.people import People
@@ -109,6 +113,13 @@ def use_cases(
         changes=Changes(means),
         exports=Exports(means, WRITERS),
         imports=Imports(means, FilesApart().read, limits or ImportLimits()),
+        live=Live(
+            tickets=PostgresTickets(engine),
+            feed=PostgresFeed(engine),
+            clock=now,
+            secret=lambda: secrets.token_urlsafe(32),
+            pause=pause,
+        ),
         notices=Notices(means),
         jobs=Jobs(PostgresJobs(engine), now),
         overviews=Overviews(means),

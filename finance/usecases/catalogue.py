@@ -10,6 +10,7 @@ from finance.usecases.exporting import Exports
 from finance.usecases.idempotency import Repeats
 from finance.usecases.imports import Imports
 from finance.usecases.jobs import Jobs
+from finance.usecases.live import Live
 from finance.usecases.notices import Notices
 from finance.usecases.overview import Overviews
 from finance.usecases.people import People
@@ -34,6 +35,7 @@ class UseCases:
     changes: Changes
     exports: Exports
     imports: Imports
+    live: Live
     notices: Notices
     jobs: Jobs
     overviews: Overviews

@@ -92,6 +92,11 @@ def page_actor() -> Actor:
     return found
 
 
+def page_session() -> UUID | None:
+    """The session the cookie of this request names, whether it is still good or not."""
+    return _uuid(session.get(_HOLDER))
+
+
 def page_actor_if_any() -> Actor | None:
     """The same, or None where nobody is signed in or the book is not theirs."""
     try:
@@ -129,7 +134,7 @@ def _asked_once() -> Actor:
 
 
 def _page_actor() -> Actor:
-    session_id = _uuid(session.get(_HOLDER))
+    session_id = page_session()
     if session_id is None:
         raise Unauthenticated("sign_in_needed")
     book_id = (request.view_args or {}).get(BOOK)

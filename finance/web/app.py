@@ -40,6 +40,7 @@ from finance.web.html import (
     schedules,
     transactions,
 )
+from finance.web.live import upgrading
 from finance.web.options import WebOptions
 from finance.web.programs import ALIASES, API
 from finance.web.rendering import Environment
@@ -58,6 +59,7 @@ PARTS: Final[tuple[Blueprint, ...]] = (
     accounts.blueprint,
     changes.blueprint,
     notices.blueprint,
+    upgrading.blueprint,
     profile.blueprint,
     book_settings.blueprint,
 )
@@ -81,6 +83,7 @@ def create_app(usecases: UseCases, options: WebOptions) -> Flask:
     language.register(app, options)
     assets.register(app)
     pwa.register(app)
+    upgrading.register(app)
     csrf = CSRFProtect(app)
     for blueprint in PARTS:
         app.register_blueprint(blueprint)

@@ -28,7 +28,7 @@ from finance.domain.errors import (
 from finance.web.messages import sentence, told
 from finance.web.problem import FieldFault, problem
 from finance.web.programs import for_programs
-from finance.web.refusals import Malformed, StaleMatch, WrongMedia
+from finance.web.refusals import Malformed, StaleMatch, UpgradeNeeded, WrongMedia
 from finance.web.respond import from_htmx
 
 STATUS: Final[Mapping[type[FinanceError], HTTPStatus]] = {
@@ -45,6 +45,7 @@ STATUS: Final[Mapping[type[FinanceError], HTTPStatus]] = {
     Malformed: HTTPStatus.BAD_REQUEST,
     WrongMedia: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     StaleMatch: HTTPStatus.PRECONDITION_FAILED,
+    UpgradeNeeded: HTTPStatus.UPGRADE_REQUIRED,
 }
 """Error class -> status; a class that is not here goes by its nearest ancestor."""
 
@@ -117,6 +118,8 @@ def _headers(error: FinanceError) -> dict[str, str]:
                 "RateLimit-Remaining": "0",
                 "RateLimit-Reset": wait,
             }
+        case UpgradeNeeded():
+            return {"Upgrade": "websocket", "Sec-WebSocket-Version": "13"}
         case Unavailable():
             return {"Retry-After": _RETRY_SECONDS}
         case Unauthenticated():

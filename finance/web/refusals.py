@@ -11,5 +11,9 @@ class WrongMedia(FinanceError):
     """A body of another media type than this address takes: 415."""
 
 
+class UpgradeNeeded(FinanceError):
+    """Something else than a WebSocket was asked for where only one is: 426."""
+
+
 class StaleMatch(ChangedMeanwhile):
     """The version in ``If-Match`` is not the current one: 412."""

@@ -123,7 +123,9 @@ def shell() -> Shell:
                 "sign_out",
             ),
             "#",
-        )
+        ),
+        socket="",
+        unread="",
     )
     held = (("Everyday", 231672), ("Savings", 1420000), ("Card", -41355), ("Wallet", 6240))
     return Shell(

@@ -105,12 +105,12 @@ def _refuse_strangers() -> None:
         return
     site = request.headers.get("Sec-Fetch-Site")
     origin = request.headers.get("Origin")
-    ours = site in _OURS if site is not None else origin is None or _our_own(origin)
+    ours = site in _OURS if site is not None else origin is None or from_here(origin)
     if not ours:
         raise Forbidden("from_elsewhere")
 
 
-def _our_own(origin: str) -> bool:
+def from_here(origin: str) -> bool:
     """Whether ``origin`` is this host; proxies that speak http to us hide the scheme."""
     ours = request.host.lower().removesuffix(":443").removesuffix(":80")
     return origin.lower() in {f"http://{ours}", f"https://{ours}"}

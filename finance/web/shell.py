@@ -10,7 +10,10 @@ from finance.domain.money import Money
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Links:
-    """The addresses the frame points to; all belong to the book in view."""
+    """The addresses the frame points to; all belong to the book in view.
+
+    ``socket`` is where news come by themselves (empty: they do not), ``unread`` where to ask.
+    """
 
     home: str
     transactions: str
@@ -21,6 +24,8 @@ class Links:
     schedules: str
     imports: str
     notices: str
+    socket: str
+    unread: str
     settings: str
     profile: str
     sign_out: str

@@ -17,20 +17,20 @@ def estate(app: Flask) -> Estate:
 
 def test_a_notice_is_counted_in_the_frame_shown_and_read(estate: Estate) -> None:
     house = House(estate.browser)
-    assert "Notices, not read: 1" in house.get("").text
+    assert 'aria-label="Notices, not read: 1"' in house.get("").text
     page = house.get("notifications").text
     assert "100,000.00. You asked to be told from 100,000.00 on." in said(page)
     answer = house.send(form(page, f"/{estate.owned.notice}/read"))
     assert path_of(answer) == house.at("notifications")
     page = house.get("notifications").text
-    assert "not read" not in page
+    assert "(not read)" not in page
 
 
 def test_all_notices_are_read_at_once(estate: Estate) -> None:
     house = House(estate.browser)
     answer = house.send(form(house.get("notifications").text, "/notifications/read"))
     assert answer.status_code == 303
-    assert "Notices, not read" not in house.get("").text
+    assert 'aria-label="Notices, not read' not in house.get("").text
 
 
 def test_older_notices_follow_page_by_page(estate: Estate) -> None:

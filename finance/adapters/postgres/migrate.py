@@ -47,6 +47,7 @@ GRANTS: Final[dict[str, str]] = {
     "notice": "SELECT, INSERT",
     "notice_wish": "SELECT, INSERT, UPDATE, DELETE",
     "notice_copy": "SELECT, INSERT, UPDATE",
+    "live_ticket": "SELECT, INSERT, DELETE",
     "outbox": "SELECT, INSERT, UPDATE, DELETE",
     "moved_posting": "SELECT, INSERT, DELETE",
     "moved_reference": "SELECT, INSERT, DELETE",

@@ -356,3 +356,10 @@ moved_reference: Final = Table(
     Column("key", Text, primary_key=True),
     Column("before", JSONB),
 )
+live_ticket: Final = Table(
+    "live_ticket",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    _id("session_id", key=False),
+    _at("expires_at"),
+)

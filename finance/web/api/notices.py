@@ -78,6 +78,13 @@ class NotificationList(Shape):
     unread: int
 
 
+class TicketOut(Shape):
+    """What lets one socket in, once."""
+
+    ticket: str
+    expires_at: Instant
+
+
 class Channels(Body):
     """How to hear of a kind: on pages and devices, and by e-mail."""
 
@@ -132,6 +139,17 @@ def mark_notification(call: Call, notification_id: UUID, body: NotificationPatch
     """Mark a notice as read, or as not read."""
     marked = call.use.notices.mark(call.actor, notification_id, read=body.read)
     return Notification.of(marked, call.actor.book)
+
+
+@PART.post("/notifications/ticket", repeatable=False)
+def make_ticket(call: Call) -> TicketOut:
+    """Make a ticket for one WebSocket at ``/ws/notifications?ticket=``, good once, for seconds.
+
+    Instead of a ticket the first message may be ``{"token": ...}``. What comes are objects with
+    ``type`` ``notifications``, ``unread`` and the ``items`` that were not told yet.
+    """
+    made = call.use.live.ticket(call.actor)
+    return TicketOut(ticket=made.text, expires_at=made.expires_at)
 
 
 @PART.post("/notifications/read", status=204)

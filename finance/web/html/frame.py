@@ -16,6 +16,7 @@ from finance.web.actor import page_actor
 from finance.web.context import usecases
 from finance.web.html.book import here, may_edit, readings, today
 from finance.web.keeping import Same
+from finance.web.live.upgrading import lent
 from finance.web.shell import AccountLine, BookLink, Links, Person, Shell
 
 
@@ -107,6 +108,8 @@ def _links() -> Links:
         accounts=here("accounts.index"),
         notices=here("notices.index"),
         schedules=here("schedules.index"),
+        socket=url_for("live.plain", book=page_actor().book.id) if lent() else "",
+        unread=here("notices.count"),
         imports=here("imports.index"),
         settings=here("settings.show"),
         profile=here("profile.show"),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import Response, make_response, render_template, request
+from flask import Response, jsonify, make_response, render_template, request
 
 from finance.domain.alerts import AlertKind
 from finance.domain.errors import NotFound
@@ -20,6 +20,7 @@ from finance.web.saying import gettext as _
 blueprint = book_part("notices", __name__, "/notifications")
 
 _LIMIT = 50
+_FEW = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,15 @@ def _before() -> UUID | None:
         return UUID(text) if text else None
     except ValueError:
         raise NotFound("notice", "before") from None
+
+
+@blueprint.get("/count")
+def count() -> Response:
+    """How many were not read, and the newest of those: for pages whose socket does not hold."""
+    actor = page_actor()
+    found = usecases().notices.page(actor, limit=_FEW, unread=True).notices
+    items = [{"id": str(one.id), "message": sentence(one, actor.book)} for one in reversed(found)]
+    return jsonify(type="notifications", unread=actor.unread, items=items)
 
 
 @blueprint.post("/<uuid:notice_id>/read")

@@ -10,6 +10,7 @@ import "./errors.js";
 import "./keep.js";
 import "./keyboard.js";
 import "./late.js";
+import "./live.js";
 import "./menu.js";
 import "./once.js";
 import "./selection.js";

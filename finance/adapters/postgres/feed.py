@@ -1,0 +1,60 @@
+"""Word of new notices from the database: LISTEN on a connection of its own.
+
+The connection is kept by one thread of the process, begun when somebody first listens. It goes to
+the database directly: behind a pool that lends connections for one transaction nothing is heard.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from typing import Any, Final
+from uuid import UUID
+
+import psycopg
+from sqlalchemy import Engine
+
+from finance.adapters.postgres.raising import CHANNEL
+
+Call = Callable[[UUID | None], None]
+
+_LOG: Final = logging.getLogger(__name__)
+_PATIENCE: Final = 20.0  # seconds of silence after which it is tried whether anybody is there
+_SHORTEST: Final = 0.5
+_LONGEST: Final = 15.0
+_ALIVE: Final = {"keepalives": 1, "keepalives_idle": 20, "keepalives_interval": 5}
+
+
+class PostgresFeed:
+    """The ``Feed`` port."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def follow(self, call: Call) -> None:
+        """Call with the id of each book that has news, from a thread of its own."""
+        threading.Thread(target=self._keep_on, args=(call,), name="notices", daemon=True).start()
+
+    def _keep_on(self, call: Call) -> None:
+        wait = _SHORTEST
+        while True:
+            began = time.monotonic()
+            try:
+                self._listen(call)
+            except psycopg.Error as error:
+                _LOG.warning("word of notices was lost, trying again: %s", type(error).__name__)
+            wait = _SHORTEST if time.monotonic() - began > _LONGEST else min(2 * wait, _LONGEST)
+            time.sleep(wait)
+
+    def _listen(self, call: Call) -> None:
+        with self._connected() as connection:
+            connection.execute(f"LISTEN {CHANNEL}")
+            call(None)
+            while True:
+                for notify in connection.notifies(timeout=_PATIENCE):
+                    call(UUID(notify.payload))
+                connection.execute("SELECT 1")
+
+    def _connected(self) -> psycopg.Connection[Any]:
+        places, options = self._engine.dialect.create_connect_args(self._engine.url)
+        return psycopg.connect(*places, **{**options, **_ALIVE}, autocommit=True)

@@ -1,0 +1,87 @@
+"""The live channel: tickets for those who listen without a cookie, and word of what happened.
+
+What is sent is read anew for each listener, as that listener; only the word that there is something
+to read goes from process to process.
+"""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, Protocol
+from uuid import UUID
+
+from finance.domain.errors import Unauthenticated
+from finance.domain.people import Actor
+from finance.usecases.means import patiently
+from finance.usecases.ports import Clock
+
+LASTS: Final = timedelta(seconds=30)
+"""How long a ticket is good for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What lets a program in once, until ``expires_at``."""
+
+    text: str
+    expires_at: datetime
+
+
+class Tickets(Protocol):
+    """The tickets that are out; every method is one database transaction."""
+
+    def keep(self, digest: str, session_id: UUID, expires_at: datetime, at: datetime) -> None:
+        """Keep the digest of a new ticket; those that expired before ``at`` are forgotten."""
+
+    def take(self, digest: str, at: datetime) -> UUID | None:
+        """The session of a ticket that is good at ``at``; nobody else gets it after that."""
+
+
+class Feed(Protocol):
+    """Word of new notices, from whichever process raised them."""
+
+    def follow(self, call: Callable[[UUID | None], None]) -> None:
+        """From now on call with the id of each book that has news, from a thread of its own.
+
+        None means that anything may have happened: word was lost, and is heard again.
+        """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Live:
+    """The use cases of the live channel; ``secret`` draws a text that nobody can guess."""
+
+    tickets: Tickets
+    feed: Feed
+    clock: Clock
+    secret: Callable[[], str]
+    pause: Callable[[int], None]
+
+    def ticket(self, actor: Actor) -> Ticket:
+        """A ticket for one socket of the session the actor acts by."""
+        if actor.session_id is None:
+            raise Unauthenticated("session_over")
+        session_id, at = actor.session_id, self.clock()
+        made = Ticket(self.secret(), at + LASTS)
+        patiently(
+            self.pause,
+            lambda: self.tickets.keep(_digest(made.text), session_id, made.expires_at, at),
+        )
+        return made
+
+    def redeem(self, text: str) -> UUID:
+        """The session a ticket was made for; Unauthenticated ``ticket_invalid``, once used too."""
+        session_id = self.tickets.take(_digest(text), self.clock())
+        if session_id is None:
+            raise Unauthenticated("ticket_invalid")
+        return session_id
+
+    def follow(self, call: Callable[[UUID | None], None]) -> None:
+        """See ``Feed``."""
+        self.feed.follow(call)
+
+
+def _digest(text: str) -> str:
+    """What is kept of a ticket: whoever reads the database cannot use it."""
+    return hashlib.sha256(text.encode()).hexdigest()

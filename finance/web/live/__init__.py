@@ -1,0 +1,1 @@
+"""The live channel: a WebSocket to every open page and listening program."""

@@ -1,0 +1,186 @@
+"""All sockets of one process, on one loop in one thread, however many they are.
+
+A socket holds no thread of the web server: it is taken over from it after the handshake. What is
+told is read by two further threads, so that reading for many never takes the database from pages.
+"""
+
+import asyncio
+import socket
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final
+from uuid import UUID
+
+from wsproto.frame_protocol import CloseReason
+
+from finance.domain.errors import TooManyAttempts, Unavailable
+from finance.web.live.seats import Seat
+from finance.web.live.socket import Socket
+from finance.web.live.telling import Teller
+
+PER_PERSON: Final = 20
+"""The most sockets of one person in one process."""
+
+UNKNOWN: Final = 100
+"""The most sockets of one process that have not proved yet who they are."""
+
+ALL: Final = 1000
+"""The most sockets of one process."""
+
+FIRST_WORD: Final = 5.0
+"""Seconds within which the first message must come."""
+
+_ROUND: Final = 1.0
+_PING: Final = 25.0
+_SILENT: Final = 60.0
+_READERS: Final = 2
+_RETRY: Final = 2.0
+_WAIT: Final = 60  # seconds after which one who was turned away may try again
+
+Follow = Callable[[Callable[[UUID | None], None]], None]
+
+
+class Hub:
+    """Keeps sockets; ``follow`` brings word of news. Nothing runs before the first socket."""
+
+    def __init__(self, teller: Teller, follow: Follow) -> None:
+        self._teller = teller
+        self._follow = follow
+        self._lock = threading.Lock()
+        self._seats: Counter[UUID | None] = Counter()
+        self._sockets: set[Socket] = set()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="telling")
+
+    def reserve(self, user_id: UUID | None) -> None:
+        """Keep room for one more socket; TooManyAttempts ``sockets_many`` if there is none."""
+        most = UNKNOWN if user_id is None else PER_PERSON
+        with self._lock:
+            if self._seats[user_id] >= most or self._seats.total() >= ALL:
+                raise TooManyAttempts("sockets_many", None, {"limit": most, "retry_after": _WAIT})
+            self._seats[user_id] += 1
+
+    def release(self, user_id: UUID | None) -> None:
+        """Give back what ``reserve`` kept."""
+        with self._lock:
+            self._seats[user_id] -= 1
+            if not self._seats[user_id]:
+                del self._seats[user_id]
+
+    def adopt(self, raw: socket.socket, seat: Seat | None) -> None:
+        """Take over a connection after its handshake; its room was reserved."""
+        loop = self._running()
+        raw.setblocking(False)  # noqa: FBT003 - the socket's own signature
+        asyncio.run_coroutine_threadsafe(self._place(raw, seat), loop)
+
+    def _running(self) -> asyncio.AbstractEventLoop:
+        with self._lock:
+            if self._loop is None:
+                self._loop = asyncio.new_event_loop()
+                threading.Thread(
+                    target=self._run, args=(self._loop,), name="live", daemon=True
+                ).start()
+                self._follow(self._word)
+            return self._loop
+
+    def _run(self, loop: asyncio.AbstractEventLoop) -> None:
+        asyncio.set_event_loop(loop)
+        loop.create_task(self._rounds())
+        loop.run_forever()
+
+    def _word(self, book_id: UUID | None) -> None:
+        """Word came, in the feed's thread."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._stir, book_id)
+
+    # From here on everything runs on the loop.
+
+    async def _place(self, raw: socket.socket, seat: Seat | None) -> None:
+        made = Socket(self, seat, time.monotonic)
+        self._sockets.add(made)
+        loop = asyncio.get_running_loop()
+        try:
+            await loop.connect_accepted_socket(lambda: made, raw)
+        except OSError:
+            raw.close()
+            self.gone(made)
+            return
+        if seat is not None:
+            self._news(made)
+
+    def _stir(self, book_id: UUID | None) -> None:
+        for one in list(self._sockets):
+            if one.seat is not None and book_id in {None, one.seat.book_id}:
+                self._news(one)
+
+    def _news(self, one: Socket) -> None:
+        """Read for a socket; word that comes meanwhile makes it be read once more."""
+        if one.telling:
+            one.again = True
+        else:
+            one.telling = True
+            asyncio.get_running_loop().create_task(self._tell(one))
+
+    async def _tell(self, one: Socket) -> None:
+        loop = asyncio.get_running_loop()
+        while one.seat is not None and one in self._sockets:
+            one.again = False
+            try:
+                told = await loop.run_in_executor(
+                    self._readers, self._teller.news, one.seat, one.known
+                )
+            except Unavailable:
+                await asyncio.sleep(_RETRY)
+                continue
+            if told is None:
+                one.close(CloseReason.POLICY_VIOLATION)
+                break
+            one.known = told.known
+            one.tell(told.text)
+            if not one.again:
+                break
+        one.telling = False
+
+    def said(self, socket: Socket, text: str) -> None:
+        """A first message came; find out who it is."""
+        asyncio.get_running_loop().create_task(self._admit(socket, text))
+
+    async def _admit(self, one: Socket, text: str) -> None:
+        loop = asyncio.get_running_loop()
+        seat = await loop.run_in_executor(self._readers, self._teller.admit, text)
+        if seat is None or one not in self._sockets:
+            one.close(CloseReason.POLICY_VIOLATION)
+            return
+        try:
+            self.reserve(seat.user_id)
+        except TooManyAttempts:
+            one.close(CloseReason.TRY_AGAIN_LATER)
+            return
+        self.release(None)
+        one.seat = seat
+        self._news(one)
+
+    def gone(self, socket: Socket) -> None:
+        """A socket is closed."""
+        if socket in self._sockets:
+            self._sockets.discard(socket)
+            self.release(socket.seat.user_id if socket.seat else None)
+
+    async def _rounds(self) -> None:
+        """Turn away who does not say who it is, ask the silent, end the dead."""
+        pinged = time.monotonic()
+        while True:
+            await asyncio.sleep(_ROUND)
+            now = time.monotonic()
+            due = now - pinged >= _PING
+            pinged = now if due else pinged
+            for one in list(self._sockets):
+                if one.seat is None and now - one.began > FIRST_WORD:
+                    one.close(CloseReason.POLICY_VIOLATION)
+                elif now - one.heard_at > _SILENT:
+                    one.close(CloseReason.GOING_AWAY)
+                elif due:
+                    one.ping()

@@ -1,0 +1,58 @@
+"""What a listener is told: read for each of them anew, in their language, with their rights."""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from flask import Flask, g
+
+from finance.domain.errors import FinanceError, Unavailable
+from finance.web.api.notices import Notification
+from finance.web.context import usecases
+from finance.web.live.seats import Seat, seat_of_message
+
+MOST: Final = 50
+"""The most notices one message brings; what else is unread is only counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A message, and the notices that are unread now, which need not be told again."""
+
+    text: str
+    known: frozenset[UUID]
+
+
+class Teller:
+    """Reads for sockets; every method may wait for the database."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+
+    def admit(self, text: str) -> Seat | None:
+        """Who proves by a first message to be somebody; None if it does not."""
+        with self._app.test_request_context():
+            try:
+                return seat_of_message(text)
+            except FinanceError:
+                return None
+
+    def news(self, seat: Seat, known: Collection[UUID]) -> Told | None:
+        """What is unread and not ``known``; None once nobody may listen there any more.
+
+        Unavailable while the database is away.
+        """
+        with self._app.test_request_context():
+            try:
+                g.actor = actor = seat.actor()
+            except Unavailable:
+                raise
+            except FinanceError:
+                return None
+            found = usecases().notices.page(actor, limit=MOST, unread=True).notices
+            fresh = [one for one in reversed(found) if one.id not in known]
+            items = [Notification.of(one, actor.book).model_dump(mode="json") for one in fresh]
+            said = {"type": "notifications", "unread": actor.unread, "items": items}
+            return Told(json.dumps(said), frozenset(one.id for one in found))

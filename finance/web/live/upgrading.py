@@ -1,0 +1,123 @@
+"""``/ws/notifications``: the handshake, and handing the connection over to the hub."""
+
+import base64
+import hashlib
+import socket
+import ssl
+from collections.abc import Iterable
+from typing import Any, Final
+
+from flask import Blueprint, Flask, Response, current_app, g, request
+
+from finance.domain.errors import Unavailable
+from finance.web.actor import public
+from finance.web.context import usecases
+from finance.web.live.hub import Hub
+from finance.web.live.seats import Seat, seat_of_request
+from finance.web.live.telling import Teller
+from finance.web.refusals import Malformed, UpgradeNeeded
+
+blueprint = Blueprint("live", __name__)
+
+_PATH: Final = "/ws/notifications"
+_SHARED: Final = "gunicorn.socket"
+_HUB: Final = "finance.live"
+_GUID: Final = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
+_KEY_BYTES: Final = 16
+_SECRETS: Final = ("token", "access_token", "jwt", "authorization", "session")
+_ANSWER: Final = (
+    "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    "Sec-WebSocket-Accept: {}\r\n\r\n"
+)
+
+
+def register(app: Flask) -> None:
+    """Let ``app`` keep sockets; nothing runs before the first of them."""
+    with app.app_context():
+        follow = usecases().live.follow
+    app.extensions[_HUB] = Hub(Teller(app), follow)
+
+
+@blueprint.get(_PATH, websocket=True)
+@public
+def notifications() -> Response:
+    """A WebSocket that tells of notices as they are raised.
+
+    Malformed ``token_in_address``, UpgradeNeeded, Unavailable ``live_unavailable`` where the web
+    server lends no connections, TooManyAttempts ``sockets_many``, and what ``seat_of_request``
+    says.
+    """
+    _refuse_secrets()
+    accept = _accept()
+    if not lent():
+        raise Unavailable("live_unavailable")
+    seat, hub = seat_of_request(), _hub()
+    hub.reserve(seat.user_id if seat else None)
+    return _HandedOver(hub, accept, seat)
+
+
+@blueprint.get(_PATH)
+@public
+def plain() -> Response:
+    """The same address asked for as a page: UpgradeNeeded."""
+    _refuse_secrets()
+    raise UpgradeNeeded("upgrade_needed")
+
+
+def _refuse_secrets() -> None:
+    """An address is written down wherever it passes; Malformed ``token_in_address``."""
+    g.speaks_json = True
+    for name in _SECRETS:
+        if name in request.args:
+            raise Malformed("token_in_address", name)
+
+
+def lent() -> bool:
+    """Whether the web server lends the connection of this request."""
+    shared = request.environ.get(_SHARED)
+    return isinstance(shared, socket.socket) and not isinstance(shared, ssl.SSLSocket)
+
+
+def _hub() -> Hub:
+    found = current_app.extensions[_HUB]
+    if not isinstance(found, Hub):
+        raise TypeError(found)
+    return found
+
+
+def _accept() -> str:
+    """What the handshake answers to the client's key; UpgradeNeeded if this is no handshake."""
+    headers = request.headers
+    tokens = {one.strip().lower() for one in headers.get("Connection", "").split(",")}
+    asked = headers.get("Upgrade", "").lower() == "websocket" and "upgrade" in tokens
+    key = headers.get("Sec-WebSocket-Key", "")
+    if not asked or headers.get("Sec-WebSocket-Version") != "13" or not _good(key):
+        raise UpgradeNeeded("upgrade_needed")
+    digest = hashlib.sha1(key.encode("ascii") + _GUID, usedforsecurity=False).digest()
+    return base64.b64encode(digest).decode("ascii")
+
+
+def _good(key: str) -> bool:
+    try:
+        return len(base64.b64decode(key, validate=True)) == _KEY_BYTES
+    except ValueError:
+        return False
+
+
+class _HandedOver(Response):
+    """Not an answer: the connection now belongs to the hub, and the web server forgets it."""
+
+    def __init__(self, hub: Hub, accept: str, seat: Seat | None) -> None:
+        super().__init__(status=101)
+        self._hub, self._accept, self._seat = hub, accept, seat
+
+    def __call__(self, environ: Any, _: Any) -> Iterable[bytes]:  # noqa: ANN401 - WSGI
+        """Answer the handshake and let go of the connection."""
+        shared: socket.socket = environ[_SHARED]
+        try:
+            shared.sendall(_ANSWER.format(self._accept).encode("ascii"))
+            # Detached, so that the server, which closes what it served, closes nothing of ours.
+            self._hub.adopt(socket.socket(fileno=shared.detach()), self._seat)
+        except OSError:
+            self._hub.release(self._seat.user_id if self._seat else None)
+        raise StopIteration  # by this the server knows that there is nothing left to be done
