@@ -12,12 +12,14 @@ from finance.adapters.apart.reading import FilesApart
 from finance.adapters.checks import TypedChecks
 from finance.adapters.clock import new_id, now, pause
 from finance.adapters.files.writers import WRITERS
+from finance.adapters.mail import SmtpPost
 from finance.adapters.passwords import Argon2Passwords
 from finance.adapters.pdf.printer import ChildPrinter
 from finance.adapters.postgres.errors import translated
 from finance.adapters.postgres.feed import PostgresFeed
 from finance.adapters.postgres.idempotency import PostgresKeys
 from finance.adapters.postgres.jobs import PostgresJobs
+from finance.adapters.postgres.outbox import PostgresBooksWithMail
 from finance.adapters.postgres.people import PostgresPeopleWork
 from finance.adapters.postgres.schedules import PostgresDueBooks
 from finance.adapters.postgres.tickets import PostgresTickets
@@ -34,6 +36,8 @@ from finance.usecases.import_staging import ImportLimits
 from finance.usecases.imports import Imports
 from finance.usecases.jobs import Jobs
 from finance.usecases.live import Live
+from finance.usecases.mailing import Mailing
+from finance.usecases.means import Means
 from finance.usecases.notices import Notices
 from finance.usecases.overview import Overviews
 from finance.usecases.people import People
@@ -47,6 +51,7 @@ from finance.usecases.transactions import Transactions
 from finance.usecases.waking import Waking
 from finance.web.app import create_app
 from finance.web.assets import FOLDER
+from finance.web.letters import LetterWriter
 from finance.web.options import WebOptions
 
 _CONNECT_SECONDS: Final = 5
@@ -143,6 +148,25 @@ def use_cases_of(settings: Settings) -> UseCases:
     policy = Policy(registration_open=settings.registration_open)
     engine = engine_of(settings.database_url, settings.threads)
     return use_cases(engine, policy, settings.password_cost, import_limits(settings))
+
+
+def mailing_of(settings: Settings) -> Mailing:
+    """What sends letters, as ``settings`` say; without a mail server they are given up."""
+    engine = engine_of(settings.database_url, settings.threads)
+    post = SmtpPost(
+        host=settings.smtp_host,
+        port=settings.smtp_port,
+        sender=settings.mail_from,
+        security=settings.smtp_security,
+        user=settings.smtp_user,
+        password=settings.smtp_password,
+    )
+    return Mailing(
+        means=Means(works=PostgresWorks(engine).ledger, clock=now, ids=new_id, pause=pause),
+        books=PostgresBooksWithMail(engine),
+        post=post if settings.smtp_host else None,
+        writer=LetterWriter(application(settings), settings.base_url),
+    )
 
 
 def import_limits(settings: Settings) -> ImportLimits:

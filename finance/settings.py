@@ -14,11 +14,15 @@ from typing import Any, Final
 from finance.domain.errors import FinanceError
 from finance.settings_reading import (
     Reader,
+    address,
     choice,
     data_dir,
     database,
+    hidden,
+    line,
     secret,
     text,
+    web_address,
     whole,
 )
 
@@ -53,6 +57,15 @@ class Settings:
     log_level: str
     max_upload_mb: int
     password_cost: int
+    smtp_host: str
+    """Empty: no mail is sent."""
+    smtp_port: int
+    smtp_security: str
+    smtp_user: str
+    smtp_password: str
+    mail_from: str
+    base_url: str
+    """Where people reach the program, without a slash at the end; empty: letters have no links."""
     warnings: tuple[str, ...] = ()
 
     @property
@@ -150,6 +163,36 @@ SETTINGS: Final = (
         "Memory of one password hash in KiB; lower it in tests only.",
         whole(64, 1_048_576),
     ),
+    Setting(
+        "FINANCE_SMTP_HOST",
+        "smtp_host",
+        "",
+        "Mail server that takes letters of notices; `FINANCE_MAIL_FROM` is needed too.",
+        text,
+        "no mail is sent",
+    ),
+    Setting("FINANCE_SMTP_PORT", "smtp_port", "587", "Its port.", whole(1, 65535)),
+    Setting(
+        "FINANCE_SMTP_SECURITY",
+        "smtp_security",
+        "starttls",
+        "How the way there is kept secret: `starttls`, `tls` from the first byte (port 465), or"
+        " `none` for a server on the same machine.",
+        choice("starttls", "tls", "none"),
+    ),
+    Setting("FINANCE_SMTP_USER", "smtp_user", "", "Whom to sign in as there.", line, "nobody"),
+    Setting("FINANCE_SMTP_PASSWORD", "smtp_password", "", "The password for it.", hidden, "none"),
+    Setting(
+        "FINANCE_MAIL_FROM", "mail_from", "", "Address that letters come from.", address, "none"
+    ),
+    Setting(
+        "FINANCE_BASE_URL",
+        "base_url",
+        "",
+        "Where people reach the program, such as `https://money.example.org`; letters link there.",
+        web_address,
+        "letters have no links",
+    ),
 )
 
 
@@ -165,6 +208,8 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
             faults.append(f"{setting.name}: {error}")
     if values.get("database_owner_url") and not values.get("database_url"):
         faults.append("DATABASE_URL: is missing, while DATABASE_OWNER_URL is set")
+    if values.get("smtp_host") and values.get("mail_from") == "":
+        faults.append("FINANCE_MAIL_FROM: is missing, while FINANCE_SMTP_HOST is set")
     if faults:
         raise Misconfigured(tuple(faults))
     return _with_owner(Settings(**values, warnings=_unknown(environ)))

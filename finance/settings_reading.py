@@ -87,3 +87,37 @@ def secret(raw: str, _environ: Mapping[str, str]) -> str:
     if len(set(raw)) < _FEWEST_CHARACTERS or any(word in raw.lower() for word in _WELL_KNOWN):
         raise ValueError("looks like an example; use random bytes, or leave it out")
     return raw
+
+
+def line(raw: str, _environ: Mapping[str, str]) -> str:
+    """A text without characters that nobody sees."""
+    if not raw.isprintable():
+        raise ValueError("has a character in it that cannot be printed")
+    return raw
+
+
+def hidden(raw: str, _environ: Mapping[str, str]) -> str:
+    """A password: any text of one line. A fault never repeats it."""
+    if any(letter in raw for letter in "\r\n\0"):
+        raise ValueError("must be a single line")
+    return raw
+
+
+def address(raw: str, _environ: Mapping[str, str]) -> str:
+    """A plain e-mail address; empty stays empty."""
+    name, _, host = raw.rpartition("@")
+    good = raw.isascii() and raw.isprintable() and name and "." in f"{host}." and " " not in raw
+    if raw and (not good or not host or any(letter in raw for letter in '<>,;:"')):
+        raise ValueError(f"{raw!r} is not a plain address like farthing@example.org")
+    return raw
+
+
+def web_address(raw: str, _environ: Mapping[str, str]) -> str:
+    """An address of a site, without the slash at its end; empty stays empty."""
+    if not raw:
+        return raw
+    scheme, found, rest = raw.partition("://")
+    plain = not any(letter.isspace() or letter in "?#@" for letter in rest)
+    if scheme not in {"http", "https"} or not found or not rest.strip("/") or not plain:
+        raise ValueError(f"{raw!r} is not an address like https://money.example.org")
+    return raw.rstrip("/")

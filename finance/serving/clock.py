@@ -3,14 +3,16 @@
 import logging
 import signal
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 
-from finance.bootstrap import use_cases_of
+from finance.bootstrap import mailing_of, use_cases_of
 from finance.jobs.clock import Job, keep
 from finance.serving.logs import write_logs
 from finance.serving.web import await_parent
 from finance.settings import Settings, completed, load
+from finance.usecases.mailing import Mailing
 from finance.usecases.waking import Waking
 
 EVERY: Final = timedelta(seconds=15)
@@ -21,12 +23,15 @@ _LOG: Final = logging.getLogger("finance.clock")
 
 def jobs(settings: Settings) -> tuple[Job, ...]:
     """What is due again and again; ``settings`` are complete."""
-    use = use_cases_of(settings)
+    use, mailing = use_cases_of(settings), mailing_of(settings)
 
-    def post() -> None:
-        use.jobs.run("schedules", EVERY, lambda: _post(use.waking))
+    def kept(name: str, do: Callable[[], None]) -> Job:
+        return Job(name, EVERY, lambda: use.jobs.run(name, EVERY, do))
 
-    return (Job("schedules", EVERY, post),)
+    return (
+        kept("schedules", lambda: _post(use.waking)),
+        kept("mail", lambda: _send(mailing)),
+    )
 
 
 def _post(waking: Waking) -> None:
@@ -34,6 +39,13 @@ def _post(waking: Waking) -> None:
     done = waking.everywhere()
     if done.posted or done.failed:
         _LOG.info("schedules: %d posted, %d could not be posted", done.posted, done.failed)
+
+
+def _send(mailing: Mailing) -> None:
+    """Send the letters that are due."""
+    done = mailing.everywhere()
+    if done.sent or done.failed:
+        _LOG.info("mail: %d sent, %d could not be sent", done.sent, done.failed)
 
 
 def stopping() -> threading.Event:

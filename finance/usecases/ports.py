@@ -22,6 +22,7 @@ from finance.domain.people import Book
 from finance.domain.periods import Span
 from finance.domain.totals import MonthTotal
 from finance.usecases.import_ports import Imports
+from finance.usecases.mail_ports import Outbox
 from finance.usecases.notice_ports import Alerts, Notices
 from finance.usecases.readings import (
     AccountReadings,
@@ -266,6 +267,10 @@ class Work(Protocol):
     @property
     def notices(self) -> Notices:
         """What was told."""
+
+    @property
+    def outbox(self) -> Outbox:
+        """Its letters on their way out."""
 
     @property
     def readings(self) -> Readings:

@@ -6,6 +6,7 @@ from typing import Final
 from finance.web.marking import N_
 
 REQUESTS: Final[Mapping[str, str]] = {
+    "address_refused": N_("The mail server does not take this address: %(reason)s"),
     "bad_request": N_("This request cannot be understood."),
     "body_missing": N_("Send a JSON object as the body."),
     "body_too_large": N_("That is more than this program takes at once."),
@@ -26,6 +27,7 @@ REQUESTS: Final[Mapping[str, str]] = {
     "key_reused": N_("This Idempotency-Key was used for another request."),
     "key_unreadable": N_("An Idempotency-Key has 1 to 255 visible ASCII characters."),
     "live_unavailable": N_("This server keeps no sockets. Ask for the list instead."),
+    "mail_away": N_("The mail server takes nothing right now: %(reason)s"),
     "media_type": N_("Send the body as %(expected)s."),
     "method_not_allowed": N_("This address does not take %(method)s requests."),
     "missing": N_("This is missing."),

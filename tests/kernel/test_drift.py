@@ -69,6 +69,7 @@ def test_every_policy_of_book_data_says_the_same(owner_engine: Engine) -> None:
         ("book", "own"),
         ("idempotency", "own"),
         ("notice_copy", "own"),
+        ("outbox", "listing"),
         ("member", "own"),
         ("schedule", "listing"),
         ("session", "own"),
@@ -84,6 +85,7 @@ def test_functions_that_see_more_than_their_caller_pin_where_names_are_looked_up
     assert definers == {
         "book_members",
         "books_to_wake",
+        "books_with_mail",
         "find_sign_in",
         "session_owner",
         "session_context",

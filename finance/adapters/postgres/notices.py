@@ -34,6 +34,7 @@ _PAGE: Final = (
 """
 )
 _GET: Final = _NOTICE + " AND c.shown AND c.notice_id = %(id)s"
+_OF_LETTER: Final = _NOTICE + " AND c.mail_id = %(mail)s AND c.read_at IS NULL ORDER BY c.notice_id"
 _UNREAD: Final = """
     SELECT count(*) FROM (
         SELECT FROM notice_copy
@@ -93,6 +94,10 @@ class PostgresNotices:
         if not found:
             raise NotFound("notice", "id")
         return found[0]
+
+    def of_letter(self, user_id: UUID, letter_id: UUID) -> tuple[Notice, ...]:
+        """What a letter tells of and was not read meanwhile, oldest first."""
+        return self._read((_OF_LETTER, self._of(user_id, mail=letter_id)))
 
     def unread(self, user_id: UUID) -> int:
         """How many the member has not read, counted up to 100."""

@@ -17,6 +17,7 @@ from finance.adapters.postgres.errors import translated
 from finance.adapters.postgres.imports import PostgresImports
 from finance.adapters.postgres.line import Line, entering
 from finance.adapters.postgres.notices import PostgresNotices
+from finance.adapters.postgres.outbox import PostgresOutbox
 from finance.adapters.postgres.pipeline import together
 from finance.adapters.postgres.readings import PostgresReadings
 from finance.adapters.postgres.reports import PostgresReports
@@ -97,6 +98,11 @@ class PostgresWork:
     def notices(self) -> PostgresNotices:
         """What was told."""
         return PostgresNotices(self._line, self._book_id)
+
+    @cached_property
+    def outbox(self) -> PostgresOutbox:
+        """Its letters on their way out."""
+        return PostgresOutbox(self._line, self._book_id, self.books, self.notices)
 
     @cached_property
     def readings(self) -> PostgresReadings:

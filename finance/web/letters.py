@@ -1,0 +1,56 @@
+"""Letters in words: the sentences of the pages, in the reader's language, as text and as HTML."""
+
+from dataclasses import dataclass
+
+from flask import Flask, g, render_template, url_for
+
+from finance.domain.people import Actor
+from finance.domain.texts import visible
+from finance.usecases.mail_ports import Due, Letter
+from finance.web.notice_words import sentence
+from finance.web.saying import gettext as _
+from finance.web.saying import ngettext
+
+MOST = 30
+"""The most notices a letter says; the others are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterWriter:
+    """The ``Writer`` port; ``base`` is where people reach the program (empty: no links)."""
+
+    app: Flask
+    base: str
+
+    def letter(self, due: Due, reader: Actor) -> Letter:
+        """The letter in the reader's language."""
+        with self.app.test_request_context(base_url=self.base or None):
+            g.actor = reader
+            said = [sentence(one, reader.book) for one in due.notices[:MOST]]
+            if (more := len(due.notices) - len(said)) > 0:
+                said.append(ngettext("and %(num)s more", "and %(num)s more", more))
+            book = visible(reader.book.name)
+            subject = said[0] if len(said) == 1 else _("%(count)s notices", count=len(due.notices))
+            values = {
+                "lines": said,
+                "book": book,
+                "subject": subject,
+                "link": self._link(reader),
+                "why": _(
+                    "You are told because you share the book “%(book)s”. Choose in its settings"
+                    " what to be told of.",
+                    book=book,
+                ),
+            }
+            return Letter(
+                id=due.id,
+                to=reader.user.email,
+                subject=f"{book}: {subject}"[:200],
+                text=render_template("mail/notices.txt", **values).strip() + "\n",
+                html=render_template("mail/notices.html", **values),
+            )
+
+    def _link(self, reader: Actor) -> str:
+        if not self.base:
+            return ""
+        return url_for("notices.index", book_id=reader.book.id, _external=True)
