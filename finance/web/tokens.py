@@ -5,12 +5,15 @@ user (``sub``), the session (``sid``), and the refresh token the one id that is 
 A good signature is not enough: the session is looked up anew for every request.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 from flask_jwt_extended import JWTManager, create_access_token, create_refresh_token, decode_token
 from flask_jwt_extended.exceptions import JWTExtendedException
 from jwt import PyJWTError
@@ -18,6 +21,7 @@ from jwt import PyJWTError
 from finance.domain.errors import Unauthenticated
 from finance.domain.sessions import SessionKind
 from finance.usecases.people_means import SignedIn
+from finance.web.context import usecases
 
 ACCESS: Final = timedelta(minutes=15)
 ISSUER: Final = "farthing"
@@ -81,13 +85,21 @@ def read(token: str, kind: str = "access") -> Bearer:
     ``kind`` is ``access`` or ``refresh``.
     """
     try:
-        claims = decode_token(token)
+        claims = _signed(token, str(current_app.secret_key))
+        if claims["exp"] <= usecases().clock().timestamp():
+            raise Unauthenticated("token_invalid")
         return _bearer(claims, kind)
     except (JWTExtendedException, PyJWTError, KeyError, ValueError, TypeError) as error:
         raise Unauthenticated("token_invalid") from error
 
 
-def _bearer(claims: dict[str, Any], kind: str) -> Bearer:
+@lru_cache(maxsize=1024)
+def _signed(token: str, _key: str) -> Mapping[str, Any]:
+    """What a token says that was signed with ``_key``; whether it is over is asked every time."""
+    return MappingProxyType(decode_token(token))
+
+
+def _bearer(claims: Mapping[str, Any], kind: str) -> Bearer:
     if claims["type"] != kind:
         raise ValueError(claims["type"])
     refresh_id = UUID(claims["rid"]) if kind == "refresh" else None

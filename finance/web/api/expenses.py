@@ -9,7 +9,7 @@ from finance.web.api.declaring import Call, Part, Reply
 from finance.web.api.entering import drafted
 from finance.web.api.finding import Found, rows
 from finance.web.api.paging import Page
-from finance.web.api.shapes import Transaction
+from finance.web.api.shapes import Transaction, page_of
 from finance.web.api.transactions import change, present, recorded, rewrite
 
 PART: Final = Part("Expenses", "What was spent.")
@@ -20,8 +20,7 @@ _KIND: Final = TransactionKind.EXPENSE
 @PART.get("/expenses")
 def list_expenses(call: Call, query: Found) -> Page[Transaction]:
     """List expenses, newest first."""
-    found, cursor = rows(call, query, _KIND)
-    return Page[Transaction](items=[Transaction.of(row) for row in found], next_cursor=cursor)
+    return page_of(*rows(call, query, _KIND))
 
 
 @PART.post("/expenses", also=(200,))

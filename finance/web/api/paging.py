@@ -4,6 +4,7 @@ import base64
 import binascii
 import json
 from datetime import date
+from functools import cached_property
 from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
@@ -29,8 +30,12 @@ class Page(Shape, Generic[_Item]):
     next_cursor: str | None
 
     def in_json(self) -> str:
-        """The page as JSON text, joined of what its items say, who may know it already."""
-        items = ",".join([item.in_json() for item in self.items])
+        """The page as JSON text, written once."""
+        return self._text
+
+    @cached_property
+    def _text(self) -> str:
+        items = ",".join([item.in_json() for item in self.items])  # who may know it already
         return f'{{"items":[{items}],"next_cursor":{json.dumps(self.next_cursor)}}}'
 
     @classmethod

@@ -1,6 +1,6 @@
 """What clients are answered about the ledger, in the words of the API."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any, Literal, Self, cast
@@ -13,6 +13,7 @@ from finance.domain.money import Bag, Money
 from finance.usecases.readings import AccountReading, Row
 from finance.usecases.readings import row as row_of
 from finance.web.api.kinds import Decimals, Instant, Shape
+from finance.web.api.paging import Page
 from finance.web.keeping import Same
 
 TransactionType = Literal["expense", "income", "transfer", "other"]
@@ -95,6 +96,20 @@ class Transaction(Shape):
 def _made(shape: type[Transaction], told: Same[Any]) -> Transaction:
     entry, *accounts = told.held
     return shape(**_told(row_of(entry, Chart(accounts))))
+
+
+def page_of(rows: Sequence[Row], cursor: str | None) -> Page[Transaction]:
+    """Rows on one chart as a page; made once of the same entries on the same accounts."""
+    if not rows:
+        return Page[Transaction](items=[], next_cursor=cursor)
+    return _page(Same((rows[0].chart, *(row.entry for row in rows))), cursor)
+
+
+@lru_cache(maxsize=128)
+def _page(told: Same[Any], cursor: str | None) -> Page[Transaction]:
+    chart, *entries = told.held
+    items = [Transaction.of(row_of(entry, chart)) for entry in entries]
+    return Page[Transaction](items=items, next_cursor=cursor)
 
 
 class Income(Transaction):

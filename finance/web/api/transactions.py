@@ -12,7 +12,7 @@ from finance.web.api.entering import Desk, Draft, drafted, redrafted
 from finance.web.api.finding import FoundOfAny, rows
 from finance.web.api.kinds import Shape
 from finance.web.api.paging import Page
-from finance.web.api.shapes import ChangeShape, Transaction
+from finance.web.api.shapes import ChangeShape, Transaction, page_of
 
 PART: Final = Part("Transactions", "The whole ledger: expenses, income, transfers and the rest.")
 
@@ -26,8 +26,7 @@ class History(Shape):
 @PART.get("/transactions")
 def transactions(call: Call, query: FoundOfAny) -> Page[Transaction]:
     """List transactions, newest first."""
-    found, cursor = rows(call, query)
-    return Page[Transaction](items=[Transaction.of(row) for row in found], next_cursor=cursor)
+    return page_of(*rows(call, query))
 
 
 @PART.post("/transactions", also=(200,))
@@ -44,8 +43,7 @@ def add_transaction(call: Call, body: TransactionIn) -> Reply[Transaction]:
 @PART.get("/transactions/trash")
 def trash(call: Call, query: FoundOfAny) -> Page[Transaction]:
     """List what is in the trash, by date."""
-    found, cursor = rows(call, query, trashed=True)
-    return Page[Transaction](items=[Transaction.of(row) for row in found], next_cursor=cursor)
+    return page_of(*rows(call, query, trashed=True))
 
 
 @PART.get("/transactions/{transaction_id}")
