@@ -58,6 +58,10 @@ def floor_app(url: str, book_id: UUID, user_id: UUID) -> Flask:
 
     @app.get("/hello")
     def hello() -> str:
+        return "hello"
+
+    @app.get("/rows")
+    def rows() -> str:
         return template.render(user="hello", rows=_MEMORY)
 
     return app

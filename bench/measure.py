@@ -2,7 +2,7 @@
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 Task = Callable[[], object]
@@ -67,10 +67,14 @@ class Pair:
 
 def paired(first: Task, second: Task, runs: int, clock: Callable[[Task], float] = wall) -> Pair:
     """Run the two in turn, ``runs`` times after a warm-up of a fifth of that."""
-    for _ in range(max(1, runs // 5)):
-        first()
-        second()
-    pairs = [(clock(first), clock(second)) for _ in range(runs)]
-    return Pair(
-        statistics.median(one for one, _ in pairs), statistics.median(two for _, two in pairs)
-    )
+    return Pair(*together([first, second], runs, clock))
+
+
+def together(
+    tasks: Sequence[Task], runs: int, clock: Callable[[Task], float] = wall
+) -> list[float]:
+    """The median seconds of each task, run in turn with the others as ``paired`` does."""
+    for task in [*tasks] * max(1, runs // 5):
+        task()
+    taken = [[clock(task) for task in tasks] for _ in range(runs)]
+    return [statistics.median(of_one) for of_one in zip(*taken, strict=True)]
