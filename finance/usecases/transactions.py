@@ -141,6 +141,8 @@ def _current(work: Work, transaction_id: UUID, version: int | None) -> Entry:
 def _reopened(chart: Chart, before: Transaction) -> Chart:
     """The chart in which the accounts the transaction stands on already are not closed to it."""
     used = before.account_ids
+    if not any(chart[account_id].closed for account_id in used):
+        return chart
     return Chart(replace(a, closed_at=None) if a.id in used else a for a in chart.values())
 
 

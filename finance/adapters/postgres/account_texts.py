@@ -14,38 +14,50 @@ from finance.domain.accounts import Account, AccountKind, AccountRole, Chart
 from finance.domain.money import Bag, Money
 from finance.usecases.readings import AccountReading, AccountReadings
 
-QUERY: Final = """
-    SELECT string_agg(format(
-        '["%%s","%%s",%%s,"%%s","%%s","%%s",%%s,%%s,%%s,%%s,"%%s","%%s","%%s"]', a.id,
-        a.kind, to_json(a.name), a.currency, a.role, a.parent_id, a.position, to_json(a.number),
-        coalesce(to_json(a.closed_at)::text, 'null'), a.version,
+_LINE: Final = """
+    '["%%s","%%s",%%s,"%%s","%%s","%%s",%%s,%%s,%%s,%%s', a.id, a.kind, to_json(a.name), a.currency,
+    a.role, a.parent_id, a.position, to_json(a.number),
+    coalesce(to_json(a.closed_at)::text, 'null'), a.version
+"""
+_BALANCES: Final = """
+    SELECT string_agg(format({line}) || format(',"%%s","%%s","%%s"]',
         k.currency, k.amount, k.count), E'\\n')
     FROM account a LEFT JOIN account_balance k
         ON k.book_id = %(book)s AND k.account_id = a.id
     WHERE a.book_id = %(book)s
 """
+_ALONE: Final = """
+    SELECT string_agg(format({line}) || ']', E'\\n') FROM account a WHERE a.book_id = %(book)s
+"""
+QUERY: Final = _BALANCES.format(line=_LINE)
 """One text: a line for every account of a book and each of its currencies, in no order.
 
 A line is a JSON array (and so holds no line break); what is not there is empty in it.
 """
 
-CHART: Final = """
-    SELECT a.id::text, json_build_array(a.kind, a.name, a.currency, a.role, a.parent_id,
-        a.position, a.number, a.closed_at, a.version)::text
-    FROM account a WHERE a.book_id = %(book)s
-"""
-"""Every account of a book: its id and itself."""
+CHART: Final = _ALONE.format(line=_LINE)
+"""The same without balances: a line for every account."""
 
 
 def forget() -> None:
     """Read every text anew, as a process that has just started."""
-    for kept in (_readings, _reading, _account):
+    for kept in (_readings, _reading, _chart, _account):
         kept.cache_clear()
 
 
 def chart(rows: Sequence[tuple[Any, ...]]) -> Chart:
-    """The accounts that the rows of ``CHART`` say."""
-    return Chart(_account(*row) for row in rows)
+    """The accounts that the one row of ``CHART`` says."""
+    ((text,),) = rows
+    return _chart(text or "")
+
+
+@lru_cache(maxsize=256)
+def _chart(text: str) -> Chart:
+    return Chart(map(_account, _lines(text)))
+
+
+def _lines(text: str) -> list[str]:
+    return text.split("\n") if text else []
 
 
 def readings(rows: Sequence[tuple[Any, ...]]) -> AccountReadings:
@@ -57,7 +69,7 @@ def readings(rows: Sequence[tuple[Any, ...]]) -> AccountReadings:
 @lru_cache(maxsize=256)
 def _readings(text: str) -> AccountReadings:
     found: dict[UUID, AccountReading] = {}
-    for line in text.split("\n") if text else ():
+    for line in _lines(text):
         one = _reading(line)
         key = one.account.id
         found[key] = _joined(found[key], one) if key in found else one
@@ -78,8 +90,9 @@ def _reading(line: str) -> AccountReading:
 
 
 @lru_cache(maxsize=20_000)
-def _account(account_id: str, text: str) -> Account:
-    return _value(account_id, json.loads(text))
+def _account(line: str) -> Account:
+    account_id, *columns = json.loads(line)
+    return _value(account_id, columns)
 
 
 def _value(account_id: str, columns: list[Any]) -> Account:
