@@ -1,24 +1,20 @@
 """The rows of the table of goals that the kernel owes, each measured in this one run."""
 
 import itertools
-import statistics
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from bench.floors import connect, copy_in, floor_page
+from bench.floors import connect, floor_page
 from bench.ledger import YEARS
-from bench.measure import Figure, cpu, paired, wall
+from bench.measure import Figure, cpu, paired
 from bench.stage import PASSWORD, Book, Stage
 from finance.adapters.clock import new_id, now
 from finance.adapters.postgres import account_texts, entry_texts
 from finance.domain.entries import Flow, Heading, Part
 from finance.domain.filters import Filter
 from finance.domain.ledger import TransactionKind
-from finance.domain.people import Actor
-from finance.usecases.imports import PreviewImport
 from finance.usecases.transactions import Record
 from finance.web.keeping import KEPT
 
@@ -122,50 +118,6 @@ def _record(book: Book, amount: int, transaction_id: UUID) -> Record:
     )
     heading = Heading(date=book.actor.book.today(now()), payee="Bench")
     return Record(id=transaction_id, heading=heading, body=body)
-
-
-def imports(stage: Stage, large: Book, count: int) -> Iterator[Figure]:
-    """Rows 9, 10 and 11: a big file, the same file again, a small file into a large ledger."""
-    content = _bank_file(count)
-    floor = wall(lambda: copy_in(stage, content))
-    actor = stage.new("bench-import")
-    first = wall(lambda: _take_over(stage, actor, content))
-    again = wall(lambda: _take_over(stage, actor, content))
-    detail = f"{first:.2f} / {floor:.2f} s"
-    what = f"import of {count:,} rows / raw COPY and parse"
-    yield Figure(9, what, first / floor, 2.5, 3, detail)
-    detail = f"{again:.2f} / {first:.2f} s"
-    yield Figure(10, "the same file again / the first time", again / first, 0.5, 0.7, detail)
-    small = [_bank_file(1_000, f"Small {at}") for at in range(7)]
-    into_large = statistics.median(wall(_over(stage, large.actor, one)) for one in small)
-    into_empty = statistics.median(
-        wall(_over(stage, stage.new(f"bench-empty-{at}"), one)) for at, one in enumerate(small)
-    )
-    detail = f"{into_large * 1000:.0f} / {into_empty * 1000:.0f} ms"
-    what = f"1,000 rows into {large.size:,} / into an empty ledger"
-    yield Figure(11, what, into_large / into_empty, 1.5, 2, detail)
-
-
-def _over(stage: Stage, actor: Actor, content: bytes) -> Callable[[], None]:
-    return lambda: _take_over(stage, actor, content)
-
-
-def _take_over(stage: Stage, actor: Actor, content: bytes) -> None:
-    cases = stage.cases.imports
-    request = PreviewImport(id=new_id(), file_name="bank.csv", content=content, currency="EUR")
-    account = stage.cases.transactions.means
-    with account.work(actor) as work:
-        cash = next(one for one in work.accounts.chart().values() if one.name == "Cash")
-    cases.preview(actor, replace(request, account_id=cash.id))
-    cases.commit(actor, request.id)
-
-
-def _bank_file(count: int, word: str = "Shop") -> bytes:
-    lines = ["date,payee,amount"]
-    for at in range(count):
-        day = date(2016, 1, 1) + timedelta(days=at * 3650 // count)
-        lines.append(f"{day},{word} {at % 800},-{at % 90 + 1}.{at % 100:02}")
-    return ("\n".join(lines) + "\n").encode()
 
 
 def exports(stage: Stage, book: Book) -> Iterator[Figure]:

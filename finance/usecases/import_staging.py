@@ -112,11 +112,12 @@ def _line(
     if not EARLIEST <= line.date <= LATEST:
         told = LineProblem(line.line, "date_out_of_range", f"{line.date} {payee}")
         return _problem(line_id, statement, position, told)
+    reference = fitted(line.reference, "reference") if line.reference else ""
     key = fingerprint(line)
     reused = seen.reused(line.reference, key)
     return (
         *(line_id, statement, position, line.line, line.date, line.amount.minor),
-        *(payee, description, fitted(line.reference, "reference"), key, seen.next(key)),
+        *(payee, description, reference, key, seen.next(key)),
         *(LineStatus.NEW.value, Reason.REFERENCE_REUSED.value if reused else ""),
     )
 

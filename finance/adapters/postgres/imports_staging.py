@@ -7,12 +7,14 @@ So lookups are lateral (one index probe a line, whatever the estimate) and sets 
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Connection, RowMapping, text
 
+from finance.adapters.postgres.copying import copied
 from finance.adapters.postgres.imports_bringing import ROOM
+from finance.adapters.postgres.pipeline import beneath
 from finance.domain.matching import NEAR, Decision, LineStatus, Loose, Pair, paired
 from finance.usecases.import_ports import StagedLine
 
@@ -71,13 +73,15 @@ _OTHERWISE: Final = text(f"""
             OR (l.status = 'known' AND l.twin_id <> k.transaction_id))
 """)  # noqa: S608 - our own text twice
 _OPEN: Final = text("""
-    SELECT min(date) AS first, max(date) AS last, (
+    SELECT min(date) AS first, max(date) AS last, coalesce(bool_or(reference <> ''), false) AS some,
+        coalesce(bool_or(reference = ''), false) AS bare, (
             SELECT array_agg(DISTINCT account_id) FROM import_statement
             WHERE book_id = :book AND import_id = :import
         ) AS accounts
     FROM statement_line
     WHERE book_id = :book AND import_id = :import AND status IN ('new', 'probable')
 """)
+# Only what an open line may still be: earlier files of the source were compared line by line.
 _MOVEMENTS: Final = text("""
     WITH near AS MATERIALIZED (
         SELECT p.transaction_id, p.account_id, p.date, p.amount
@@ -96,29 +100,33 @@ _MOVEMENTS: Final = text("""
                     AND st.position = l.statement
                 WHERE l.book_id = :book AND l.import_id = :import AND l.status = 'known'
             )) IS NOT TRUE
+    ), seen AS MATERIALIZED (
+        SELECT near.*, coalesce(kept.with_reference, false) AS with_reference,
+            coalesce(kept.without, false) AS without
+        FROM near
+        LEFT JOIN LATERAL (
+            SELECT bool_or(k.reference_key <> 0) AS with_reference,
+                bool_or(k.reference_key = 0) AS without
+            FROM kept_line k
+            WHERE k.book_id = :book AND k.transaction_id = near.transaction_id
+                AND k.account_id = near.account_id AND k.occurrence > 0
+                AND (k.import_id IN (
+                    SELECT i.id FROM import i WHERE i.book_id = :book AND i.source = :source
+                )) IS TRUE
+        ) AS kept ON true
     )
-    SELECT near.transaction_id AS id, near.account_id, near.date, near.amount,
+    SELECT seen.transaction_id AS id, seen.account_id, seen.date, seen.amount,
         (
             SELECT t.payee || ' ' || t.description FROM transaction t
-            WHERE t.book_id = :book AND t.id = near.transaction_id
+            WHERE t.book_id = :book AND t.id = seen.transaction_id
         ) AS text,
         EXISTS (
             SELECT FROM occurrence o
-            WHERE o.book_id = :book AND o.transaction_id = near.transaction_id
+            WHERE o.book_id = :book AND o.transaction_id = seen.transaction_id
         ) AS expected,
-        coalesce(kept.with_reference, false) AS with_reference,
-        coalesce(kept.without, false) AS without
-    FROM near
-    LEFT JOIN LATERAL (
-        SELECT bool_or(k.reference_key <> 0) AS with_reference,
-            bool_or(k.reference_key = 0) AS without
-        FROM kept_line k
-        WHERE k.book_id = :book AND k.transaction_id = near.transaction_id
-            AND k.account_id = near.account_id AND k.occurrence > 0
-            AND (k.import_id IN (
-                SELECT i.id FROM import i WHERE i.book_id = :book AND i.source = :source
-            )) IS TRUE
-    ) AS kept ON true
+        seen.with_reference, seen.without
+    FROM seen
+    WHERE (:some AND NOT seen.with_reference) OR (:bare AND NOT seen.without)
 """)
 _LOOSE: Final = text("""
     SELECT l.id, l.position, st.account_id, l.date, l.amount,
@@ -162,11 +170,10 @@ def stage(
     """Keep the lines of an import whose head and statements are there, each known or new."""
     for statement in _TEMPORARY:
         connection.execute(statement)
-    raw: Any = connection.connection.driver_connection
+    raw = beneath(connection)
     with raw.cursor() as cursor, cursor.copy(_COPY) as copy:
-        write = copy.write_row
-        for line in lines:
-            write(line)
+        for rows in copied(lines, raw.info.encoding):
+            copy.write(rows)
     connection.execute(_ANALYSE)
     references = connection.execute(_REFERENCES).scalar_one()
     given = {"book": book_id, "import": import_id, "references": references}
