@@ -27,7 +27,6 @@ def job_line(job: JobReading, time_zone: str, now: datetime) -> JobLine:
     names = {
         "schedules": _("Record what recurs"),
         "mail": _("Send letters"),
-        "mail": _("Send letters"),
     }
     failed = instant(job.failed_at, time_zone) if job.failed_at else ""
     wrong = sentence(job.fault, {"request_id": failed}) if job.fault else ""
