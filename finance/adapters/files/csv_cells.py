@@ -50,7 +50,7 @@ SYMBOLS: Final = {
     "₾": "GEL",
     "₼": "AZN",
     "円": "JPY",
-    "元": "CNY",
+    **dict.fromkeys(("元", "人民币", "人民币元"), "CNY"),
     **dict.fromkeys(("ksh", "ksh.", "kshs"), "KES"),
     "د.ا.": "JOD",
     "د.إ": "AED",
@@ -66,7 +66,7 @@ SYMBOLS: Final = {
 _RENAMED: Final = {"RUR": "RUB", "RMB": "CNY", "NIS": "ILS", "NTD": "TWD", "STG": "GBP"}
 """Codes that banks write for another of today -> the code of ISO 4217."""
 
-DASHES: Final = frozenset({"-", "–", "—"})
+DASHES: Final = frozenset({"-", "–", "—", "--", "---"})
 NOTHING: Final = frozenset({"", "n/a"}) | DASHES
 """What banks write into a cell that holds nothing."""
 
@@ -74,7 +74,7 @@ _SIGNS: Final = sorted(SYMBOLS, key=len, reverse=True)
 _SIGN: Final = "|".join(re.escape(sign) for sign in _SIGNS)
 _MARKED: Final = re.compile(
     rf"(?P<before>[+\-(\s]*)(?P<first>{_SIGN}|[a-z]{{3}})?(?P<number>[\s+\-]*[\d.,'’][^a-z]*?)"
-    rf"(?P<last>{_SIGN}|[a-z]{{3}})?(?P<after>[+\-)\s]*)(?P<side>cr|dr|db|c|d)?\.?",
+    rf"(?P<last>{_SIGN}|[a-z]{{3}})?(?P<after>[+\-)\s]*)(?:(?P<side>cr|dr|db|c|d)\.?|\((?P<told>cr|dr|db)\.?\))?",
     re.IGNORECASE | re.DOTALL,
 )
 _BIDI: Final = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -110,12 +110,12 @@ def amount(text: str, mark: str) -> tuple[Number, str] | None:
     if not _known(found["first"]) or not _known(found["last"]):
         return None
     number = signed(_stuck(found), mark)
-    return (_turned(number, found["side"]), sign) if number is not None else None
+    return (_turned(number, found["side"] or found["told"]), sign) if number is not None else None
 
 
 def is_sided(cell: str) -> bool:
     """Whether CR or DR behind an amount says by itself whether it is money in or out."""
-    bare = cell.rstrip(" .\u00a0")
+    bare = cell.rstrip(" .)\u00a0")
     return bare[-2:].casefold() in _SIDED and any(map(str.isdigit, bare))
 
 

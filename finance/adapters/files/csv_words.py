@@ -264,7 +264,7 @@ _WORDS: Final = {
     konyvelt osszeg devizaneme|valuutta|valuuta|валюта|doviz|para birimi|νομισμα|通貨|币种|
     交易币种|记账币种|
     통화|מטבע|מטבע חיוב|العملة|
-    montant devise|code devise|balance currency|幣別|
+    montant devise|code devise|balance currency|幣別|币别|
     mata uang|kode mata uang|divisa cuenta|moneda de la cuenta|devise du compte|kontovaluta|
     valuta del conto|billing currency|whg|valiuta|moneta""",
     Role.SECOND_CURRENCY: """foreign currency|original currency|local currency|fremdwahrung|
