@@ -19,6 +19,7 @@ COMMANDS: Final = {
     "migrate": "migrate",
     "import": "importing",
     "export": "exporting",
+    "report": "report",
     "check": "check",
     "backup": "backup",
     "restore": "restore",

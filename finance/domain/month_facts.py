@@ -10,6 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from finance.domain.accounts import Chart
+from finance.domain.budgets import Budget
 from finance.domain.ledger import Transaction, balances
 from finance.domain.money import Bag, Money
 from finance.domain.periods import Month, MonthStart
@@ -47,6 +48,7 @@ class MonthFacts:
     ``closing`` is what every own account holds at the end of the month, if anything.
     ``turnovers`` are summed from the postings themselves. ``candidates`` hold at least the
     ``LARGEST`` transactions of every currency, and ``transactions`` is how many the month has.
+    ``budgets`` are all lines of limits.
     """
 
     months: tuple[Month, ...]
@@ -55,6 +57,7 @@ class MonthFacts:
     turnovers: tuple[Turnover, ...]
     candidates: tuple[Transaction, ...]
     transactions: int
+    budgets: tuple[Budget, ...] = ()
 
     @property
     def month(self) -> Month:

@@ -6,9 +6,11 @@ different currencies stand side by side and are never added.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from finance.domain.accounts import Account, AccountRole, Chart
+from finance.domain.budgets import At, MonthStatus, status
 from finance.domain.ledger import Transaction
 from finance.domain.money import Bag, Money
 from finance.domain.month_facts import MonthFacts, largest
@@ -60,7 +62,8 @@ class MonthReport:
 
     ``averaged`` is how many months the averages are of: of the twelve before, those from the first
     in which anything was recorded. ``history`` is the months before with the month itself last.
-    ``largest`` are the largest transactions by their effect, spending negative.
+    ``largest`` are the largest transactions by their effect, spending negative. ``budget`` is how
+    the month stands against its limits when all of its days are counted.
     """
 
     book: Book
@@ -72,6 +75,7 @@ class MonthReport:
     bridges: tuple[Bridge, ...]
     history: tuple[MonthFigures, ...]
     largest: tuple[tuple[Money, Transaction], ...]
+    budget: MonthStatus
     transactions: int
     proofs: tuple[Proof, ...]
 
@@ -109,9 +113,14 @@ def month_report(book: Book, chart: Chart, facts: MonthFacts) -> MonthReport:
         bridges=tuple(_bridge(chart, facts, book, code) for code in codes),
         history=figures(facts.totals, chart, facts.months, book.month_start),
         largest=_own_first(largest(facts.candidates, chart), book.currency),
+        budget=status(facts.budgets, facts.totals, chart, At(book, facts.month, _end(facts, book))),
         transactions=facts.transactions,
         proofs=proofs_of(chart, facts, of_month(facts, book)),
     )
+
+
+def _end(facts: MonthFacts, book: Book) -> date:
+    return facts.month.span(book.month_start).before
 
 
 def of_month(facts: MonthFacts, book: Book) -> tuple[MonthTotal, ...]:

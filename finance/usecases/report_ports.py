@@ -17,6 +17,6 @@ class Reports(Protocol):
         All of it is of one moment.
 
         The facts are what ``month_facts.facts_of`` makes of all transactions, but for
-        ``candidates``, which may hold more. What they cost grows with the month, not with the
-        book.
+        ``candidates``, which may hold more, and ``budgets``, which it cannot know. What they cost
+        grows with the month, not with the book.
         """

@@ -38,6 +38,24 @@ def test_a_month_is_told_with_its_tree_its_accounts_and_its_proofs(app: Flask) -
     assert [(one["holds"], one["off"]) for one in report["proofs"]] == [(True, [])] * 4
 
 
+def test_limits_stand_beside_what_was_spent(app: Flask) -> None:
+    program = Program(app)
+    program.spent("80.25", "2026-11-05", category="Groceries")
+    food = program.category("Food")
+    program.made("/budgets", category_id=food, amount="80", month="2026-11")
+    (one,) = program.seen("/reports/monthly?month=2026-11")["budget_vs_actual"]
+    assert one == {
+        "category": {"id": food, "name": "Food"},
+        "budgeted": "80.00",
+        "actual": "80.25",
+        "remaining": "-0.25",
+        "percent": 100,
+        "state": "over",
+        "inner": False,
+    }
+    assert program.seen("/reports/monthly?month=2026-10")["budget_vs_actual"] == []
+
+
 def test_other_currencies_stand_beside_and_are_never_added(app: Flask) -> None:
     program = Program(app)
     dollars = program.made("/accounts", name="Dollars", kind="asset", currency="USD")["id"]

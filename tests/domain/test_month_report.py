@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from finance.domain.accounts import Account, AccountKind, Chart
+from finance.domain.budgets import Budget, Limit, State
 from finance.domain.ledger import Transaction
 from finance.domain.money import Bag, Money
 from finance.domain.month_facts import MonthFacts, Turnover, facts_of, largest, months_told
@@ -201,6 +202,22 @@ def test_the_report_follows_the_day_the_months_begin_on() -> None:
     assert report.span.start == date(2026, 10, 25)
     assert report.transactions == 6
     assert report.proven
+
+
+def test_limits_stand_beside_what_was_spent_of_the_whole_month() -> None:
+    food = Budget(
+        id=UUID(int=70),
+        category_id=named("Food").id,
+        limits=(Limit(Month(2026, 10), eur(100_00)),),
+    )
+    facts = facts_of(ENTRIES, CHART, NOVEMBER, FIRST_DAY)
+    (standing,) = month_report(BOOK, CHART, replace(facts, budgets=(food,))).budget.standings
+    assert (standing.budgeted, standing.spent, standing.state) == (
+        eur(100_00),
+        eur(105_00),
+        State.OVER,
+    )
+    assert standing.elapsed.left == 0
 
 
 def _off(facts: MonthFacts) -> dict[ProofKind, Bag]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.people.desk import PASSWORD
 from tests.web.house import House, said
 
 
@@ -41,6 +42,25 @@ def test_a_month_that_is_none_is_refused_in_words(house: House, month: str) -> N
     answer = house.get(f"reports/month?month={month}")
     assert answer.status_code == 422
     assert "is not a month" in said(answer.text)
+
+
+def set_limit(house: House, **limit: str) -> None:
+    """A limit on spending, set by a program of the same person."""
+    client = house.browser.app.test_client()
+    said = {"username": house.browser.name, "password": PASSWORD}
+    token = client.post("/api/auth/login", json=said).get_json()["access_token"]
+    answer = client.post("/api/budgets", json=limit, headers={"Authorization": f"Bearer {token}"})
+    assert answer.status_code == 201, answer.text
+
+
+def test_it_shows_where_it_went_and_how_limits_were_kept(house: House) -> None:
+    food = house.category("Food › Groceries")
+    house.record(amount="250.40", date="2026-10-06", category=food, payee="Market")
+    assert "Budget against actual" not in house.get("reports/month?month=2026-10").text
+    set_limit(house, category_id=food, amount="200", month="2026-10")
+    text = said(house.get("reports/month?month=2026-10").text)
+    assert "Where it went in October 2026" in text
+    assert "Groceries over 200.00250.40−50.40" in text
 
 
 def test_no_month_lies_ahead_of_the_present_one(house: House) -> None:

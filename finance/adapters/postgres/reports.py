@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from finance.adapters.postgres import account_texts, entry_texts, pages
+from finance.adapters.postgres import account_texts, budgets, entry_texts, pages
 from finance.adapters.postgres.line import Line
 from finance.domain.money import Bag, Money
 from finance.domain.month_facts import LARGEST, MonthFacts, Turnover, months_told
@@ -53,6 +53,9 @@ _TEMPLATE: Final = """
         coalesce(-sum(amount) FILTER (WHERE amount < 0), 0), count(*))::text
     FROM inside GROUP BY account_id, currency
     UNION ALL
+    SELECT 'budget', id, json_build_array(category_id, version, limits)::text
+    FROM ({budgets}) AS known (id, category_id, version, limits)
+    UNION ALL
     SELECT 'entry', '', {entry} FROM transaction t
     WHERE t.book_id = %(book)s
         AND t.id IN (SELECT transaction_id FROM ranked WHERE place <= %(largest)s)
@@ -60,7 +63,9 @@ _TEMPLATE: Final = """
     SELECT 'count', '', count(*)::text FROM transaction
     WHERE book_id = %(book)s AND trashed_at IS NULL AND date >= %(first)s AND date < %(before)s
 """
-_MONTH: Final = _TEMPLATE.format(accounts=account_texts.QUERY, entry=pages.TEXT)
+_MONTH: Final = _TEMPLATE.format(
+    accounts=account_texts.QUERY, budgets=budgets.QUERY, entry=pages.TEXT
+)
 
 _Parts = Mapping[str, Sequence[tuple[str, str]]]
 
@@ -101,6 +106,7 @@ def _facts(
         turnovers=tuple(_turnover(*row) for row in sorted(parts["turnover"])),
         candidates=tuple(entry_texts.entry(text).transaction for _, text in parts["entry"]),
         transactions=int(parts["count"][0][1]),
+        budgets=budgets.lines([(key, *json.loads(text)) for key, text in parts["budget"]]),
     )
 
 

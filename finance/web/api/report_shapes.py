@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from finance.domain.budgets import Standing
 from finance.domain.ledger import Transaction, describe
 from finance.domain.money import Money
 from finance.domain.month_proofs import Proof
@@ -101,6 +102,35 @@ class ReportAccount(Shape):
         )
 
 
+class BudgetActual(Shape):
+    """A limit beside what was spent; no category is all spending.
+
+    ``remaining`` is negative when more was spent; ``percent`` is rounded down. ``inner`` limits lie
+    within that of a category above.
+    """
+
+    category: Named | None
+    budgeted: Decimals
+    actual: Decimals
+    remaining: Decimals
+    percent: int
+    state: Literal["ok", "near", "over"]
+    inner: bool
+
+    @classmethod
+    def of(cls, one: Standing) -> Self:
+        """The limit as it is answered."""
+        return cls(
+            category=Named.of(one.category),
+            budgeted=str(one.budgeted),
+            actual=str(one.spent),
+            remaining=str(one.remaining),
+            percent=one.percent,
+            state=one.state.value,
+            inner=one.inner,
+        )
+
+
 class NetWorth(Shape):
     """Opening + net + entered + exchanged = closing, in one currency.
 
@@ -187,6 +217,7 @@ class MonthlyReport(CurrencyReport):
     start_date: date
     end_date: date
     other_currencies: list[CurrencyReport]
+    budget_vs_actual: list[BudgetActual]
     accounts: list[ReportAccount]
     net_worth: list[NetWorth]
     largest: list[Largest]
@@ -202,6 +233,7 @@ class MonthlyReport(CurrencyReport):
             start_date=report.span.start,
             end_date=report.span.last,
             other_currencies=[CurrencyReport.told(one, report.averaged) for one in others],
+            budget_vs_actual=[BudgetActual.of(one) for one in report.budget.standings],
             accounts=[ReportAccount.of(line) for line in report.accounts],
             net_worth=[NetWorth.of(bridge) for bridge in report.bridges],
             largest=[Largest.told(*one, report) for one in report.largest],

@@ -5,14 +5,18 @@ from typing import Final
 
 from finance.domain.money import Money, exponent
 from finance.domain.month_report import MonthReport
+from finance.domain.texts import visible
 from finance.domain.totals import MonthFigures
 from finance.drawing.bars import Bars, Month, draw_bars
+from finance.drawing.ranked import Ranked, Ranking, draw_ranking
+from finance.drawing.ring import largest
 from finance.drawing.scale import Tick, round_values
 from finance.drawing.svg import Caption
-from finance.web.filters import money_text, month_name, units_text
+from finance.web.filters import money_text, month_name, percent, units_text
 from finance.web.saying import gettext as _
 
 _SHOWN: Final = 12
+_NAMED: Final = 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +63,41 @@ def in_and_out(history: tuple[MonthFigures, ...], currency: str, name: str = "hi
             for one, came, went in reversed(sums)
         ),
     )
+
+
+def where_it_went(report: MonthReport) -> BarChart | None:
+    """The outermost spending categories of the month, the smallest together; None without any."""
+    parts = _parts(report)
+    if not parts:
+        return None
+    whole = sum(amount.minor for _name, amount in parts)
+    rows = tuple((name, money_text(amount), percent(amount.minor, whole)) for name, amount in parts)
+    caption = _("Where it went in %(month)s", month=month_name(report.month))
+    text = ", ".join(" ".join(row) for row in rows)
+    ranking = Ranking(
+        caption=Caption(id="where-it-went", title=caption, description=text),
+        bars=tuple(
+            Ranked(name, amount.minor, f"{said} · {share}")
+            for (name, amount), (_name, said, share) in zip(parts, rows, strict=True)
+        ),
+    )
+    narrow = replace(ranking, caption=replace(ranking.caption, id="where-it-went-phone"))
+    return BarChart(
+        caption=caption,
+        drawings=(("desk", draw_ranking(ranking)), ("phone", draw_ranking(narrow, phone=True))),
+        headers=(_("Category"), _("Amount"), _("Share")),
+        rows=rows,
+    )
+
+
+def _parts(report: MonthReport) -> list[tuple[str, Money]]:
+    lines = [one for one in report.main.spending if one.depth == 0]
+    named, others = largest([one.amount.minor for one in lines], _NAMED)
+    parts = [(visible(lines[at].category.name), lines[at].amount) for at in named]
+    if others:
+        rest = (lines[at].amount for at in others)
+        parts.append((_("Other"), sum(rest, Money.zero(report.book.currency))))
+    return parts
 
 
 def ticks(values: list[int], currency: str) -> tuple[Tick, ...]:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from finance.domain.accounts import AccountKind
+from finance.domain.budgets import Standing, State
 from finance.domain.ledger import Transaction, describe
 from finance.domain.money import Money
 from finance.domain.month_report import AccountLine, MonthReport
 from finance.domain.month_statement import CategoryLine, Compared, Statement
 from finance.domain.texts import visible
 from finance.web.filters import day, money_text, month_name
-from finance.web.html.month_chart import BarChart, history_bars
+from finance.web.html.month_chart import BarChart, history_bars, where_it_went
 from finance.web.html.month_words import ProofLine, note_on, proof_lines, summary
 from finance.web.saying import gettext as _
 
@@ -59,6 +60,16 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetLine:
+    """A limit beside what was spent; ``said`` is how it stands, in words."""
+
+    name: str
+    standing: Standing
+    said: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """Own accounts of one kind, and their sums by currency where there are several."""
 
@@ -88,6 +99,8 @@ class MonthPage:
     summary: str
     figures: tuple[Figure, ...]
     chart: BarChart
+    ranking: BarChart | None
+    budgets: tuple[BudgetLine, ...]
     tables: tuple[Table, ...]
     groups: tuple[Group, ...]
     largest: tuple[Large, ...]
@@ -113,6 +126,8 @@ def month_page(report: MonthReport, link: Link) -> MonthPage:
         summary=summary(report),
         figures=_figures(report, link),
         chart=history_bars(report),
+        ranking=where_it_went(report),
+        budgets=tuple(_budget(one, link, report) for one in report.budget.standings),
         tables=tuple(_tables(report, link)),
         groups=tuple(_groups(report)),
         largest=tuple(_large(report, link, *one) for one in report.largest),
@@ -211,6 +226,17 @@ def _totals(lines: tuple[AccountLine, ...]) -> Iterable[tuple[Money, Money, Mone
                 sum((line.went for line in found), zero),
                 sum((line.closing for line in found), zero),
             )
+
+
+def _budget(one: Standing, link: Link, report: MonthReport) -> BudgetLine:
+    said = {State.OK: "", State.NEAR: _("nearly used"), State.OVER: _("over")}
+    category = str(one.category.id) if one.category else "expense"
+    return BudgetLine(
+        name=visible(one.category.name) if one.category else _("All spending"),
+        standing=one,
+        said=said[one.state],
+        href=link("transactions.register", month=str(report.month), category=category),
+    )
 
 
 def _large(report: MonthReport, link: Link, amount: Money, transaction: Transaction) -> Large:
