@@ -11,7 +11,7 @@ from sqlalchemy import Engine, create_engine, make_url, text
 from finance.adapters.apart.reading import FilesApart
 from finance.adapters.checks import TypedChecks
 from finance.adapters.clock import new_id, now, pause
-from finance.adapters.files.writers import WRITERS
+from finance.adapters.files.writers import TABLE, WRITERS
 from finance.adapters.mail import SmtpPost
 from finance.adapters.passwords import Argon2Passwords
 from finance.adapters.pdf.printer import ChildPrinter
@@ -27,6 +27,7 @@ from finance.adapters.postgres.work import PostgresWork
 from finance.settings import Settings
 from finance.usecases.accounts import Accounts
 from finance.usecases.alerts import Alerts
+from finance.usecases.analysing import Analyses
 from finance.usecases.budgets import Budgets
 from finance.usecases.catalogue import UseCases
 from finance.usecases.changes import Changes
@@ -113,6 +114,7 @@ def use_cases(
     )
     return UseCases(
         accounts=Accounts(means),
+        analyses=Analyses(means, TABLE),
         budgets=Budgets(means),
         alerts=Alerts(means),
         changes=Changes(means),

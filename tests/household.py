@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Engine, text
 
 from finance.adapters.clock import new_id, now, pause
-from finance.adapters.files.writers import WRITERS
+from finance.adapters.files.writers import TABLE, WRITERS
 from finance.adapters.postgres.work import PostgresWork
 from finance.domain.accounts import Account, AccountKind, Chart
 from finance.domain.entries import Compound, Flow, Heading, Line, Part, Transfer
@@ -17,6 +17,7 @@ from finance.domain.money import Bag, Money
 from finance.domain.people import Actor, Role, User
 from finance.domain.starter import starter
 from finance.usecases.accounts import Accounts, OpenAccount
+from finance.usecases.analysing import Analyses
 from finance.usecases.budgets import Budgets
 from finance.usecases.changes import Changes
 from finance.usecases.means import Means
@@ -88,6 +89,11 @@ class Household:
     def changes(self) -> Changes:
         """The use cases of the change log."""
         return Changes(self.means)
+
+    @property
+    def analyses(self) -> Analyses:
+        """The use cases of analysis."""
+        return Analyses(self.means, TABLE)
 
     @property
     def reporting(self) -> Reporting:

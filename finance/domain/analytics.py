@@ -5,15 +5,15 @@ side and are never added. A week is one of ISO 8601: it begins on Monday and bel
 that most of it lies in. A month is one of the book's own.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
 from finance.domain.accounts import Account, AccountKind, Chart
-from finance.domain.ledger import Transaction
+from finance.domain.ledger import Posting, Transaction
 from finance.domain.money import Bag, Money
-from finance.domain.periods import Month, MonthStart, Span
+from finance.domain.periods import Month, MonthStart, Span, first_day, month_of
 from finance.domain.totals import MonthFigures, MonthTotal, figures
 
 _WEEK = timedelta(days=7)
@@ -98,12 +98,12 @@ class YearPair:
     before: MonthFigures
 
 
-def sums_of(transactions: Iterable[Transaction], span: Span) -> tuple[Sum, ...]:
-    """The sums of all postings within ``span`` in the order of accounts and currencies."""
+def sums_of(transactions: Iterable[Transaction], chart: Chart, span: Span) -> tuple[Sum, ...]:
+    """The sums of the categories within ``span`` in the order of accounts and currencies."""
     found: dict[tuple[UUID, str], tuple[int, int]] = {}
     for transaction in transactions:
         if transaction.date in span:
-            for posting in transaction.postings:
+            for posting in _on_categories(transaction, chart):
                 key = (posting.account_id, posting.amount.currency)
                 minor, count = found.get(key, (0, 0))
                 found[key] = (minor + posting.amount.minor, count + 1)
@@ -113,13 +113,15 @@ def sums_of(transactions: Iterable[Transaction], span: Span) -> tuple[Sum, ...]:
     )
 
 
-def week_sums_of(transactions: Iterable[Transaction], span: Span) -> tuple[WeekSum, ...]:
-    """The sums of all postings within ``span`` by week, in order; those of zero are left out."""
+def week_sums_of(
+    transactions: Iterable[Transaction], chart: Chart, span: Span
+) -> tuple[WeekSum, ...]:
+    """The sums of the categories within ``span`` by week, in order; zeros are left out."""
     found: dict[tuple[date, UUID, str], int] = {}
     for transaction in transactions:
         if transaction.date in span:
             monday = monday_of(transaction.date)
-            for posting in transaction.postings:
+            for posting in _on_categories(transaction, chart):
                 key = (monday, posting.account_id, posting.amount.currency)
                 found[key] = found.get(key, 0) + posting.amount.minor
     return tuple(
@@ -129,14 +131,31 @@ def week_sums_of(transactions: Iterable[Transaction], span: Span) -> tuple[WeekS
     )
 
 
+def _on_categories(transaction: Transaction, chart: Chart) -> Iterator[Posting]:
+    return (one for one in transaction.postings if chart[one.account_id].kind.category)
+
+
+def whole_months(span: Span, month_start: MonthStart) -> Span | None:
+    """The days of ``span`` that make whole months of the book; None if there is no such month.
+
+    What is kept of months answers for these days, however many they are.
+    """
+    start = first_day(span.start, month_start)
+    if start < span.start:
+        start = month_of(span.start, month_start).next.span(month_start).start
+    before = first_day(span.before, month_start)
+    return Span(start, before) if start < before else None
+
+
 def monday_of(day: date) -> date:
     """The Monday of the week of ``day``."""
     return day - timedelta(days=day.weekday())
 
 
 def earlier(span: Span) -> Span:
-    """As many days right before ``span``."""
-    return Span(span.start - timedelta(days=span.days), span.start)
+    """As many days right before ``span``; fewer where the calendar begins."""
+    days = min(span.days, (span.start - date.min).days)
+    return Span(span.start - timedelta(days=days), span.start)
 
 
 def came_and_went(sums: Iterable[tuple[UUID, Money]], chart: Chart) -> Figures:

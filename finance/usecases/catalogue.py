@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from finance.usecases.accounts import Accounts
 from finance.usecases.alerts import Alerts
+from finance.usecases.analysing import Analyses
 from finance.usecases.budgets import Budgets
 from finance.usecases.changes import Changes
 from finance.usecases.exporting import Exports
@@ -30,6 +31,7 @@ class UseCases:
     """One field for each area, and the clock and the ids every caller shares with them."""
 
     accounts: Accounts
+    analyses: Analyses
     budgets: Budgets
     alerts: Alerts
     changes: Changes

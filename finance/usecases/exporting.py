@@ -1,6 +1,6 @@
 """The ledger out: any filtered view as a file."""
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -14,6 +14,9 @@ from finance.usecases.readings import Entry
 
 Writer = Callable[[Iterable[Entry], Chart], Iterator[str]]
 """Writes entries of one book, piece by piece, in constant memory."""
+
+TableWriter = Callable[[Iterable[Sequence[str]]], str]
+"""Writes rows of texts as a file for spreadsheets."""
 
 
 @dataclass(frozen=True, slots=True)

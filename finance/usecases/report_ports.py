@@ -1,10 +1,14 @@
 """What reports need from outside; see ``ports``."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
+from finance.domain.accounts import Chart
+from finance.domain.analytics import Sum, WeekSum
 from finance.domain.month_facts import MonthFacts
 from finance.domain.people import Book
-from finance.domain.periods import Month
+from finance.domain.periods import Month, Span
+from finance.domain.totals import MonthTotal
 from finance.usecases.readings import AccountReadings
 
 
@@ -20,3 +24,15 @@ class Reports(Protocol):
         ``candidates``, which may hold more, and ``budgets``, which it cannot know. What they cost
         grows with the month, not with the book.
         """
+
+    def sums(self, book: Book, spans: Sequence[Span]) -> tuple[Chart, tuple[tuple[Sum, ...], ...]]:
+        """The accounts, and what ``analytics.sums_of`` makes of each of ``spans``.
+
+        Whole months cost the same however much is in them.
+        """
+
+    def weeks(self, span: Span) -> tuple[Chart, tuple[WeekSum, ...]]:
+        """The accounts, and what ``analytics.week_sums_of`` makes of ``span``."""
+
+    def totals(self, months: Span) -> tuple[Chart, tuple[MonthTotal, ...]]:
+        """The accounts, and the kept totals of the periods that start within ``months``."""

@@ -26,6 +26,7 @@ from finance.web import (
 from finance.web.api import api
 from finance.web.html import (
     accounts,
+    analyses,
     book_settings,
     budget,
     changes,
@@ -56,6 +57,7 @@ PARTS: Final[tuple[Blueprint, ...]] = (
     exports.blueprint,
     budget.blueprint,
     reports.blueprint,
+    analyses.blueprint,
     accounts.blueprint,
     changes.blueprint,
     notices.blueprint,

@@ -82,5 +82,5 @@ def test_no_page_was_forgotten_here(app: Flask) -> None:
         if rule.arguments == {"book_id"}
     }
     known = {path.partition("?")[0] for path in INSIDE.values()}
-    files = {"transactions.csv", "transactions.json", "reports/month.pdf"}
+    files = {"transactions.csv", "transactions.json", "reports/month.pdf", "reports/analysis.csv"}
     assert plain - known <= {"transactions/payees", *files}

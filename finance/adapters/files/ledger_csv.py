@@ -42,7 +42,7 @@ HEADER: Final = (
     "id",
 )
 _FORMULA: Final = re.compile("'*[\\s\"',;]*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
-_BOM: Final = "\ufeff"
+BOM: Final = "\ufeff"
 _PIECE: Final = 500  # rows written in one go
 _CATEGORY_KINDS: Final = {
     TransactionKind.EXPENSE: AccountKind.EXPENSE,
@@ -63,7 +63,7 @@ def restored(text: str) -> str:
 
 def write(entries: Iterable[Entry], chart: Chart) -> Iterator[str]:
     """The file, piece by piece; the header stands even over nothing."""
-    yield _BOM + _lines([HEADER])
+    yield BOM + _lines([HEADER])
     rows = Rows(chart)
     cells = (_cells(row) for entry in entries for row in rows.of(entry.transaction))
     while piece := list(islice(cells, _PIECE)):

@@ -11,12 +11,22 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from finance.adapters.postgres import account_texts, budgets, entry_texts, pages
+from finance.adapters.postgres import (
+    account_texts,
+    budgets,
+    entry_texts,
+    pages,
+    span_sums,
+    total_texts,
+)
 from finance.adapters.postgres.line import Line
+from finance.adapters.postgres.pipeline import Statement
+from finance.domain.accounts import Chart
+from finance.domain.analytics import Sum, WeekSum
 from finance.domain.money import Bag, Money
 from finance.domain.month_facts import LARGEST, MonthFacts, Turnover, months_told
 from finance.domain.people import Book
-from finance.domain.periods import Month
+from finance.domain.periods import Month, Span
 from finance.domain.totals import MonthTotal
 from finance.usecases.readings import AccountReading, AccountReadings
 
@@ -94,6 +104,25 @@ class PostgresReports:
             parts[part].append((key, text))
         accounts = account_texts.readings([(text,) for _, text in parts["account"]])
         return accounts, _facts(months, parts, accounts)
+
+    def sums(self, book: Book, spans: Sequence[Span]) -> tuple[Chart, tuple[tuple[Sum, ...], ...]]:
+        """The accounts, and the sums of the categories over each of ``spans``."""
+        statements = [span_sums.of(book, span) for span in spans]
+        accounts, *found = self._line.read(self._chart(), *statements)
+        return account_texts.chart(accounts), tuple(span_sums.sums(rows) for rows in found)
+
+    def weeks(self, span: Span) -> tuple[Chart, tuple[WeekSum, ...]]:
+        """The accounts, and the sums of the categories over ``span`` by week."""
+        accounts, found = self._line.read(self._chart(), span_sums.weeks_of(self._book_id, span))
+        return account_texts.chart(accounts), span_sums.week_sums(found)
+
+    def totals(self, months: Span) -> tuple[Chart, tuple[MonthTotal, ...]]:
+        """The accounts, and the kept totals of the periods that start within ``months``."""
+        accounts, found = self._line.read(self._chart(), total_texts.of(self._book_id, months))
+        return account_texts.chart(accounts), total_texts.totals(found)
+
+    def _chart(self) -> Statement:
+        return account_texts.CHART, {"book": self._book_id}
 
 
 def _facts(

@@ -191,6 +191,30 @@ MonthCount = Annotated[
 ]
 """How many months a history holds; in a query."""
 
+HistoryMonths = Annotated[
+    int,
+    BeforeValidator(_digits),
+    Field(ge=1, le=120),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 120, "default": 12}),
+]
+"""How many months an analysis covers; in a query."""
+
+HistoryWeeks = Annotated[
+    int,
+    BeforeValidator(_digits),
+    Field(ge=1, le=106),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 106, "default": 12}),
+]
+"""How many weeks; in a query."""
+
+Year = Annotated[
+    int,
+    BeforeValidator(_digits),
+    Field(ge=1901, le=2200),
+    WithJsonSchema({"type": "integer", "minimum": 1901, "maximum": 2200}),
+]
+"""A year that has one before it; in a query."""
+
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
 """``true`` or ``false``; in a query."""
 

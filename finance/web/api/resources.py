@@ -5,6 +5,7 @@ from typing import Final
 from finance.web.api import (
     accounts,
     alerts,
+    analytics,
     auth,
     balance,
     books,
@@ -43,6 +44,7 @@ PARTS: Final[tuple[Part, ...]] = (
     notices.PART,
     imports.PART,
     reports.PART,
+    analytics.PART,
     exports.PART,
     changes.PART,
 )

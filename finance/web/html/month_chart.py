@@ -1,9 +1,10 @@
 """In and out of the last months as bars, with the numbers they are drawn from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Protocol
 
-from finance.domain.money import Money, exponent
+from finance.domain.money import Bag, Money, exponent
 from finance.domain.month_report import MonthReport
 from finance.domain.texts import visible
 from finance.domain.totals import MonthFigures
@@ -17,6 +18,19 @@ from finance.web.saying import gettext as _
 
 _SHOWN: Final = 12
 _NAMED: Final = 9
+_LABELS: Final = 13
+
+
+class Flows(Protocol):
+    """What came in and went out of something."""
+
+    @property
+    def income(self) -> Bag:
+        """What came in."""
+
+    @property
+    def expenses(self) -> Bag:
+        """What went out, positive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,57 +45,111 @@ class BarChart:
 
 def history_bars(report: MonthReport) -> BarChart:
     """The twelve months up to the report's, in the book's currency."""
-    return in_and_out(report.history[-_SHOWN:], report.book.currency)
+    return month_bars(report.history[-_SHOWN:], report.book.currency)
 
 
-def in_and_out(history: tuple[MonthFigures, ...], currency: str, name: str = "history") -> BarChart:
-    """``history`` as bars; ``name`` is unlike that of any other drawing on the page."""
-    caption = _("In and out by month")
-    sums = [(one, one.income.of(currency), one.expenses.of(currency)) for one in history]
-    values = [amount.minor for _one, came, went in sums for amount in (came, went)]
-    last, came, went = sums[-1]
-    description = _(
-        "%(month)s: %(came)s in, %(went)s out.",
-        month=month_name(last.month),
-        came=money_text(came),
-        went=money_text(went),
+def month_bars(history: Sequence[MonthFigures], currency: str) -> BarChart:
+    """Months, earliest first, at least one."""
+    return flow_bars(
+        [(month_name(one.month), month_name(one.month, short=True), one) for one in history],
+        currency,
+        (_("In and out by month"), _("Month")),
     )
+
+
+def flow_bars(
+    flows: Sequence[tuple[str, str, Flows]], currency: str, titles: tuple[str, str]
+) -> BarChart:
+    """What came in and went out, period by period: its name, a short one, its figures.
+
+    ``titles`` are the caption and what a period is called.
+    """
+    pairs = [
+        Pair(name, short, one.income.of(currency), one.expenses.of(currency))
+        for name, short, one in flows
+    ]
+    words = (_("in"), _("out"))
+    chart = pair_bars(pairs, titles[0], words)
+    return replace(
+        chart,
+        headers=(titles[1], _("In"), _("Out"), _("Kept")),
+        rows=tuple(
+            (*row, money_text(one.first - one.second))
+            for row, one in zip(chart.rows, reversed(pairs), strict=True)
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two amounts of one period, which has a name and a short one."""
+
+    name: str
+    short: str
+    first: Money
+    second: Money
+
+
+def pair_bars(pairs: Sequence[Pair], caption: str, words: tuple[str, str]) -> BarChart:
+    """Pairs of bars, earliest first, at least one; ``words`` name the two."""
+    values = [amount.minor for one in pairs for amount in (one.first, one.second)]
+    last = pairs[-1]
+    every = -(-len(pairs) // _LABELS)
     drawn = Bars(
-        caption=Caption(id=name, title=caption, description=description),
-        months=tuple(_month(*one) for one in sums),
-        ticks=ticks(values, currency),
-        in_label=_("in"),
-        out_label=_("out"),
+        caption=Caption(id="flows", title=caption, description=", ".join(_tips(last, words))),
+        months=tuple(
+            Month(
+                one.short if (len(pairs) - 1 - at) % every == 0 else "",
+                one.first.minor,
+                one.second.minor,
+                *_tips(one, words),
+            )
+            for at, one in enumerate(pairs)
+        ),
+        ticks=ticks(values, last.first.currency),
+        in_label=words[0],
+        out_label=words[1],
+        phone_every=2 * every,
     )
-    narrow = replace(drawn, caption=replace(drawn.caption, id=f"{name}-phone"))
+    narrow = replace(drawn, caption=replace(drawn.caption, id="flows-phone"))
     return BarChart(
         caption=caption,
         drawings=(("desk", draw_bars(drawn)), ("phone", draw_bars(narrow, phone=True))),
-        headers=(_("Month"), _("In"), _("Out"), _("Kept")),
+        headers=("", *words),
         rows=tuple(
-            (month_name(one.month), money_text(came), money_text(went), money_text(came - went))
-            for one, came, went in reversed(sums)
+            (one.name, money_text(one.first), money_text(one.second)) for one in reversed(pairs)
         ),
     )
+
+
+def _tips(one: Pair, words: tuple[str, str]) -> tuple[str, str]:
+    first, second = money_text(one.first), money_text(one.second)
+    return f"{one.name}: {first} {words[0]}", f"{one.name}: {second} {words[1]}"
 
 
 def where_it_went(report: MonthReport) -> BarChart | None:
     """The outermost spending categories of the month, the smallest together; None without any."""
-    parts = _parts(report)
-    if not parts:
+    lines = [one for one in report.main.spending if one.depth == 0]
+    parts = [(visible(one.category.name), one.amount) for one in lines]
+    return ranked(parts, _("Where it went in %(month)s", month=month_name(report.month)))
+
+
+def ranked(parts: Sequence[tuple[str, Money]], caption: str) -> BarChart | None:
+    """Named amounts of one currency, the largest first, the smallest together; None without."""
+    shown = _largest(parts)
+    if not shown:
         return None
-    whole = sum(amount.minor for _name, amount in parts)
-    rows = tuple((name, money_text(amount), percent(amount.minor, whole)) for name, amount in parts)
-    caption = _("Where it went in %(month)s", month=month_name(report.month))
+    whole = sum(amount.minor for _name, amount in shown)
+    rows = tuple((name, money_text(amount), percent(amount.minor, whole)) for name, amount in shown)
     text = ", ".join(" ".join(row) for row in rows)
     ranking = Ranking(
-        caption=Caption(id="where-it-went", title=caption, description=text),
+        caption=Caption(id="ranked", title=caption, description=text),
         bars=tuple(
             Ranked(name, amount.minor, f"{said} · {share}")
-            for (name, amount), (_name, said, share) in zip(parts, rows, strict=True)
+            for (name, amount), (_name, said, share) in zip(shown, rows, strict=True)
         ),
     )
-    narrow = replace(ranking, caption=replace(ranking.caption, id="where-it-went-phone"))
+    narrow = replace(ranking, caption=replace(ranking.caption, id="ranked-phone"))
     return BarChart(
         caption=caption,
         drawings=(("desk", draw_ranking(ranking)), ("phone", draw_ranking(narrow, phone=True))),
@@ -90,28 +158,16 @@ def where_it_went(report: MonthReport) -> BarChart | None:
     )
 
 
-def _parts(report: MonthReport) -> list[tuple[str, Money]]:
-    lines = [one for one in report.main.spending if one.depth == 0]
-    named, others = largest([one.amount.minor for one in lines], _NAMED)
-    parts = [(visible(lines[at].category.name), lines[at].amount) for at in named]
+def _largest(parts: Sequence[tuple[str, Money]]) -> list[tuple[str, Money]]:
+    named, others = largest([amount.minor for _name, amount in parts], _NAMED)
+    shown = [parts[at] for at in named]
     if others:
-        rest = (lines[at].amount for at in others)
-        parts.append((_("Other"), sum(rest, Money.zero(report.book.currency))))
-    return parts
+        rest = [parts[at][1] for at in others]
+        shown.append((_("Other"), sum(rest, Money.zero(rest[0].currency))))
+    return shown
 
 
 def ticks(values: list[int], currency: str) -> tuple[Tick, ...]:
     """Round gridlines for ``values`` (minor units), labelled without decimals."""
     rounds = round_values(values, smallest=10 ** exponent(currency))
     return tuple(Tick(at, units_text(Money(at, currency))) for at in rounds)
-
-
-def _month(one: MonthFigures, came: Money, went: Money) -> Month:
-    name = month_name(one.month)
-    return Month(
-        month_name(one.month, short=True),
-        came.minor,
-        went.minor,
-        _("%(month)s: %(amount)s in", month=name, amount=money_text(came)),
-        _("%(month)s: %(amount)s out", month=name, amount=money_text(went)),
-    )

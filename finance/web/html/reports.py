@@ -6,10 +6,10 @@ from flask import Response, make_response, render_template, request
 
 from finance.domain.month_report import MonthReport
 from finance.domain.periods import FIRST_DAY, Month, month_of
-from finance.usecases.printing import Paper
 from finance.web.actor import page_actor
 from finance.web.context import usecases
 from finance.web.filters import day, month_name
+from finance.web.html.analysis_pages import tabs
 from finance.web.html.book import book_part, here, remembered, today
 from finance.web.html.month_page import month_page
 from finance.web.html.month_print import as_pdf, month_printed, paper_named
@@ -30,7 +30,7 @@ def month() -> Response:
         page=month_page(report, here),
         period=_period(report, today()),
         running=today() in report.span,
-        papers=Paper,
+        reports=tabs(),
     )
     return make_response(page)
 
