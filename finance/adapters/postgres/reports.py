@@ -13,7 +13,7 @@ from uuid import UUID
 
 from finance.adapters.postgres import (
     account_texts,
-    budgets,
+    budget_texts,
     entry_texts,
     pages,
     span_sums,
@@ -74,7 +74,7 @@ _TEMPLATE: Final = """
     WHERE book_id = %(book)s AND trashed_at IS NULL AND date >= %(first)s AND date < %(before)s
 """
 _MONTH: Final = _TEMPLATE.format(
-    accounts=account_texts.QUERY, budgets=budgets.QUERY, entry=pages.TEXT
+    accounts=account_texts.QUERY, budgets=budget_texts.QUERY, entry=pages.TEXT
 )
 
 _Parts = Mapping[str, Sequence[tuple[str, str]]]
@@ -135,7 +135,7 @@ def _facts(
         turnovers=tuple(_turnover(*row) for row in sorted(parts["turnover"])),
         candidates=tuple(entry_texts.entry(text).transaction for _, text in parts["entry"]),
         transactions=int(parts["count"][0][1]),
-        budgets=budgets.lines([(key, *json.loads(text)) for key, text in parts["budget"]]),
+        budgets=budget_texts.lines([(key, *json.loads(text)) for key, text in parts["budget"]]),
     )
 
 
