@@ -58,7 +58,7 @@ def statements(engine: Engine) -> Iterator[list[str]]:
 @pytest.mark.parametrize(
     ("path", "most"),
     [
-        ("", 5),
+        ("", 6),
         ("budget?month=2026-11", 4),
         ("budget/history?month=2026-11", 4),
         ("transactions", 3),

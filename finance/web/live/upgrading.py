@@ -7,7 +7,7 @@ import ssl
 from collections.abc import Iterable
 from typing import Any, Final
 
-from flask import Blueprint, Flask, Response, current_app, g, request
+from flask import Blueprint, Flask, Response, current_app, request
 
 from finance.domain.errors import Unavailable
 from finance.web.actor import public
@@ -15,9 +15,10 @@ from finance.web.context import usecases
 from finance.web.live.hub import Hub
 from finance.web.live.seats import Seat, seat_of_request
 from finance.web.live.telling import Teller
+from finance.web.programs import LIVE
 from finance.web.refusals import Malformed, UpgradeNeeded
 
-blueprint = Blueprint("live", __name__)
+blueprint = Blueprint(LIVE, __name__)
 
 _PATH: Final = "/ws/notifications"
 _SHARED: Final = "gunicorn.socket"
@@ -66,7 +67,6 @@ def plain() -> Response:
 
 def _refuse_secrets() -> None:
     """An address is written down wherever it passes; Malformed ``token_in_address``."""
-    g.speaks_json = True
     for name in _SECRETS:
         if name in request.args:
             raise Malformed("token_in_address", name)
