@@ -26,6 +26,7 @@ from finance.web import (
 from finance.web.api import api
 from finance.web.html import (
     accounts,
+    alert_settings,
     analyses,
     book_settings,
     budget,
@@ -61,6 +62,7 @@ PARTS: Final[tuple[Blueprint, ...]] = (
     accounts.blueprint,
     changes.blueprint,
     notices.blueprint,
+    alert_settings.blueprint,
     upgrading.blueprint,
     profile.blueprint,
     book_settings.blueprint,

@@ -17,7 +17,8 @@ from tests.household import household
 
 TABLES = text("""
     SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
-        AND relname NOT IN ('session', 'failure', 'idempotency', 'job', 'live_ticket') ORDER BY relname
+        AND relname NOT IN ('session', 'failure', 'idempotency', 'job', 'live_ticket')
+    ORDER BY relname
 """)
 
 

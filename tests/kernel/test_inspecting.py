@@ -40,6 +40,7 @@ CORRUPTIONS = {
     "budget_adrift": "UPDATE budget_limit SET currency = 'USD'",
     "moved_without_change": """INSERT INTO moved_reference (book_id, change_id, kind, key)
         SELECT book_id, gen_random_uuid(), 'payee', 'shop' FROM account LIMIT 1""",
+    "notice_adrift": "UPDATE notice SET subject_id = gen_random_uuid()",
     "ownerless": "UPDATE member SET role = 'viewer'",
 }
 

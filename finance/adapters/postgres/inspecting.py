@@ -146,6 +146,14 @@ CHECKS: Final[dict[str, str]] = {
         FROM budget_limit l JOIN book k ON k.id = l.book_id
         WHERE l.book_id = :book AND l.currency <> k.currency
     """,
+    "notice_adrift": """
+        SELECT 'notice ' || n.id || ' about ' || n.kind || ' ' || n.subject_id FROM notice n
+        WHERE n.book_id = :book AND n.subject_id <> :book
+            AND NOT EXISTS (
+                SELECT FROM account a WHERE a.book_id = :book AND a.id = n.subject_id)
+            AND NOT EXISTS (
+                SELECT FROM transaction t WHERE t.book_id = :book AND t.id = n.subject_id)
+    """,
     "ownerless": """
         SELECT 'nobody owns the book' WHERE NOT EXISTS (
             SELECT FROM member WHERE book_id = :book AND role = 'owner')

@@ -12,7 +12,8 @@ from finance.domain.periods import month_of
 from finance.usecases.notice_ports import Notice
 from finance.web.actor import page_actor
 from finance.web.context import usecases
-from finance.web.html.book import back, book_part, here
+from finance.web.html.alert_settings import wanted
+from finance.web.html.book import back, book_part, here, note
 from finance.web.notice_words import ICONS, KINDS, sentence
 from finance.web.respond import see_other
 from finance.web.saying import gettext as _
@@ -67,6 +68,14 @@ def read(notice_id: UUID) -> Response:
     """Note that one was read, and go on to what it is about."""
     found = usecases().notices.mark(page_actor(), notice_id, read=True)
     return see_other(back(_about(found, page_actor().book)))
+
+
+@blueprint.post("/wishes")
+def wish() -> Response:
+    """Hear of each kind as the form says."""
+    usecases().notices.wish(page_actor(), wanted())
+    note(_("Saved."), "done")
+    return see_other(here("alerts.show"))
 
 
 @blueprint.post("/read")
