@@ -27,7 +27,7 @@ def _figures(place: Stage, chosen: argparse.Namespace) -> Iterator[Figure]:
         ({9, 10}, lambda: imports.large(place, chosen.lines)),
         ({11}, lambda: imports.small(place, many)),
         ({21, 28}, lambda: notices.rows(place)),
-        ({2, 19, 24, 25}, lambda: served.rows(place, few, many)),
+        ({2, 19, 22, 24, 25}, lambda: served.rows(place, few, many)),
         ({31}, lambda: (starting(),)),
     )
     for numbers, figures in groups:
