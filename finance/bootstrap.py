@@ -29,6 +29,7 @@ from finance.usecases.accounts import Accounts
 from finance.usecases.alerts import Alerts
 from finance.usecases.analysing import Analyses
 from finance.usecases.budgets import Budgets
+from finance.usecases.bulk import Bulk
 from finance.usecases.catalogue import UseCases
 from finance.usecases.changes import Changes
 from finance.usecases.exporting import Exports
@@ -116,6 +117,7 @@ def use_cases(
         accounts=Accounts(means),
         analyses=Analyses(means, TABLE),
         budgets=Budgets(means),
+        bulk=Bulk(means),
         alerts=Alerts(means),
         changes=Changes(means),
         exports=Exports(means, WRITERS),

@@ -5,7 +5,8 @@ An error carries a ``code`` (stable, for programs), the ``field`` it belongs to 
 people: the web layer turns class into status and code plus facts into words.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 
 class FinanceError(Exception):
@@ -70,3 +71,13 @@ class Unavailable(FinanceError):
 
 class TryAgain(Unavailable):
     """Two writers met; the whole unit of work is right when it is run once more."""
+
+
+@contextmanager
+def inside(place: str) -> Iterator[None]:
+    """Faults of one of many come out at its ``place``: ``amount`` at ``items.3.amount``."""
+    try:
+        yield
+    except (Invalid, Conflict) as error:
+        field = f"{place}.{error.field}" if error.field else place
+        raise type(error)(error.code, field, error.facts) from error

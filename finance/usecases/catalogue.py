@@ -6,6 +6,7 @@ from finance.usecases.accounts import Accounts
 from finance.usecases.alerts import Alerts
 from finance.usecases.analysing import Analyses
 from finance.usecases.budgets import Budgets
+from finance.usecases.bulk import Bulk
 from finance.usecases.changes import Changes
 from finance.usecases.exporting import Exports
 from finance.usecases.idempotency import Repeats
@@ -33,6 +34,7 @@ class UseCases:
     accounts: Accounts
     analyses: Analyses
     budgets: Budgets
+    bulk: Bulk
     alerts: Alerts
     changes: Changes
     exports: Exports

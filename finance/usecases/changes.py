@@ -1,7 +1,7 @@
 """Taking changes back: one way for everything, and always itself a change."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
@@ -64,6 +64,27 @@ class Changes:
                 raise Conflict("reversed_already", "id")
             self._back(actor, work, change, mark)
             made = work.changes.get(mark.id)
+            work.commit()
+        return made
+
+    @retried
+    def reverse_together(self, actor: Actor, change_id: UUID) -> Change:
+        """The same for all changes made by the same act; the new change of the one named.
+
+        All of them or none. What was taken back by itself already stays so.
+        """
+        first = self.means.mark(actor, reverses=change_id)
+        with self.means.work(actor) as work:
+            named = work.changes.get(change_id)
+            if named.reversed_by is not None:
+                raise Conflict("reversed_already", "id")
+            for change in reversed(work.changes.together(named)):
+                actor.require(Role.OWNER if change.subject is Subject.BOOK else Role.EDITOR)
+                mark = replace(first, id=self.means.ids(), reverses=change.id)
+                if change.reversed_by is None:
+                    self._back(actor, work, change, mark)
+            done = work.changes.get(change_id).reversed_by or change_id
+            made = work.changes.get(done)
             work.commit()
         return made
 

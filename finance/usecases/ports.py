@@ -167,6 +167,9 @@ class Changes(Protocol):
     def of(self, subject_id: UUID) -> tuple[Change, ...]:
         """The changes of one thing, newest first (at most 200)."""
 
+    def together(self, change: Change) -> tuple[Change, ...]:
+        """The changes of the same act, oldest first: by the same person at the same instant."""
+
     def first(self, subject: Subject, subject_id: UUID) -> Change | None:
         """The change that made the thing, if one was recorded for it alone."""
 

@@ -53,7 +53,7 @@ class Transactions:
             if made:
                 entry = Entry(transaction=value, created_at=mark.at, updated_at=mark.at)
             else:
-                _same_again(work, value)
+                same_again(work, value)
                 entry = work.transactions.get(request.id)
             work.commit()
         return Recorded(row(entry, chart), made)
@@ -146,7 +146,7 @@ def _reopened(chart: Chart, before: Transaction) -> Chart:
     return Chart(replace(a, closed_at=None) if a.id in used else a for a in chart.values())
 
 
-def _same_again(work: Work, value: Transaction) -> None:
+def same_again(work: Work, value: Transaction) -> None:
     """Conflict ``id_taken`` unless the id was first recorded with this very value."""
     first = work.changes.first(Subject.TRANSACTION, value.id)
     if first is None or first.after != transaction_snapshot(value):

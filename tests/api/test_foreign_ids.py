@@ -59,6 +59,9 @@ SAMPLES: Final[dict[str, dict[str, Any]]] = {
     "AlertIn": {"kind": "near", "percent": 50},
     "AlertPut": {"amount": "5"},
     "TransactionIn": {"type": "expense", "amount": "1"},
+    "BulkIn": {
+        "transactions": [{"type": "expense", "amount": "1", "date": "2026-11-03"}],
+    },
     "ScheduleIn": {"type": "expense", "amount": "1", "frequency": "monthly"},
 }
 WORDS: Final = {

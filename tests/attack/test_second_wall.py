@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 
 from finance.adapters.files.writers import WRITERS
 from finance.domain.accounts import AccountKind
+from finance.domain.altering import Alteration
 from finance.domain.entries import Compound, Flow, Heading, Line, Part, Transfer
 from finance.domain.errors import FinanceError, Invalid, NotFound
 from finance.domain.filters import Filter
@@ -20,6 +21,7 @@ from finance.domain.ledger import TransactionKind
 from finance.domain.mapping import CsvMapping
 from finance.domain.matching import Decision, LineStatus
 from finance.usecases.accounts import Accounts, EditAccount, MergeCategory, OpenAccount
+from finance.usecases.bulk import Bulk
 from finance.usecases.changes import Changes
 from finance.usecases.exporting import Exports
 from finance.usecases.imports import Imports, PreviewImport
@@ -142,7 +144,34 @@ def _ledger() -> Iterator[tuple[str, Attack]]:
     yield "transactions.restore", lambda m, t: transactions(m).restore(m.home.actor, t.gone)
     yield "transactions.get", lambda m, t: transactions(m).get(m.home.actor, t.row.id)
     yield "transactions.history", lambda m, t: transactions(m).history(m.home.actor, t.row.id)
+    yield (
+        "changes.reverse_together",
+        lambda m, t: m.home.changes.reverse_together(m.home.actor, t.change),
+    )
+    yield from _bulk()
     yield "changes.reverse", lambda m, t: m.home.changes.reverse(m.home.actor, t.change)
+
+
+def _bulk() -> Iterator[tuple[str, Attack]]:
+    def of(book: _Book) -> Bulk:
+        return Bulk(book.home.means)
+
+    yield (
+        "bulk.record",
+        lambda m, t: of(m).record(
+            m.home.actor, [_record(m.home.means.ids(), _flow(t.cash, m.food))]
+        ),
+    )
+    yield "bulk.trash", lambda m, t: of(m).trash(m.home.actor, [m.row.id, t.row.id])
+    yield "bulk.restore", lambda m, t: of(m).restore(m.home.actor, [m.gone, t.gone])
+    yield (
+        "bulk.alter",
+        lambda m, t: of(m).alter(m.home.actor, [m.row.id, t.row.id], Alteration(payee="x")),
+    )
+    yield (
+        "bulk.alter category",
+        lambda m, t: of(m).alter(m.home.actor, [m.row.id], Alteration(category_id=t.food)),
+    )
 
 
 def _accounts() -> Iterator[tuple[str, Attack]]:
@@ -253,7 +282,7 @@ def test_going_on_from_a_place_in_another_book_shows_ones_own_alone(
 def test_no_use_case_of_a_book_is_left_out() -> None:
     parts = {"accounts": Accounts, "transactions": Transactions, "changes": Changes}
     known = {attack.split()[0] for attack in ATTACKS} | _HARMLESS
-    for name, part in {**parts, "imports": Imports}.items():
+    for name, part in {**parts, "imports": Imports, "bulk": Bulk}.items():
         for method, _ in inspect.getmembers(part, inspect.isfunction):
             assert method.startswith("_") or f"{name}.{method}" in known
     assert {"registers.page", "exports.file"} <= known

@@ -14,6 +14,8 @@ from finance.domain.errors import NotFound
 from finance.usecases.ports import Mark
 
 _HISTORY: Final = 200
+_BELOW_MOMENT: Final = 80  # bits of a UUIDv7 after its milliseconds
+_CLOSE: Final = 60_000  # milliseconds
 _undo = change.alias("undo")
 _WITH_UNDO: Final[Select[Any]] = select(change, _undo.c.id.label("reversed_by")).join_from(
     change,
@@ -102,6 +104,19 @@ class PostgresChanges:
         """The changes of one thing, newest first (at most 200)."""
         chosen = self._all.where(change.c.subject_id == subject_id)
         found = self._connection.execute(chosen.order_by(change.c.id.desc()).limit(_HISTORY))
+        return tuple(_value(row) for row in found.mappings())
+
+    def together(self, one: Change) -> tuple[Change, ...]:
+        """The changes of the same act, oldest first: by the same person at the same instant."""
+        # Ids begin with the moment they were made, so only what lies close by is looked at.
+        moment = one.id.int >> _BELOW_MOMENT
+        first, last = (UUID(int=(moment + by) << _BELOW_MOMENT) for by in (-_CLOSE, _CLOSE))
+        chosen = self._all.where(
+            change.c.id.between(first, last),
+            change.c.at == one.at,
+            change.c.user_id.is_not_distinct_from(one.user_id),
+        )
+        found = self._connection.execute(chosen.order_by(change.c.id).limit(_HISTORY))
         return tuple(_value(row) for row in found.mappings())
 
     def first(self, subject: Subject, subject_id: UUID) -> Change | None:

@@ -4,10 +4,17 @@ from typing import Final
 from uuid import UUID
 
 from finance.web.api.declaring import Call, Part
+from finance.web.api.kinds import Asked, Flag
 from finance.web.api.paging import Page, Paged, id_cursor_of, id_of
 from finance.web.api.shapes import ChangeShape
 
 PART: Final = Part("Changes", "Everything that happened, each to be taken back.")
+
+
+class ReversalAsked(Asked):
+    """Whether to take back all that was done by the same request."""
+
+    together: Flag = False
 
 
 @PART.get("/changes")
@@ -22,6 +29,11 @@ def changes(call: Call, query: Paged) -> Page[ChangeShape]:
 
 
 @PART.post("/changes/{change_id}/reversal")
-def reverse_change(call: Call, change_id: UUID) -> ChangeShape:
-    """Take a change back; that is a change too."""
-    return ChangeShape.of(call.use.changes.reverse(call.actor, change_id))
+def reverse_change(call: Call, change_id: UUID, query: ReversalAsked) -> ChangeShape:
+    """Take a change back; that is a change too.
+
+    With ``together=true`` all that the same request did is taken back, or nothing.
+    """
+    changes = call.use.changes
+    back = changes.reverse_together if query.together else changes.reverse
+    return ChangeShape.of(back(call.actor, change_id))

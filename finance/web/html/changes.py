@@ -3,7 +3,7 @@
 from typing import Final
 from uuid import UUID
 
-from flask import Response
+from flask import Response, request
 
 from finance.domain.changes import Subject
 from finance.domain.errors import Conflict
@@ -26,14 +26,18 @@ _PARTS: Final = {
 @blueprint.post("/<uuid:change_id>/reversal")
 def reverse(change_id: UUID) -> Response:
     """Put back what a change touched; what stands in the way is told where it was asked."""
+    together = bool(request.form.get("together"))
     try:
-        change = usecases().changes.reverse(page_actor(), change_id)
+        changes = usecases().changes
+        back_of = changes.reverse_together if together else changes.reverse
+        change = back_of(page_actor(), change_id)
     except Conflict as fault:
         note(told(fault), "error")
         return see_other(back(here("transactions.register")))
     again: dict[str, object] = {
         "text": _("Undone."),
         "undo": here("changes.reverse", change_id=change.id),
+        "fields": {"together": "1"} if together else {},
     }
     note(again, "done")
     return see_other(back(_home_of(change.subject)))

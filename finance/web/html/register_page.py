@@ -115,6 +115,11 @@ class RegisterPage:
         return [*everything, *category_options(self.chart, CATEGORIES, self.asked.one("category"))]
 
     @property
+    def categories_to_set(self) -> list[Option]:
+        """The categories that chosen rows can be put into."""
+        return [("", _("Choose a category"), ""), *category_options(self.chart, CATEGORIES)]
+
+    @property
     def kinds(self) -> list[tuple[str, str]]:
         """The type picker."""
         return [("", _("Any type")), *((kind.value, kind_name(kind)) for kind in TransactionKind)]

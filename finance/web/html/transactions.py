@@ -22,6 +22,7 @@ from finance.web.respond import respond, see_other, wants_part
 from finance.web.saying import gettext as _
 
 blueprint = book_part("transactions", __name__, "/transactions")
+_NOTHING = {"entry": None, "details": None, "picked": frozenset[str](), "fault": ""}
 
 
 @blueprint.get("")
@@ -32,12 +33,12 @@ def register() -> Response:
     edited, opened = (request.args.get(name, type=UUID) for name in ("edit", "open"))
     entry = edit_view(editor(), edited, page.address) if edited else None
     details = details_of(actor, opened, page.address) if opened else None
-    return _register(page, entry=entry, details=details)
+    return draw_register(page, entry=entry, details=details)
 
 
-def _register(page: RegisterPage, status: int = 0, **values: object) -> Response:
+def draw_register(page: RegisterPage, status: int = 0, **values: object) -> Response:
     """The register drawn; ``status`` 0 is that of its filter."""
-    shown = {"entry": None, "details": None, **values, "page": page, "period": page.period}
+    shown = {**_NOTHING, **values, "page": page, "period": page.period}
     template = "transactions/_register.html" if wants_part() else "transactions/index.html"
     return make_response(render_template(template, **shown), status or page.status)
 
@@ -125,13 +126,13 @@ def change(transaction_id: UUID) -> Response:
     if change_id is None:
         return _changed_form(saved, 409 if saved.newer else 422)
     undo = here("changes.reverse", change_id=change_id)
-    return _after(view.next, {"text": _("Saved."), "undo": undo}, transaction_id)
+    return after_change(view.next, {"text": _("Saved."), "undo": undo}, transaction_id)
 
 
 def _changed_form(view: EntryView, status: int) -> Response:
     """The form again: in its place in the register for htmx, else as a page of its own."""
     if _in_place(view.next):
-        return _register(register_page(page_actor(), asked_of(view.next)), status, entry=view)
+        return draw_register(register_page(page_actor(), asked_of(view.next)), status, entry=view)
     return _form(view, status)
 
 
@@ -141,7 +142,7 @@ def _in_place(address: str) -> bool:
     return wants_part() and register and "inline" in request.form
 
 
-def _after(address: str, message: dict[str, object], focus: UUID | None = None) -> Response:
+def after_change(address: str, message: dict[str, object], focus: UUID | None = None) -> Response:
     """Go on at ``address``; for htmx in the register, all that has changed there."""
     forget()
     if not _in_place(address):
@@ -154,6 +155,8 @@ def _after(address: str, message: dict[str, object], focus: UUID | None = None) 
             page=page,
             entry=None,
             details=None,
+            picked=frozenset(),
+            fault="",
             message=message,
             kind="done",
             focus=focus,
@@ -173,7 +176,7 @@ def trash(transaction_id: UUID) -> Response:
         "link": here("transactions.trashed"),
         "link_text": _("Trash"),
     }
-    return _after(back(here("transactions.register")), message)
+    return after_change(back(here("transactions.register")), message)
 
 
 @blueprint.post("/<uuid:transaction_id>/restoration")

@@ -2,7 +2,7 @@
 // ticked, with their number in [data-bulk-count].
 let last = null;
 
-const boxes = (form) => Array.from(form.querySelectorAll('tbody input[type="checkbox"]'));
+const boxes = (form) => Array.from(form.elements).filter((box) => box.type === "checkbox" && box.closest("tbody"));
 
 function tell(form) {
   const all = boxes(form), chosen = all.filter((box) => box.checked);
@@ -15,7 +15,7 @@ function tell(form) {
 }
 
 document.addEventListener("click", ({ target, shiftKey }) => {
-  if (!target.matches?.('form tbody input[type="checkbox"]')) return;
+  if (!target.matches?.('tbody input[type="checkbox"]') || !target.form) return;
   const all = boxes(target.form);
   if (shiftKey && last && all.includes(last)) {
     const [from, to] = [all.indexOf(last), all.indexOf(target)].sort((a, b) => a - b);
