@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psycopg
 
-from bench import imports, notices, rows, served
+from bench import imports, notices, reports, rows, served
 from bench.measure import Figure
 from bench.stage import Stage, stage
 from bench.starting import starting
@@ -27,6 +27,7 @@ def _figures(place: Stage, chosen: argparse.Namespace) -> Iterator[Figure]:
         ({9, 10}, lambda: imports.large(place, chosen.lines)),
         ({11}, lambda: imports.small(place, many)),
         ({21, 28}, lambda: notices.rows(place)),
+        ({4, 29}, lambda: reports.rows(place, few, many)),
         ({2, 19, 22, 24, 25}, lambda: served.rows(place, few, many)),
         ({31}, lambda: (starting(),)),
     )

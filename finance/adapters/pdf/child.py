@@ -24,7 +24,7 @@ def main() -> Outcome:
     made = datetime.fromisoformat(given["made_on"]).replace(tzinfo=UTC)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(made.timestamp()))
     try:
-        pdf = _set(given, made)
+        pdf = set_pages(given, made)
     except OSError:  # pango or one of its kin cannot be loaded
         return Outcome.MISSING
     except (MemoryError, SystemError):  # some extensions fail without saying that it was memory
@@ -43,7 +43,7 @@ def _bounded(memory: int, seconds: int) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
 
 
-def _set(given: dict[str, Any], made: datetime) -> bytes:
+def set_pages(given: dict[str, Any], made: datetime) -> bytes:
     """The PDF: tagged, for keeping (PDF/A-3), what is enclosed inside."""
     from weasyprint import CSS, HTML, Attachment
     from weasyprint.text.fonts import FontConfiguration
