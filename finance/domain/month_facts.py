@@ -48,7 +48,8 @@ class MonthFacts:
     ``closing`` is what every own account holds at the end of the month, if anything.
     ``turnovers`` are summed from the postings themselves. ``candidates`` hold at least the
     ``LARGEST`` transactions of every currency, and ``transactions`` is how many the month has.
-    ``budgets`` are all lines of limits.
+    ``budgets`` are all lines of limits, ``upcoming`` what recurs and falls due within 31 days of
+    its end, as it will be recorded.
     """
 
     months: tuple[Month, ...]
@@ -58,6 +59,7 @@ class MonthFacts:
     candidates: tuple[Transaction, ...]
     transactions: int
     budgets: tuple[Budget, ...] = ()
+    upcoming: tuple[Transaction, ...] = ()
 
     @property
     def month(self) -> Month:

@@ -63,7 +63,8 @@ class MonthReport:
     ``averaged`` is how many months the averages are of: of the twelve before, those from the first
     in which anything was recorded. ``history`` is the months before with the month itself last.
     ``largest`` are the largest transactions by their effect, spending negative. ``budget`` is how
-    the month stands against its limits when all of its days are counted.
+    the month stands against its limits when all of its days are counted. ``upcoming`` is what
+    recurs and is still to come within 31 days of its end, by day.
     """
 
     book: Book
@@ -76,6 +77,7 @@ class MonthReport:
     history: tuple[MonthFigures, ...]
     largest: tuple[tuple[Money, Transaction], ...]
     budget: MonthStatus
+    upcoming: tuple[Transaction, ...]
     transactions: int
     proofs: tuple[Proof, ...]
 
@@ -114,6 +116,7 @@ def month_report(book: Book, chart: Chart, facts: MonthFacts) -> MonthReport:
         history=figures(facts.totals, chart, facts.months, book.month_start),
         largest=_own_first(largest(facts.candidates, chart), book.currency),
         budget=status(facts.budgets, facts.totals, chart, At(book, facts.month, _end(facts, book))),
+        upcoming=tuple(sorted(facts.upcoming, key=lambda one: (one.date, one.id))),
         transactions=facts.transactions,
         proofs=proofs_of(chart, facts, of_month(facts, book)),
     )

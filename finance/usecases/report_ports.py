@@ -21,8 +21,8 @@ class Reports(Protocol):
         All of it is of one moment.
 
         The facts are what ``month_facts.facts_of`` makes of all transactions, but for
-        ``candidates``, which may hold more, and ``budgets``, which it cannot know. What they cost
-        grows with the month, not with the book.
+        ``candidates``, which may hold more, and ``budgets`` and ``upcoming``, which it cannot
+        know. What they cost grows with the month, not with the book.
         """
 
     def sums(self, book: Book, spans: Sequence[Span]) -> tuple[Chart, tuple[tuple[Sum, ...], ...]]:

@@ -1,5 +1,7 @@
 """The month as a program sees it."""
 
+from datetime import date, timedelta
+
 import pytest
 from flask import Flask
 
@@ -54,6 +56,20 @@ def test_limits_stand_beside_what_was_spent(app: Flask) -> None:
         "inner": False,
     }
     assert program.seen("/reports/monthly?month=2026-10")["budget_vs_actual"] == []
+
+
+def test_what_recurs_and_is_still_to_come_is_named(app: Flask) -> None:
+    program = Program(app)
+    today = date.today()  # noqa: DTZ011 - the schedule only has to lie ahead
+    start = (today.replace(day=1) + timedelta(days=40)).replace(day=15)
+    food = program.category("Food")
+    rent = {"type": "expense", "amount": "900", "frequency": "monthly", "payee": "Landlord"}
+    program.made("/schedules", **rent, start_date=str(start), category_id=food)
+    before = start.replace(day=1) - timedelta(days=1)
+    (one,) = program.seen(f"/reports/monthly?month={before:%Y-%m}")["upcoming"]
+    assert (one["date"], one["payee"], one["amount"]) == (str(start), "Landlord", "900.00")
+    assert one["category"]["name"] == "Food"
+    assert program.seen("/reports/monthly?month=2020-01")["upcoming"] == []
 
 
 def test_other_currencies_stand_beside_and_are_never_added(app: Flask) -> None:

@@ -6,8 +6,8 @@ half was read before somebody wrote and the other half after.
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -23,12 +23,15 @@ from finance.adapters.postgres.line import Line
 from finance.adapters.postgres.pipeline import Statement
 from finance.domain.accounts import Chart
 from finance.domain.analytics import Sum, WeekSum
+from finance.domain.ledger import Transaction
 from finance.domain.money import Bag, Money
 from finance.domain.month_facts import LARGEST, MonthFacts, Turnover, months_told
 from finance.domain.people import Book
 from finance.domain.periods import Month, Span
+from finance.domain.schedules import template_from
 from finance.domain.totals import MonthTotal
 from finance.usecases.readings import AccountReading, AccountReadings
+from finance.usecases.scheduling import opened
 
 # Postings are found by their account, so a month's are looked for account by account. OFFSET 0
 # keeps the planner from turning that into one look at all postings there are.
@@ -70,12 +73,21 @@ _TEMPLATE: Final = """
     WHERE t.book_id = %(book)s
         AND t.id IN (SELECT transaction_id FROM ranked WHERE place <= %(largest)s)
     UNION ALL
+    (SELECT 'due', o.id::text, json_build_array(o.due_on, s.template)::text
+    FROM occurrence o JOIN schedule s ON s.book_id = o.book_id AND s.id = o.schedule_id
+    WHERE o.book_id = %(book)s AND o.state = 'pending' AND s.state = 'active'
+        AND o.due_on >= %(before)s AND o.due_on < %(after)s
+    ORDER BY o.due_on, o.id LIMIT %(due)s)
+    UNION ALL
     SELECT 'count', '', count(*)::text FROM transaction
     WHERE book_id = %(book)s AND trashed_at IS NULL AND date >= %(first)s AND date < %(before)s
 """
 _MONTH: Final = _TEMPLATE.format(
     accounts=account_texts.QUERY, budgets=budget_texts.QUERY, entry=pages.TEXT
 )
+
+_AHEAD: Final = timedelta(days=31)
+_MOST_DUE: Final = 50
 
 _Parts = Mapping[str, Sequence[tuple[str, str]]]
 
@@ -97,6 +109,8 @@ class PostgresReports:
             "before": span.before,
             "year": months[0].span(book.month_start).start,
             "largest": LARGEST,
+            "after": span.before + _AHEAD,
+            "due": _MOST_DUE,
         }
         (rows,) = self._line.read((_MONTH, given))
         parts: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -136,7 +150,17 @@ def _facts(
         candidates=tuple(entry_texts.entry(text).transaction for _, text in parts["entry"]),
         transactions=int(parts["count"][0][1]),
         budgets=budget_texts.lines([(key, *json.loads(text)) for key, text in parts["budget"]]),
+        upcoming=tuple(_upcoming(parts, Chart(one.account for one in accounts))),
     )
+
+
+def _upcoming(parts: _Parts, chart: Chart) -> Iterator[Transaction]:
+    """What will be recorded; an account that was closed meanwhile is shown all the same."""
+    accounts = opened(chart)
+    for occurrence_id, text in parts["due"]:
+        day, template = json.loads(text)
+        due = date.fromisoformat(day)
+        yield template_from(template).transaction(UUID(occurrence_id), due, accounts)
 
 
 def _key(total: MonthTotal) -> tuple[UUID, date, str]:

@@ -159,7 +159,10 @@ class NetWorth(Shape):
 
 
 class Largest(Shape):
-    """A large transaction; ``amount`` is what it did to income less spending."""
+    """A large transaction; ``amount`` is what it did to income less spending.
+
+    One that is still to come has the amount of its type, positive.
+    """
 
     id: UUID
     date: date
@@ -184,6 +187,11 @@ class Largest(Shape):
             amount=str(amount),
             currency=amount.currency,
         )
+
+    @classmethod
+    def coming(cls, transaction: Transaction, report: MonthReport) -> Self:
+        """One that is still to come, as it is answered."""
+        return cls.told(describe(transaction, report.chart).amount, transaction, report)
 
 
 class Off(Shape):
@@ -221,6 +229,7 @@ class MonthlyReport(CurrencyReport):
     accounts: list[ReportAccount]
     net_worth: list[NetWorth]
     largest: list[Largest]
+    upcoming: list[Largest]
     transactions: int
     proofs: list[ReportProof]
 
@@ -237,6 +246,7 @@ class MonthlyReport(CurrencyReport):
             accounts=[ReportAccount.of(line) for line in report.accounts],
             net_worth=[NetWorth.of(bridge) for bridge in report.bridges],
             largest=[Largest.told(*one, report) for one in report.largest],
+            upcoming=[Largest.coming(one, report) for one in report.upcoming],
             transactions=report.transactions,
             proofs=[ReportProof.of(proof) for proof in report.proofs],
             **_statement(main, report.averaged),

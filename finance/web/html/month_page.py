@@ -6,7 +6,7 @@ from itertools import groupby
 
 from finance.domain.accounts import AccountKind
 from finance.domain.budgets import Standing, State
-from finance.domain.ledger import Transaction, describe
+from finance.domain.ledger import Transaction, TransactionKind, describe
 from finance.domain.money import Money
 from finance.domain.month_report import AccountLine, MonthReport
 from finance.domain.month_statement import CategoryLine, Compared, Statement
@@ -104,6 +104,7 @@ class MonthPage:
     tables: tuple[Table, ...]
     groups: tuple[Group, ...]
     largest: tuple[Large, ...]
+    upcoming: tuple[Large, ...]
     proofs: tuple[ProofLine, ...]
 
     @property
@@ -131,6 +132,7 @@ def month_page(report: MonthReport, link: Link) -> MonthPage:
         tables=tuple(_tables(report, link)),
         groups=tuple(_groups(report)),
         largest=tuple(_large(report, link, *one) for one in report.largest),
+        upcoming=tuple(_coming(report, one) for one in report.upcoming),
         proofs=proof_lines(report),
     )
 
@@ -248,4 +250,19 @@ def _large(report: MonthReport, link: Link, amount: Money, transaction: Transact
         category=name,
         amount=amount,
         href=link("transactions.show", transaction_id=transaction.id),
+    )
+
+
+def _coming(report: MonthReport, transaction: Transaction) -> Large:
+    """What is still to come, signed as it will touch the account that pays or receives."""
+    said = describe(transaction, report.chart)
+    pays = said.kind in {TransactionKind.EXPENSE, TransactionKind.TRANSFER}
+    about = said.to_account or said.category
+    name = visible(about.name) if about else _("several categories")
+    return Large(
+        date=day(transaction.date, transaction.date),
+        title=visible(transaction.payee or transaction.description) or name,
+        category=name,
+        amount=-said.amount if pays else said.amount,
+        href="",
     )
