@@ -18,7 +18,6 @@ class Enclosed:
     """A text file that travels inside the printed one."""
 
     name: str
-    media: str
     text: str
     about: str
 

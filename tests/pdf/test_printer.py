@@ -21,7 +21,7 @@ FONTS = FOLDER / "vendor" / "fonts"
 
 def page(html: str = "<h1>Hello</h1>", style: str = "") -> Printable:
     """A page."""
-    enclosed = Enclosed(name="data.csv", media="text/csv", text="a\n1\n", about="data")
+    enclosed = Enclosed(name="data.csv", text="a\n1\n", about="data")
     return Printable(html=html, style=style, enclosed=enclosed, made_on=date(2026, 11, 30))
 
 

@@ -11,7 +11,7 @@ from finance.domain.month_report import MonthReport
 from finance.usecases.printing import Enclosed, Paper, Printable
 from finance.usecases.reporting import MonthPrint
 from finance.web.assets import FOLDER
-from finance.web.export_file import MEDIA, file_stem
+from finance.web.export_file import file_stem
 from finance.web.filters import locale_tag
 from finance.web.html.month_page import month_page
 from finance.web.html.register_rows import View, in_days
@@ -46,7 +46,6 @@ def month_printed(found: MonthPrint, paper: Paper) -> Printable:
         style=f"@page {{ size: {paper} }}\n{_style()}",
         enclosed=Enclosed(
             name=f"{_stem(report)}.csv",
-            media=MEDIA["csv"],
             text=found.csv,
             about=_("The transactions of the month"),
         ),
