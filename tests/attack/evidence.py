@@ -13,7 +13,8 @@ _TABLES: Final = text("""
         AND c.relname <> 'alembic_version'
     GROUP BY c.relname ORDER BY c.relname
 """)
-_SHARED: Final = frozenset({"failure", "job"})  # guesses by address, and what the clock did
+# Guesses by address, tickets by their digest, and what the clock did: nobody's own.
+_SHARED: Final = frozenset({"failure", "job", "live_ticket"})
 
 
 def digest(superuser: Engine, book: UUID | str, person: UUID | str) -> dict[str, str]:

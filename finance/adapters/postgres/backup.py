@@ -3,7 +3,8 @@
 The file is a ZIP of one CSV per table (people) and per book and table, with a manifest of their
 SHA-256; its comment is the SHA-256 of every byte before it, so no flipped byte goes unseen. It is
 read and written by any PostgreSQL the program runs on, through row level security. Sign-ins,
-counters of failures and answers kept for retries are left out: they end with the old server.
+tickets, counters of failures and answers kept for retries are left out: they end with the old
+server.
 """
 
 import csv
