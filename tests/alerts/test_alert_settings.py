@@ -17,7 +17,7 @@ def house(app: Flask) -> House:
 
 def add(house: House, kind: str, **typed: str) -> TestResponse:
     """Fill in the form of a kind of rule."""
-    return house.send(form(house.get("settings/alerts").text, f"rule-{kind}"), **typed)
+    return house.send(form(house.get("alerts").text, f"rule-{kind}"), **typed)
 
 
 @pytest.mark.parametrize(
@@ -33,17 +33,17 @@ def test_a_rule_is_made_shown_removed_and_brought_back(
     house: House, kind: str, typed: dict[str, str], words: str
 ) -> None:
     answer = add(house, kind, **typed)
-    assert path_of(answer) == house.at("settings/alerts")
-    page = house.get("settings/alerts").text
+    assert path_of(answer) == house.at("alerts")
+    page = house.get("alerts").text
     assert words in said(page)
     line = page[page.index(words.split(" ", maxsplit=1)[0], page.index("notice-list")) :]
     assert line
     removals = [one.split('"')[0] for one in page.split('action="') if "/removal" in one[:120]]
     house.send(form(page, removals[-1]))
-    gone = house.get("settings/alerts").text
+    gone = house.get("alerts").text
     assert words not in said(gone)
     house.send(form(gone, "/reversal"))
-    assert words in said(house.get("settings/alerts").text)
+    assert words in said(house.get("alerts").text)
 
 
 @pytest.mark.parametrize(
@@ -68,10 +68,10 @@ def test_what_is_wrong_with_a_rule_is_told_at_its_field_and_kept(
 
 
 def test_wishes_are_kept(house: House) -> None:
-    page = house.get("settings/alerts").text
+    page = house.get("alerts").text
     one = form(page, "/notifications/wishes")
     one.fields.pop("large_mail")
     assert house.send(one).status_code == 303
-    again = form(house.get("settings/alerts").text, "/notifications/wishes").fields
+    again = form(house.get("alerts").text, "/notifications/wishes").fields
     assert "large_mail" not in again
     assert {"large_page", "near_mail", "over_page"} <= set(again)

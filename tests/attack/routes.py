@@ -10,6 +10,7 @@ from tests.people.web import application
 
 _API: Final = "/api/"
 _STATIC: Final = "/static/"
+_SOCKETS: Final = "/ws/"  # spoken to by tests/alerts/test_live.py, in their own language
 _CONVERTED: Final = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
@@ -48,7 +49,7 @@ def _routes() -> list[Route]:
         )
         for rule in app.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
-        if not rule.rule.startswith(_STATIC)
+        if not rule.rule.startswith((_STATIC, _SOCKETS))
     )
 
 

@@ -60,7 +60,7 @@ INSIDE: Final = {
     "category-edit": "accounts/{category}/edit",
     "imports": "imports",
     "notices": "notifications",
-    "alerts": "settings/alerts",
+    "alerts": "alerts",
     "import": "imports/{preview}",
     "settings": "settings",
     "members": "settings/members",

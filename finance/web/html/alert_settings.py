@@ -24,7 +24,7 @@ from finance.web.notice_words import ICONS, KINDS
 from finance.web.respond import see_other
 from finance.web.saying import gettext as _
 
-blueprint = book_part("alerts", __name__, "/settings/alerts")
+blueprint = book_part("alerts", __name__, "/alerts")
 
 _FIELDS: Final = {"account_id": "account", "category_id": "category"}
 
