@@ -79,6 +79,8 @@ def test_nothing_falls_due_after_the_end(house: Home) -> None:
     assert len(house.use.all(house.house.actor, ended=True)) == 1
     with pytest.raises(Conflict, match="schedule_ended"):
         house.change(rent, paused=True)
+    with pytest.raises(Conflict, match="schedule_ended"):
+        house.use.pause(house.house.actor, rent.schedule.id, paused=True)
 
 
 def test_ending_and_making_are_undone(house: Home) -> None:
@@ -104,6 +106,14 @@ def test_a_change_is_undone_from_today_on(house: Home) -> None:
     assert str(house.times(rent)[0].due_on) == "2026-12-01"
     with pytest.raises(Conflict, match="reversed_already"):
         house.changes.reverse(house.house.actor, change.id)
+
+
+def test_moving_a_time_to_where_it_is_and_saving_what_is_there_change_nothing(house: Home) -> None:
+    rent = house.made("2026-12-01")
+    first = house.times(rent)[0]
+    assert house.use.move(house.house.actor, first.id, first.due_on).change_id is None
+    house.change(rent)
+    assert house.use.get(house.house.actor, rent.schedule.id).schedule.version == 1
 
 
 def test_what_something_followed_is_not_undone(house: Home) -> None:

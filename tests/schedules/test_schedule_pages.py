@@ -204,3 +204,31 @@ def test_what_asks_waits_on_the_list_until_it_is_recorded_or_skipped(house: Hous
     house.send(form(house.get("schedules").text, "/skip"))
     assert "Waiting for you" not in said(house.get("schedules").text)
     assert len(house.rows()) == 1
+
+
+def test_what_cannot_be_is_told_on_the_page_where_it_was_asked(house: House) -> None:
+    soon = (datetime.now(UTC) + timedelta(days=2)).date().isoformat()
+    page = recur(house, repeat="weekly", date=soon)
+    sheet = house.get(page).text
+    post, skip = form(sheet, "/posting"), form(sheet, "/skip")
+    assert house.send(skip).status_code == 303
+    for late in (post, form(sheet, "/move")):
+        answer = house.get(path_of(house.send(late, date=soon)))
+        assert "This one was posted or skipped already." in said(answer.text)
+    recorded = form(house.get(page).text, "/posting")
+    house.send(recorded)
+    again = house.get(path_of(house.send(form(sheet, "/skip"), date=soon)))
+    assert "Skipped this once." in said(again.text)
+
+
+def test_a_choice_that_is_none_counts_as_the_first(house: House) -> None:
+    page = recur(house, weekend="sometimes", mode="maybe")
+    assert "recorded by itself" in said(house.get(page).text)
+
+
+def test_a_transaction_is_made_to_recur_from_its_own_page(house: House) -> None:
+    entry = house.record(amount="12.99", payee="Streaming", date="2026-11-03")
+    link = re.search(r'href="([^"]*schedules/new[^"]*)"', house.get(f"transactions/{entry}").text)
+    assert link is not None
+    blank = form(house.browser.client.get(link[1].replace("&amp;", "&")).text, "schedule")
+    assert (blank.fields["payee"], blank.fields["amount"]) == ("Streaming", "12.99")

@@ -11,6 +11,7 @@ from finance.domain.people import Actor
 from finance.domain.texts import visible
 from finance.usecases.readings import Row
 from finance.web.context import usecases
+from finance.web.filters import typed_amount
 from finance.web.html.entry_view import setting_of
 from finance.web.html.history_lines import HistoryLine, history_lines
 from finance.web.html.register_rows import Line, View, line
@@ -53,6 +54,11 @@ class Details:
                 )
             case _:
                 return self.postings
+
+    @property
+    def typed_amount(self) -> str:
+        """Its amount as a form takes it."""
+        return typed_amount(self.row.described.amount)
 
     @property
     def trashed(self) -> bool:

@@ -18,7 +18,7 @@ from finance.domain.recurrence import (
     Weekend,
     recurrence_from,
 )
-from finance.domain.schedules import Mode, OccurrenceState, ScheduleState, template_from
+from finance.domain.schedules import Mode, OccurrenceState, template_from
 from finance.domain.texts import visible
 from finance.web.filters import day as short_day
 from finance.web.filters import locale_tag, typed_number
@@ -168,11 +168,6 @@ def mode_options() -> list[tuple[str, str]]:
         (Mode.ASK.value, _("Ask me first")),
         (Mode.REMIND.value, _("Only remind me")),
     ]
-
-
-def state_name(state: ScheduleState) -> str:
-    """Whether it runs, where that is worth a word."""
-    return {ScheduleState.PAUSED: _("paused"), ScheduleState.ENDED: _("ended")}.get(state, "")
 
 
 def outcome(state: OccurrenceState) -> str:
