@@ -13,6 +13,7 @@ from flask import Flask
 from hypothesis import HealthCheck, settings
 from schemathesis import Case
 from schemathesis.config import SchemathesisConfig
+from sqlalchemy import Engine, text
 
 from finance.web.api.api import PARTS
 from finance.web.api.openapi import document
@@ -40,6 +41,7 @@ class Served:
     """The application under test, which is there only once the tests run."""
 
     app: Flask
+    book: str = ""
 
     def __call__(self, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
         """Answer by it."""
@@ -57,7 +59,19 @@ def bearer(app: Flask) -> str:
     served.app = app
     program = Program(app)
     program.spent(category="Groceries", payee="Shop")
+    served.book = str(program.me["book"]["id"])
     return f"Bearer {program.token}"
+
+
+@pytest.fixture
+def viewing(bearer: str, owner_engine: Engine) -> str:
+    """The same token; the program may only look from here on."""
+    with owner_engine.begin() as connection:
+        given = {"book": served.book}
+        connection.execute(text("SELECT set_config('finance.book', :book, true)"), given)
+        turned = text("UPDATE member SET role = 'viewer' WHERE book_id = :book")
+        assert connection.execute(turned, given).rowcount == 1
+    return bearer
 
 
 @schema.parametrize()
@@ -69,3 +83,29 @@ def bearer(app: Flask) -> str:
 )
 def test_every_address_keeps_to_the_document(case: Case[Any], bearer: str) -> None:
     case.call_and_validate(headers={"Authorization": bearer})
+
+
+@schema.parametrize()
+@settings(
+    max_examples=4,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
+def test_a_viewer_is_answered_by_the_document_too(case: Case[Any], viewing: str) -> None:
+    answer = case.call_and_validate(headers={"Authorization": viewing})
+    assert answer.status_code < 500
+
+
+@schema.parametrize()
+@settings(
+    max_examples=3,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
+def test_a_stranger_is_answered_by_the_document_too(case: Case[Any], bearer: str) -> None:
+    assert bearer
+    answer = case.call_and_validate(headers={"Authorization": ""})
+    public = case.operation.definition.raw.get("security") == []
+    assert answer.status_code == 401 or public

@@ -84,7 +84,8 @@ class AccountView:
             return []
         below = {str(one) for one in self.chart.beneath(me.id)}
         found = category_options(self.chart, [me.kind], self.move_to)
-        return [(value, text, "") for value, text, _group in found if value not in below]
+        named = [(value, text, "") for value, text, __ in found if value not in below]
+        return [("", _("Choose a category"), ""), *named] if named else []
 
     @property
     def currencies(self) -> list[str]:
