@@ -83,4 +83,4 @@ def test_no_page_was_forgotten_here(app: Flask) -> None:
     }
     known = {path.partition("?")[0] for path in INSIDE.values()}
     files = {"transactions.csv", "transactions.json", "reports/month.pdf", "reports/analysis.csv"}
-    assert plain - known <= {"transactions/payees", *files}
+    assert plain - known <= {"transactions/payees", "notifications/count", *files}
