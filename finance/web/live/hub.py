@@ -139,7 +139,9 @@ class Hub:
                 one.close(CloseReason.POLICY_VIOLATION)
                 break
             one.known = told.known
-            one.tell(told.text)
+            if told.text != one.told:  # word without news is kept to ourselves
+                one.told = told.text
+                one.tell(told.text)
             if not one.again:
                 break
         one.telling = False

@@ -34,6 +34,7 @@ class Socket(asyncio.Protocol):
     def __init__(self, keeper: Keeper, seat: Seat | None, now: Callable[[], float]) -> None:
         self.seat = seat
         self.known: frozenset[UUID] = frozenset()
+        self.told = ""
         self.telling = False
         self.again = False
         self.began = self.heard_at = now()
