@@ -18,6 +18,8 @@ from finance.domain.entries import Body, Flow, Heading, Part, Transfer, entered,
 from finance.domain.ledger import Transaction, TransactionKind
 from finance.domain.money import Money
 from finance.domain.periods import Month
+from finance.domain.recurrence import Frequency, Recurrence
+from finance.domain.schedules import Mode, Schedule, Template
 
 YEARS: Final = 2
 EURO: Final = "EUR"
@@ -121,7 +123,7 @@ def _years_before(day: date) -> date:
 def _of_day(day: date, names: dict[str, Account]) -> Iterator[tuple[str, Body]]:
     for bill in _BILLS:
         if bill.day == day.day and bill.month in {0, day.month}:
-            yield bill.payee, _flow(_EXPENSE, names[bill.account], names[bill.category], bill.cents)
+            yield bill.payee, _bill(bill, names)
     for at, habit in enumerate(_HABITS):
         if _chance(habit.every, day, at) == 0:
             payee = habit.payees[_chance(len(habit.payees), day, at, "payee")]
@@ -203,3 +205,41 @@ def limits(chart: Chart, month: Month, ids: Callable[[], UUID]) -> tuple[Budget,
         )
         for name, since in _LIMITS
     )
+
+
+def recurring(chart: Chart, today: date, ids: Callable[[], UUID]) -> tuple[Schedule, ...]:
+    """What goes on in the household after ``today``: its bills, its pay and what it saves.
+
+    What comes once a year is asked about first.
+    """
+    names = {account.name: account for account in chart.values() if account.role is None}
+    everyday = names["Everyday"]
+    regular: tuple[tuple[int, int, str, Body], ...] = (
+        *((bill.day, bill.month, bill.payee, _bill(bill, names)) for bill in _BILLS),
+        (_PAY_DAY, 0, "Northwind", _flow(_INCOME, everyday, names["Salary"], _SALARY)),
+        (_PAY_DAY + 1, 0, "", _move(everyday, names["Savings"], _SAVED)),
+    )
+    return tuple(
+        Schedule(
+            id=ids(),
+            template=Template(body=body, payee=payee),
+            recurrence=Recurrence(
+                start=_next(today, day, month),
+                frequency=Frequency.YEARLY if month else Frequency.MONTHLY,
+            ),
+            mode=Mode.ASK if month else Mode.POST,
+        )
+        for day, month, payee, body in regular
+    )
+
+
+def _bill(bill: _Bill, names: dict[str, Account]) -> Flow:
+    return _flow(_EXPENSE, names[bill.account], names[bill.category], bill.cents)
+
+
+def _next(today: date, day: int, month: int) -> date:
+    """The next day after ``today`` that is a ``day``, of ``month`` if that is not 0."""
+    at = today + timedelta(days=1)
+    while at.day != day or month not in {0, at.month}:
+        at += timedelta(days=1)
+    return at

@@ -7,9 +7,11 @@ from finance.domain.errors import Conflict
 from finance.domain.filters import Filter
 from finance.domain.people import Actor, Role
 from finance.domain.periods import month_of
-from finance.domain.sample import EURO, OPENED, limits, sample
+from finance.domain.sample import EURO, OPENED, limits, recurring, sample
+from finance.domain.schedules import Plan
 from finance.usecases.means import Means
 from finance.usecases.ports import Work
+from finance.usecases.scheduling import plan_ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Samples:
             work.transactions.add_many(values, now)
             if actor.book.currency == EURO:
                 self._limit(actor, work, chart)
+            self._go_on(actor, work, chart)
             work.commit()
         return len(values)
 
@@ -46,3 +49,9 @@ class Samples:
         lines = limits(chart, month_of(today, actor.book.month_start), self.means.ids)
         mark = self.means.mark(actor)
         work.budgets.write([replace(one, limits=()) for one in lines], lines, mark.id, mark)
+
+    def _go_on(self, actor: Actor, work: Work, chart: Chart) -> None:
+        today = actor.book.today(self.means.clock())
+        for schedule in recurring(chart, today, self.means.ids):
+            work.schedules.add(schedule, self.means.mark(actor))
+            work.schedules.keep_plan(schedule, plan_ahead(work, schedule, Plan(), today))

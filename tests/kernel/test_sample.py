@@ -26,6 +26,9 @@ def test_the_sample_fills_an_empty_book_with_two_years_in_two_currencies(
     found = home.budgets.sheet(home.actor).months
     assert all(len(month.standings) >= 5 for month in found)
     assert {one.state for month in found for one in month.standings} == set(State)
+    due = [one for one in shown.near if one.occurrence.pending]
+    assert due
+    assert all(one.occurrence.due_on > shown.today for one in due)
 
 
 def test_a_book_in_another_currency_gets_the_sample_without_limits(engine: Engine) -> None:
