@@ -44,6 +44,13 @@ def test_every_operation_has_a_name_of_its_own_a_summary_and_its_errors() -> Non
         assert {"422", "500", "503"} <= set(one["responses"])
 
 
+def test_no_two_shapes_of_the_document_bear_one_name() -> None:
+    models = {
+        model for one in operations() for model in (one.body, one.answer) if model is not None
+    }
+    assert len({model.__name__ for model in models}) == len(models)
+
+
 def test_every_reference_of_the_document_leads_somewhere() -> None:
     def references(value: object) -> list[str]:
         if isinstance(value, dict):

@@ -87,7 +87,7 @@ def test_every_address_keeps_to_the_document(case: Case[Any], bearer: str) -> No
 
 @schema.parametrize()
 @settings(
-    max_examples=4,
+    max_examples=2,
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),
@@ -99,7 +99,7 @@ def test_a_viewer_is_answered_by_the_document_too(case: Case[Any], viewing: str)
 
 @schema.parametrize()
 @settings(
-    max_examples=3,
+    max_examples=1,
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),

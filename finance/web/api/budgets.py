@@ -229,7 +229,7 @@ class Status(Shape):
         )
 
 
-class History(Shape):
+class BudgetHistory(Shape):
     """The months, the latest first."""
 
     items: list[Status]
@@ -266,10 +266,10 @@ def budget_status(call: Call, query: MonthAsked) -> Status:
 
 
 @PART.get("/budgets/history")
-def budget_history(call: Call, query: HistoryAsked) -> History:
+def budget_history(call: Call, query: HistoryAsked) -> BudgetHistory:
     """How the months up to one stood against their limits."""
     found = call.use.budgets.sheet(call.actor, query.month, query.months)
-    return History(items=[Status.of(one) for one in found.months])
+    return BudgetHistory(items=[Status.of(one) for one in found.months])
 
 
 @PART.get("/budgets/{budget_id}")
