@@ -70,8 +70,8 @@ def categories() -> Response:
 
 @blueprint.get("/analysis.csv")
 def file() -> Response:
-    """An analysis as a file; Invalid ``choice`` for one there is not."""
-    name = request.args.get("report", "")
+    """An analysis as a file, the summary unless said; Invalid ``choice`` for one there is not."""
+    name = request.args.get("report", "summary")
     if name not in TABLES:
         raise Invalid("choice", "report", {"expected": ", ".join(TABLES)})
     wanted = Wanted(
