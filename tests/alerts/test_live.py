@@ -101,6 +101,15 @@ def test_a_ticket_lets_in_once(addresses: tuple[str, str], talker: Talker) -> No
     assert refused.value.status == 401
 
 
+@pytest.mark.parametrize("path", ["/ws/notifications/17", "/notifications"])
+def test_the_addresses_of_older_systems_tell_ones_own_notices(
+    addresses: tuple[str, str], talker: Talker, path: str
+) -> None:
+    with Listener(addresses[0], path) as device:
+        device.say({"ticket": ticket(talker)})
+        assert device.heard()["unread"] == 0
+
+
 def test_a_ticket_may_be_the_first_message(addresses: tuple[str, str], talker: Talker) -> None:
     with Listener(addresses[0]) as device:
         device.say({"ticket": ticket(talker)})

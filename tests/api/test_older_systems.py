@@ -141,6 +141,9 @@ def test_expense_tracking_and_budgeting_api(client: Client) -> None:
     assert client.told("GET", f"/expenses/{expense}")["amount"] == "12.50"
     client.told("PUT", f"/expenses/{expense}", {**body, "amount": "20"})
     assert [one["amount"] for one in client.told("GET", "/expenses")["items"]] == ["20.00"]
+    for figures in ("summary", "monthly", "weekly", "trends"):
+        assert client.told("GET", f"/analytics/{figures}")
+    assert client.call("GET", "/analytics/export").status_code == 200
     client.told("DELETE", f"/expenses/{expense}")
     assert client.call("GET", "/docs").headers["Location"] == "/api/docs"
     client.told("POST", "/auth/logout")
@@ -212,6 +215,11 @@ def test_personal_finance_dashboard_backend(client: Client) -> None:
     expense = client.told("POST", "/api/expenses", body)["id"]
     client.told("PUT", f"/api/expenses/{expense}", {**body, "amount": "10"})
     assert [one["amount"] for one in client.told("GET", "/api/expenses")["items"]] == ["10.00"]
+    for figures in (
+        *("spending-trends", "category-insights", "monthly-reports"),
+        *("year-over-year", "budget-vs-actual"),
+    ):
+        assert client.told("GET", f"/api/analytics/{figures}")
     client.told("POST", "/api/notifications/budget-alerts", {"kind": "over"})
     assert client.told("GET", "/api/notifications/spending-warnings")["items"] == []
     client.told("DELETE", f"/api/expenses/{expense}")

@@ -14,7 +14,16 @@ from pydantic import AliasChoices, Field
 
 from finance.domain.errors import Invalid, NotFound
 from finance.domain.periods import Month
-from finance.web.api import alerts, auth, budgets, categories, documents, expenses, notices
+from finance.web.api import (
+    alerts,
+    analytics,
+    auth,
+    budgets,
+    categories,
+    documents,
+    expenses,
+    notices,
+)
 from finance.web.api.declaring import Call, Operation, Part, Reply
 from finance.web.api.kinds import Asked, Body, Id, MonthIn, PositiveAmount, Shape
 from finance.web.api.people_shapes import Secret, TokensOut
@@ -171,6 +180,11 @@ _TABLE: Final[dict[str, tuple[tuple[str, str, _View], ...]]] = {
         ("POST", "/alert", alerts.add_alert),
         ("PUT", "/alert", replace_alert),
         ("DELETE", "/alert", delete_alert),
+        ("GET", "/analytics/summary", analytics.summary),
+        ("GET", "/analytics/monthly", analytics.monthly),
+        ("GET", "/analytics/weekly", analytics.weekly),
+        ("GET", "/analytics/trends", analytics.trends),
+        ("GET", "/analytics/export", analytics.export),
         ("GET", "/docs", docs),
     ),
     "finance tracker api": (
@@ -179,6 +193,8 @@ _TABLE: Final[dict[str, tuple[tuple[str, str, _View], ...]]] = {
         ("POST", "/api/token/refresh", refresh_pair),
     ),
     "personal finance dashboard backend": (
+        ("GET", "/api/analytics/spending-trends", analytics.trends),
+        ("GET", "/api/analytics/monthly-reports", analytics.monthly),
         ("POST", "/api/notifications/budget-alerts", alerts.add_alert),
         ("GET", "/api/notifications/spending-warnings", notices.notifications),
     ),
