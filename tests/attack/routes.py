@@ -49,6 +49,7 @@ def _routes() -> list[Route]:
         )
         for rule in app.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+        if not rule.websocket
         if not rule.rule.startswith((_STATIC, _SOCKETS))
     )
 
