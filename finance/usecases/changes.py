@@ -78,7 +78,13 @@ class Changes:
             named = work.changes.get(change_id)
             if named.reversed_by is not None:
                 raise Conflict("reversed_already", "id")
-            for change in reversed(work.changes.together(named)):
+            if named.subject is Subject.TRANSACTION:
+                work.accounts.quiet()  # many at once: others would wait for them in a circle
+            changes = work.changes.together(named)
+            posted = {_posted(change) for change in changes}
+            for change in reversed(changes):
+                if change.subject is Subject.TRANSACTION and change.subject_id in posted:
+                    continue  # it goes with its occurrence
                 actor.require(Role.OWNER if change.subject is Subject.BOOK else Role.EDITOR)
                 mark = replace(first, id=self.means.ids(), reverses=change.id)
                 if change.reversed_by is None:
@@ -96,6 +102,14 @@ class Changes:
         if back is None:
             raise Conflict("not_reversible", "id", {"subject": change.subject})
         back(work, change, mark)
+
+
+def _posted(change: Change) -> UUID | None:
+    """The transaction that an occurrence became by the change."""
+    if change.subject is not Subject.OCCURRENCE:
+        return None
+    found = (change.after or {}).get("transaction_id")
+    return UUID(found) if found else None
 
 
 def _transaction(work: Work, change: Change, mark: Mark) -> None:
@@ -159,17 +173,20 @@ def _book(work: Work, change: Change, mark: Mark) -> None:
 
 
 def _schedule(work: Work, change: Change, mark: Mark) -> None:
+    chart = work.accounts.chart(hold=True)
     kept = work.schedules.get(change.subject_id, lock=True)
     if schedule_snapshot(kept.schedule) != change.after:
         raise Conflict("changed_since", "id")
     before = change.before or {**(change.after or {}), "state": ScheduleState.ENDED.value}
     after = schedule_from(before, kept.schedule.id, kept.schedule.version)
-    after.template.transaction(after.id, after.recurrence.start, work.accounts.chart())
+    if after.state is not ScheduleState.ENDED:
+        after.template.transaction(after.id, after.recurrence.start, chart)
     rearrange(work, kept, work.schedules.replace(kept.schedule, after, mark), mark)
 
 
 def _occurrence(work: Work, change: Change, mark: Mark, spare: Mark) -> None:
     """``spare`` signs what happens to its transaction, which is a change of its own."""
+    work.accounts.chart(hold=True)
     kept, one = locked(work, work.schedules.occurrence(change.subject_id))
     if change.before is None or occurrence_snapshot(one) != change.after:
         raise Conflict("changed_since", "id")
@@ -203,8 +220,10 @@ def _budgets(work: Work, change: Change, mark: Mark) -> None:
     lines = {one.id: one for one in work.budgets.all(lock=True)}
     versions = {line_id: line.version for line_id, line in lines.items()}
     back = budgets_from(change.before or {}, versions)  # no line is ever deleted
-    now = tuple(lines[one.id] for one in back)
-    if budgets_snapshot(now) != change.after:
+    now, currency = tuple(lines[one.id] for one in back), work.books.get().currency
+    amounts = [limit.amount for one in back for limit in one.limits if limit.amount is not None]
+    foreign = any(amount.currency != currency for amount in amounts)
+    if foreign or budgets_snapshot(now) != change.after:
         raise Conflict("changed_since", "id")
     work.budgets.write(now, back, change.subject_id, mark)
 

@@ -49,10 +49,18 @@ class Mailing:
     writer: Writer
 
     def everywhere(self) -> Mailed:
-        """Send all that is due by now in all books; Unavailable while nothing can leave."""
-        done = Mailed()
+        """Send all that is due by now in all books.
+
+        A book in which something fails keeps no other waiting; its error is raised in the end.
+        """
+        done, errors = Mailed(), list[Exception]()
         for book_id in self.books(self.means.clock()):
-            done += self.within(book_id)
+            try:
+                done += self.within(book_id)
+            except Exception as error:  # noqa: BLE001 - raised below, after the other books
+                errors.append(error)
+        if errors:
+            raise errors[0]
         return done
 
     def within(self, book_id: UUID) -> Mailed:

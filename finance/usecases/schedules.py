@@ -174,6 +174,7 @@ class Schedules:
         """
         actor.require(Role.EDITOR)
         with self.means.work(actor) as work:
+            work.accounts.chart(hold=True)
             mark, schedule = self.means.mark(actor), request.schedule()
             self._check(work, schedule)
             if len(work.schedules.all()) >= MOST:
@@ -199,6 +200,7 @@ class Schedules:
         """
         actor.require(Role.EDITOR)
         with self.means.work(actor) as work:
+            work.accounts.chart(hold=True)
             kept = _current(work, request.id, version)
             if kept.schedule.state is ScheduleState.ENDED:
                 raise Conflict("schedule_ended", "id")
@@ -254,13 +256,14 @@ class Schedules:
     def post(self, actor: Actor, occurrence_id: UUID, day: date | None = None) -> Posted:
         """Post one time now: on ``day``, else on its due day or, before that, today.
 
-        Posted already, it answers what is there. NotFound; Conflict ``occurrence_settled`` for a
-        skipped one; Invalid if its accounts do not allow it.
+        Posted already, it answers what is there, out of the trash if need be. NotFound; Conflict
+        ``occurrence_settled`` for a skipped one, ``account_closed``; Invalid if its accounts do not
+        allow it.
         """
         actor.require(Role.EDITOR)
         with self.means.work(actor) as work:
-            kept, one = locked(work, work.schedules.occurrence(occurrence_id))
             chart, change_id = work.accounts.chart(hold=True), None
+            kept, one = locked(work, work.schedules.occurrence(occurrence_id))
             if one.state is not OccurrenceState.POSTED:
                 check_pending(one)
                 marks = (self.means.mark(actor), self.means.mark(actor))
@@ -270,6 +273,10 @@ class Schedules:
                 work.schedules.keep_plan(kept.schedule, kept.plan)
             transaction_id = one.transaction_id or one.id
             entry = work.transactions.get(transaction_id)
+            if entry.trashed_at is not None:  # taken back by itself, and wanted after all
+                chart.open_since(entry.transaction.account_ids, entry.trashed_at)
+                work.transactions.restore(entry.transaction, self.means.mark(actor))
+                entry = work.transactions.get(transaction_id)
             work.commit()
         return Posted(occurrence=one, change_id=change_id, row=row(entry, chart))
 

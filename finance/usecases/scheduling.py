@@ -70,13 +70,15 @@ class Posting:
         """Record the transaction and that it is posted, under one mark each.
 
         Invalid if the accounts do not allow it. Where the transaction is there already, because
-        the time was posted before and taken back, it is put back as it was.
+        the time was posted before and taken back, it is put back as it was; Conflict
+        ``account_closed`` if what it stands on was closed since.
         """
         template, one = self.kept.schedule.template, self.occurrence
         value = template.transaction(one.id, self.day, chart)
         if not work.transactions.add(value, marks[0]):
             there = work.transactions.get(one.id, lock=True)
             if there.trashed_at is not None:
+                chart.open_since(there.transaction.account_ids, there.trashed_at)
                 work.transactions.restore(there.transaction, marks[0])
         after = replace(
             one,
