@@ -19,6 +19,7 @@ from finance.adapters.apart.allowance import Allowance
 from finance.adapters.apart.crossing import unfolded
 from finance.adapters.apart.frames import packed, receive, send, unpacked
 from finance.adapters.apart.job import READ, REFUSED, TOO_LARGE, Job
+from finance.adapters.surroundings import surroundings
 from finance.domain.errors import FinanceError, Unavailable, Unreadable
 from finance.domain.statements import BankFile, Fault, Hints, unreadable
 
@@ -38,7 +39,7 @@ class Child:
     def __init__(self) -> None:
         self._late = False
         self._process = subprocess.Popen(  # noqa: S603 - our own command line, no shell
-            _COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            _COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=surroundings()
         )
 
     @property

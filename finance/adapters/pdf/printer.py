@@ -16,8 +16,8 @@ from threading import BoundedSemaphore
 from typing import Final
 
 from finance.adapters.pdf.outcome import Outcome
+from finance.adapters.surroundings import surroundings
 from finance.domain.errors import FinanceError, Invalid, Unavailable
-from finance.settings import SETTINGS
 from finance.usecases.printing import Printable
 
 PACKAGES: Final = "libpango-1.0-0 libpangoft2-1.0-0"
@@ -27,7 +27,6 @@ _MEMORY: Final = 1_200 * 1024 * 1024
 _SECONDS: Final = 100
 _WAIT: Final = 30
 _LOG: Final = logging.getLogger(__name__)
-_PRIVATE: Final = frozenset(setting.name for setting in SETTINGS)
 
 
 @dataclass(frozen=True)
@@ -76,8 +75,7 @@ class ChildPrinter:
 
 def _surroundings() -> dict[str, str]:
     """The environment without what only the program itself is to know."""
-    kept = {name: value for name, value in os.environ.items() if name not in _PRIVATE}
-    return {**kept, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    return {**surroundings(), "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
 
 
 def _failure(done: subprocess.CompletedProcess[bytes]) -> FinanceError:
