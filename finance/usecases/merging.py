@@ -21,10 +21,13 @@ from finance.usecases.ports import Mark, Work
 def merge(work: Work, chart: Chart, ends: tuple[Account, Account], mark: Mark) -> None:
     """Merge the first category into the second, while nobody else writes money.
 
-    The faults of ``Chart.mergeable``.
+    The faults of ``Chart.mergeable``; Conflict ``limit_left`` while the category has a limit, which
+    would go on beside the spending it was for.
     """
     account, target = ends
     chart.mergeable(account, target)
+    if any(line.category_id == account.id and not line.ended for line in work.budgets.all()):
+        raise Conflict("limit_left", "id", {"name": account.name})
     children = tuple(child.id for child in chart.children(account.id))
     work.accounts.merge(account, Merge(target.id, children), mark)
     work.transactions.move_postings(account.id, target.id, mark)

@@ -114,7 +114,7 @@ class Books:
     def _another_currency(self, actor: Actor, work: Work, after: Book) -> Book:
         """Put a new default account in the place of the one in the old currency."""
         recorded = any(reading.count for reading in work.readings.accounts())
-        if recorded or any(not line.ended for line in work.budgets.all()):
+        if recorded or any(line.limits for line in work.budgets.all()):
             raise Conflict("book_not_empty", "currency")
         default = work.accounts.chart().get(after.default_account_id or after.id)
         if default is None or default.currency == after.currency:

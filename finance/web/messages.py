@@ -38,6 +38,9 @@ LEDGER: Final[Mapping[str, str]] = {
     "amount_too_large": N_("That amount is larger than any this program keeps."),
     "amount_unreadable": N_("“%(text)s” is not an amount. Write it like 12.50."),
     "amount_zero": N_("The amount must not be zero."),
+    "limit_left": N_(
+        "%(name)s has a limit in the budget. End that first: merged, it would have no spending."
+    ),
     "balance_left": N_("%(name)s still holds money. Move it elsewhere before closing."),
     "budget_exists": N_("Another limit for this begins in %(month)s already. Change that one."),
     "bulk_category": N_("“%(name)s” of %(date)s has no single category of that kind."),

@@ -22,6 +22,7 @@ from finance.domain.ledger import TransactionKind, balances
 from finance.domain.money import Bag
 from finance.domain.people import Role
 from finance.usecases.accounts import EditAccount, MergeCategory, OpenAccount
+from finance.usecases.budgets import AddBudget
 from finance.usecases.transactions import Record
 from tests.household import Household, household
 
@@ -310,3 +311,15 @@ def test_hundreds_are_moved_in_the_same_few_statements(engine: Engine) -> None:
     home.changes.reverse(home.actor, change)
     assert str(home.balance("Groceries").of("EUR")) == "300.00"
     assert faults(engine, home) == []
+
+
+def test_a_category_with_a_limit_is_not_merged_until_that_has_ended(engine: Engine) -> None:
+    home = household(engine)
+    limit = AddBudget(id=new_id(), category_id=home.account("Groceries").id, amount=Decimal(100))
+    line = home.budgets.add(home.actor, limit).budget
+    with pytest.raises(Conflict, match="limit_left") as refused:
+        merge(home, "Groceries", "Travel")
+    assert refused.value.facts == {"name": "Groceries"}
+    home.budgets.end(home.actor, line.id)
+    merge(home, "Groceries", "Travel")
+    assert home.account("Groceries").closed

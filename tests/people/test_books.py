@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from decimal import Decimal
 from threading import Barrier
 
 import pytest
@@ -19,6 +20,8 @@ from finance.domain.errors import (
     NotFound,
 )
 from finance.domain.people import Actor, Role
+from finance.domain.periods import Month
+from finance.usecases.budgets import AddBudget
 from finance.usecases.changes import Changes
 from finance.usecases.people_books import EditBook, OpenBook
 from tests.household import Household
@@ -233,3 +236,26 @@ def test_two_owners_who_step_down_at_once_leave_one_owner(desk: Desk) -> None:
 
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(step_down, (host, guest))) == ["done", "last_owner"]
+
+
+def test_a_book_that_ever_had_a_limit_keeps_its_currency(desk: Desk, engine: Engine) -> None:
+    actor = desk.register().actor
+    home = Household(engine, actor)
+    limit = AddBudget(id=new_id(), category_id=None, amount=Decimal(100), month=Month(2026, 9))
+    line = home.budgets.add(actor, limit).budget
+    home.budgets.end(actor, line.id, Month(2026, 11))
+    with pytest.raises(Conflict, match="book_not_empty"):
+        desk.people.books.edit(actor, _edit(actor, currency="USD"))
+
+
+def test_a_limit_is_not_brought_back_into_a_book_of_another_currency(
+    desk: Desk, engine: Engine
+) -> None:
+    actor = desk.register().actor
+    home = Household(engine, actor)
+    limit = AddBudget(id=new_id(), category_id=None, amount=Decimal(100), month=Month(2026, 9))
+    home.budgets.add(actor, limit)
+    taken_back = home.changes.reverse(actor, home.changes.latest(actor)[0].id)
+    desk.people.books.edit(actor, _edit(actor, currency="USD"))
+    with pytest.raises(Conflict, match="changed_since"):
+        home.changes.reverse(actor, taken_back.id)
