@@ -95,8 +95,14 @@ class Recurrence:
         if self.until is not None and checked_day(self.until, "until") < self.start:
             raise Invalid("until_before_start", "until", {"start": self.start})
         _check_days(self)
-        if next(nominal_days(self), None) is None:
+        if not _falls(self):
             raise Invalid("never_due", _where(self))
+
+
+@lru_cache(maxsize=4096)
+def _falls(recurrence: Recurrence) -> bool:
+    """Whether it ever falls: a long search for rare rules, and the same for ever."""
+    return next(nominal_days(recurrence), None) is not None
 
 
 def _check_days(recurrence: Recurrence) -> None:

@@ -10,6 +10,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import chain, islice, takewhile
 from math import prod
 from typing import Final
@@ -66,6 +67,7 @@ class Rule:
     week_start: int = 0
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Rule:
     """The rule that ``FREQ=MONTHLY;BYDAY=-1FR`` means, with or without ``RRULE:`` before it.
 
