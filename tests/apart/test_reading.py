@@ -262,7 +262,9 @@ def test_a_hostile_file_is_answered_within_its_allowance(kind: str) -> None:
 
     worked = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     assert worked < Allowance.of(len(content)).seconds + 1  # a child takes a moment to start
-    assert after.ru_maxrss * 1024 < Allowance.of(len(content)).memory + 150_000_000
+    most = Allowance.of(len(content)).memory + 150_000_000
+    # The peak is that of all children so far, those of other tests among them.
+    assert after.ru_maxrss == before.ru_maxrss or after.ru_maxrss * 1024 < most
 
 
 def test_an_honest_large_file_needs_half_its_allowance_at_most() -> None:
