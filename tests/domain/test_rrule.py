@@ -17,10 +17,17 @@ VECTORS = Path(__file__).parents[3] / "shared/data/recurrence-dateutil/rrule_vec
 LAST = date(9999, 12, 31)
 
 
+OWN = [
+    "a rule without its last day",
+    r"DTSTART:20261101T090000\nRRULE:FREQ=DAILY;COUNT=3\nEXDATE:20261103T090000",
+    "20261101T090000,20261102T090000",
+]
+"""One vector of our own, where the others are not."""
+
+
 def _vectors() -> list[list[str]]:
-    if not VECTORS.exists():
-        return []
-    return [line.split("\t") for line in VECTORS.read_text().splitlines()[1:]]
+    lines = VECTORS.read_text().splitlines()[1:] if VECTORS.exists() else []
+    return [OWN, *(line.split("\t") for line in lines)]
 
 
 def _at(text: str) -> datetime:
