@@ -3,6 +3,7 @@
 import ctypes
 import os
 import shutil
+import sys
 from collections.abc import Sequence
 
 from set_up.console import Failed, missing, quietly, say
@@ -10,6 +11,7 @@ from set_up.places import CACHE
 
 _PANGO = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0")
 _PANGO_MAC = ("libpango-1.0.dylib", "libpangoft2-1.0.dylib")
+_DRIVER = ("libatomic.so.1",)
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -22,10 +24,14 @@ def ensure_pango() -> None:
 
 
 def ensure_chromium() -> None:
-    """The browser that the browser tests drive."""
-    if any(shutil.which(name) for name in _CHROMIUM):
-        return
-    install(("chromium",), "The browser tests need Chromium")
+    """The browser that the browser tests drive, and the library their driver is linked with."""
+    packages = []
+    if not any(shutil.which(name) for name in _CHROMIUM):
+        packages.append("chromium")
+    if sys.platform == "linux" and not _loads(_DRIVER):
+        packages.append("libatomic1")
+    if packages:
+        install(packages, "The browser tests need Chromium and its driver's library")
 
 
 def install(packages: Sequence[str], why: str) -> None:
