@@ -84,13 +84,12 @@ class TransferIn(Body):
     version: Version | None = None
 
 
-class TransactionIn(Body):
-    """Any transaction: ``type`` with the short fields, or the full signed ``postings``.
+class AnyIn(Body):
+    """What any transaction is, without its day: ``type`` with the short fields, or ``postings``.
 
-    A split gives ``parts`` in place of a category.
+    A split gives ``parts`` in place of a category; ``postings`` are full and signed.
     """
 
-    id: Id | None = None
     type: TransactionType | None = None
     amount: PositiveAmount | None = None
     currency: Currency | None = None
@@ -100,18 +99,27 @@ class TransactionIn(Body):
     from_account_id: Id | None = None
     to_account_id: Id | None = None
     to_amount: PositiveAmount | None = None
-    date: Day
     payee: Payee = ""
     source: Payee = ""
     description: Description = ""
     tags: Tags = Field(default_factory=list)
     parts: Parts | None = None
     postings: Postings | None = None
+
+
+class TransactionIn(AnyIn):
+    """Any transaction: ``type`` with the short fields, or the full signed ``postings``.
+
+    A split gives ``parts`` in place of a category.
+    """
+
+    id: Id | None = None
+    date: Day
     version: Version | None = None
 
 
-class TransactionPatch(Body):
-    """The fields to change; what is not named stays, null in a category takes it away."""
+class AnyPatch(Body):
+    """The fields of ``AnyIn`` to change; what is not named stays."""
 
     type: TransactionType | None = None
     amount: PositiveAmount | None = None
@@ -122,13 +130,18 @@ class TransactionPatch(Body):
     from_account_id: Id | None = None
     to_account_id: Id | None = None
     to_amount: PositiveAmount | None = None
-    date: Day | None = None
     payee: Payee | None = None
     source: Payee | None = None
     description: Description | None = None
     tags: Tags | None = None
     parts: Parts | None = None
     postings: Postings | None = None
+
+
+class TransactionPatch(AnyPatch):
+    """The fields to change; what is not named stays, null in a category takes it away."""
+
+    date: Day | None = None
     version: Version | None = None
 
 

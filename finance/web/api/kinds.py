@@ -123,6 +123,11 @@ def _text(field: str, least: int = 0) -> Any:  # noqa: ANN401 - an annotation, m
     return [BeforeValidator(cleaned(field)), WithJsonSchema(schema)]
 
 
+def _count(most: int, usual: int) -> Any:  # noqa: ANN401 - an annotation, made at import
+    schema = {"type": "integer", "minimum": 1, "maximum": most, "default": usual}
+    return [BeforeValidator(_digits), Field(ge=1, le=most), WithJsonSchema(schema)]
+
+
 Amount = Annotated[
     Decimal,
     BeforeValidator(_amount),
@@ -175,36 +180,16 @@ MonthIn = Annotated[
 ]
 """A month in, ``YYYY-MM``."""
 
-Limit = Annotated[
-    int,
-    BeforeValidator(_digits),
-    Field(ge=1, le=200),
-    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 200, "default": 50}),
-]
+Limit = Annotated[int, *_count(200, 50)]
 """How many items a page holds; in a query."""
 
-MonthCount = Annotated[
-    int,
-    BeforeValidator(_digits),
-    Field(ge=1, le=60),
-    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 60, "default": 12}),
-]
+MonthCount = Annotated[int, *_count(60, 12)]
 """How many months a history holds; in a query."""
 
-HistoryMonths = Annotated[
-    int,
-    BeforeValidator(_digits),
-    Field(ge=1, le=120),
-    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 120, "default": 12}),
-]
+HistoryMonths = Annotated[int, *_count(120, 12)]
 """How many months an analysis covers; in a query."""
 
-HistoryWeeks = Annotated[
-    int,
-    BeforeValidator(_digits),
-    Field(ge=1, le=106),
-    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 106, "default": 12}),
-]
+HistoryWeeks = Annotated[int, *_count(106, 12)]
 """How many weeks; in a query."""
 
 Year = Annotated[

@@ -19,18 +19,18 @@ from finance.domain.rrule import LONGEST
 from finance.domain.schedules import Mode, ScheduleState, Template
 from finance.usecases.schedule_readings import ScheduleReading
 from finance.usecases.schedules import SaveSchedule
-from finance.web.api.bodies import Parts, Postings, Tags, TransactionIn, TransactionPatch
+from finance.web.api.bodies import (
+    AnyIn,
+    AnyPatch,
+    TransactionIn,
+    TransactionPatch,
+)
 from finance.web.api.declaring import Call
 from finance.web.api.entering import Desk, Draft, drafted, redrafted
 from finance.web.api.kinds import (
     Body,
-    Currency,
     Day,
-    Description,
     Id,
-    Name,
-    Payee,
-    PositiveAmount,
     Version,
     refused,
 )
@@ -87,7 +87,7 @@ ShortMonthName = Literal["last", "skip"]
 ModeName = Literal["post", "ask", "remind"]
 
 
-class ScheduleIn(Body):
+class ScheduleIn(AnyIn):
     """What recurs, in the fields of a transaction, and when: ``frequency`` or an RRULE as ``rule``.
 
     ``short_months`` says what a month does that has no such day: ``last`` takes its last day.
@@ -95,21 +95,6 @@ class ScheduleIn(Body):
     """
 
     id: Id | None = None
-    type: Literal["expense", "income", "transfer", "other"] | None = None
-    amount: PositiveAmount | None = None
-    currency: Currency | None = None
-    category_id: Id | None = None
-    category: Name | None = None
-    account_id: Id | None = None
-    from_account_id: Id | None = None
-    to_account_id: Id | None = None
-    to_amount: PositiveAmount | None = None
-    payee: Payee = ""
-    source: Payee = ""
-    description: Description = ""
-    tags: Tags = Field(default_factory=list)
-    parts: Parts | None = None
-    postings: Postings | None = None
     start_date: Day
     frequency: FrequencyName | None = None
     interval: Interval = 1
@@ -124,24 +109,9 @@ class ScheduleIn(Body):
     version: Version | None = None
 
 
-class SchedulePatch(Body):
+class SchedulePatch(AnyPatch):
     """The fields to change from today on; what is not named stays."""
 
-    type: Literal["expense", "income", "transfer", "other"] | None = None
-    amount: PositiveAmount | None = None
-    currency: Currency | None = None
-    category_id: Id | None = None
-    category: Name | None = None
-    account_id: Id | None = None
-    from_account_id: Id | None = None
-    to_account_id: Id | None = None
-    to_amount: PositiveAmount | None = None
-    payee: Payee | None = None
-    source: Payee | None = None
-    description: Description | None = None
-    tags: Tags | None = None
-    parts: Parts | None = None
-    postings: Postings | None = None
     start_date: Day | None = None
     frequency: FrequencyName | None = None
     interval: Interval | None = None
