@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from bench.measure import Figure, paired
+from bench.rows import got
 from bench.stage import Book, Stage
 from finance.domain.budgets import in_order
 from finance.domain.money import Money
@@ -19,7 +20,7 @@ def rows(stage: Stage, small: Book, large: Book) -> Iterator[Figure]:
     pair = paired(_asked(stage, large), _asked(stage, small), _RUNS)
     what = f"budget status of {many} categories at {large.size:,} / {small.size:,}"
     yield Figure(22, what, pair.ratio, 1.2, 1.5, pair.detail)
-    pair = paired(_shown(large), _shown(small), _RUNS)
+    pair = paired(got(large, f"{large.path}/budget"), got(small, f"{small.path}/budget"), _RUNS)
     yield Figure(22, "the budget page at the same", pair.ratio, 1.2, 1.5, pair.detail)
 
 
@@ -36,15 +37,6 @@ def _asked(stage: Stage, book: Book) -> Callable[[], object]:
 
     def task() -> None:
         answer = client.get("/api/budgets/status", headers=headers)
-        if answer.status_code != 200:  # noqa: PLR2004 - fine
-            raise RuntimeError(answer.status)
-
-    return task
-
-
-def _shown(book: Book) -> Callable[[], object]:
-    def task() -> None:
-        answer = book.browser.get(f"{book.path}/budget")
         if answer.status_code != 200:  # noqa: PLR2004 - fine
             raise RuntimeError(answer.status)
 

@@ -25,26 +25,28 @@ def pages(stage: Stage, small: Book, large: Book) -> Iterator[Figure]:
     """Rows 1, 3, 15 and 20: whole pages, in process."""
     floor = floor_page(stage, large)
     register = f"{large.path}/transactions"
-    pair = paired(_get(large, register), lambda: floor.get("/"), _RUNS, cpu)
+    pair = paired(got(large, register), lambda: floor.get("/"), _RUNS, cpu)
     yield Figure(1, "transactions page / floor page (CPU)", pair.ratio, 1.5, 2, pair.detail)
     pair = paired(_anew(large, register), lambda: floor.get("/"), _RUNS, cpu)
     what = "the same with nothing kept: all read and drawn anew"
     yield Figure(1, what, pair.ratio, 1.5, 2, pair.detail)
-    pair = paired(_get(large, large.path), _get(small, small.path), _RUNS)
+    pair = paired(got(large, large.path), got(small, small.path), _RUNS)
     what = f"dashboard at {large.size:,} / {small.size:,}"
     yield Figure(3, what, pair.ratio, 1.2, 1.5, pair.detail)
     deep = _deep(large)
-    pair = paired(_get(large, f"{register}?{deep}"), _get(large, register), _RUNS)
+    pair = paired(got(large, f"{register}?{deep}"), got(large, register), _RUNS)
     yield Figure(15, "a page deep in the list / page 1", pair.ratio, 1.5, 2, pair.detail)
     headers = {"Authorization": f"Bearer {large.token}"}
     client = stage.app.test_client()
     pair = paired(
-        lambda: client.get("/api/transactions", headers=headers), _get(large, register), _RUNS, cpu
+        lambda: client.get("/api/transactions", headers=headers), got(large, register), _RUNS, cpu
     )
     yield Figure(20, "API list of 50 / HTML page (CPU)", pair.ratio, 0.6, 0.8, pair.detail)
 
 
-def _get(book: Book, path: str) -> Callable[[], object]:
+def got(book: Book, path: str) -> Callable[[], object]:
+    """The task of asking for a page as its owner; RuntimeError if that does not go well."""
+
     def task() -> None:
         answer = book.browser.get(path)
         if answer.status_code != 200:  # noqa: PLR2004 - fine
@@ -56,7 +58,7 @@ def _get(book: Book, path: str) -> Callable[[], object]:
 
 def _anew(book: Book, path: str) -> Callable[[], object]:
     """As for a process that never saw these rows, accounts and parts of pages."""
-    task = _get(book, path)
+    task = got(book, path)
 
     def forgetful() -> None:
         KEPT.clear()

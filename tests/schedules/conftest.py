@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
+from flask import Flask
 from sqlalchemy import Engine, create_engine
 
 from finance.adapters.postgres.migrate import upgrade
 from finance.adapters.private_postgres import Urls
 from tests.databases import new_database
+from tests.people.web import Browser, application
+from tests.web.house import House
 
 
 @pytest.fixture
@@ -24,3 +27,17 @@ def alone(own: Urls) -> Iterator[Engine]:
     made = create_engine(own.app)
     yield made
     made.dispose()
+
+
+@pytest.fixture(scope="session")
+def app(engine: Engine) -> Flask:
+    """The application on the tests' database."""
+    return application(engine)
+
+
+@pytest.fixture
+def house(app: Flask) -> House:
+    """A newly registered person in a book of their own."""
+    browser = Browser(app)
+    assert browser.register().status_code == 303
+    return House(browser)

@@ -9,24 +9,9 @@ from sqlalchemy import Engine
 from finance.adapters.postgres.work import PostgresWork
 from finance.domain.recurrence import Frequency
 from tests.api.client import Program
-from tests.people.web import Browser, application
 from tests.schedules.calendar import Home, home
 from tests.web.forms import form
 from tests.web.house import House, said
-
-
-@pytest.fixture(scope="session")
-def app(engine: Engine) -> Flask:
-    """The application on the tests' database."""
-    return application(engine)
-
-
-@pytest.fixture
-def house(app: Flask) -> House:
-    """A newly registered person in a book of their own."""
-    browser = Browser(app)
-    assert browser.register().status_code == 303
-    return House(browser)
 
 
 def recur(house: House, **typed: str) -> None:

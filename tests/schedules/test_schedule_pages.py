@@ -4,26 +4,10 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from flask import Flask
-from sqlalchemy import Engine
 
-from tests.people.web import Browser, application, errors
+from tests.people.web import errors
 from tests.web.forms import form
 from tests.web.house import PART, House, path_of, said
-
-
-@pytest.fixture(scope="session")
-def app(engine: Engine) -> Flask:
-    """The application on the tests' database."""
-    return application(engine)
-
-
-@pytest.fixture
-def house(app: Flask) -> House:
-    """A newly registered person in a book of their own."""
-    browser = Browser(app)
-    assert browser.register().status_code == 303
-    return House(browser)
 
 
 def recur(house: House, **changed: str) -> str:

@@ -4,10 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine
 
 from tests.api.client import Program, told
-from tests.people.web import application
 
 RENT = {
     "type": "expense",
@@ -17,12 +15,6 @@ RENT = {
     "frequency": "monthly",
     "start_date": "2100-01-31",
 }
-
-
-@pytest.fixture(scope="session")
-def app(engine: Engine) -> Flask:
-    """The application on the tests' database."""
-    return application(engine)
 
 
 @pytest.fixture
