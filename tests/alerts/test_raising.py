@@ -9,9 +9,10 @@ from threading import Barrier
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine
+from sqlalchemy import Engine, create_engine, text
 
 from finance.adapters.clock import new_id
+from finance.adapters.private_postgres import Urls
 from finance.domain.alerts import AlertKind, Raised, large, low
 from finance.domain.entries import Flow, Heading, Part
 from finance.domain.errors import Invalid
@@ -50,6 +51,20 @@ def test_a_large_transaction_is_told_from_its_threshold_on(engine: Engine) -> No
     (told,) = watch.told()
     assert (told.kind, told.subject_id) == (AlertKind.LARGE, row.transaction.id)
     assert (str(told.amount), str(told.bound), told.name) == ("500.00", "500.00", "Shop")
+
+
+def test_looking_at_limits_and_rules_is_planned_once(urls: Urls) -> None:
+    own = create_engine(urls.app, pool_size=1)
+    watch = watched(own)
+    for _ in range(7):
+        watch.home.spend("1")
+    with own.connect() as one:
+        plans = text(
+            "SELECT custom_plans, generic_plans FROM pg_prepared_statements"
+            " WHERE statement LIKE '%WITH RECURSIVE%INSERT INTO notice%'"
+        )
+        assert one.execute(plans).all() == [(0, 7)]
+    own.dispose()
 
 
 def test_income_and_transfers_are_large_too_and_opening_an_account_is_not(engine: Engine) -> None:

@@ -65,3 +65,18 @@ def test_ending_without_a_commit_undoes_and_keeps_what_is_prepared(own: Engine) 
         line.connection.execute(text("CREATE TEMP TABLE passing ()"))
         line.close()
     assert counts == [2, 2]
+
+
+def test_a_statement_that_only_looks_is_planned_once(own: Engine) -> None:
+    query = "SELECT %(word)s::text, current_setting('plan_cache_mode')"
+    for word in ("a", "b", "c"):
+        line = Line(own, UUID(int=7), None)
+        line.open()
+        assert line.look((query, {"word": word})) == [[(word, "force_generic_plan")]]
+        line.close()
+    with own.connect() as one:
+        plans = text(
+            "SELECT generic_plans, custom_plans, current_setting('plan_cache_mode')"
+            " FROM pg_prepared_statements WHERE statement LIKE 'SELECT $1::text%'"
+        )
+        assert one.execute(plans).one() == (3, 0, "auto")

@@ -20,6 +20,8 @@ _T = TypeVar("_T")
 _ENTER: Final = """
     SELECT set_config('finance.book', %(book)s, true), set_config('finance.user_id', %(user)s, true)
 """
+_ENTER_TO_LOOK: Final = f"{_ENTER}, set_config('plan_cache_mode', 'force_generic_plan', true)"
+"""The same for literal statements alone, which are all ``PLANNED_ONCE``."""
 
 _STILL: Final = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"
 
@@ -86,7 +88,8 @@ class Line:
         """
         if self._still or not self._fresh:
             return self.read(*statements)
-        whole = (entering(*self._sees), *statements)
+        _, given = entering(*self._sees)
+        whole = ((_ENTER_TO_LOOK, given), *statements)
         return self._tried(lambda: apart(self._connection, whole))[1:]
 
     def ask(self, statement: Statement) -> list[tuple[Any, ...]]:

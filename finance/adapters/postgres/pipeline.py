@@ -5,7 +5,7 @@ literal, with psycopg's ``%(name)s``, and stay prepared.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, LiteralString, cast
+from typing import Any, Final, LiteralString, cast
 
 from psycopg import Connection as PsycopgConnection
 from psycopg.pq import TransactionStatus
@@ -13,6 +13,17 @@ from sqlalchemy import Connection
 
 Statement = tuple[LiteralString, Mapping[str, Any]]
 """The text of a statement and what its names stand for."""
+
+PLANNED_ONCE: Final[Statement] = (
+    "SELECT set_config('plan_cache_mode', 'force_generic_plan', true)",
+    {},
+)
+"""Until the database transaction ends, plan a prepared statement once and not for each value.
+
+For statements that take longer to plan than to run and whose best plan is the same for all values.
+Left to itself the server compares costs that leave out most of the planning, and plans them anew
+each time. A statement composed for what somebody searches is best planned for that: not for those.
+"""
 
 
 def beneath(connection: Connection) -> PsycopgConnection[Any]:

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from finance.adapters.postgres.pipeline import Statement, together
+from finance.adapters.postgres.pipeline import PLANNED_ONCE, Statement, together
 from finance.adapters.postgres.raising_limits import (
     ALONE,
     PASSED,
@@ -132,13 +132,13 @@ def raising(
         "at": at,
         "channel": CHANNEL,
     }
-    return [(ALONE, given), (_RAISE, given)]
+    return [PLANNED_ONCE, (ALONE, given), (_RAISE, given)]
 
 
 def after_limits(book_id: UUID, limited: Sequence[UUID], at: datetime) -> list[Statement]:
     """The statements that raise what changed limits cause; the book's id is that on everything."""
     given = {"book": book_id, "limited": list(limited), "at": at, "channel": CHANNEL}
-    return [(ALONE, given), (_LIMITED, given)]
+    return [PLANNED_ONCE, (ALONE, given), (_LIMITED, given)]
 
 
 def after_bringing(connection: Connection, book_id: UUID, at: datetime) -> None:
