@@ -41,6 +41,7 @@ from finance.usecases.live import Live
 from finance.usecases.mailing import Mailing
 from finance.usecases.means import Means
 from finance.usecases.notices import Notices
+from finance.usecases.occurrences import Occurrences
 from finance.usecases.overview import Overviews
 from finance.usecases.people import People
 from finance.usecases.people_means import PeopleMeans, Policy
@@ -131,6 +132,7 @@ def use_cases(
         ),
         notices=Notices(means),
         jobs=Jobs(PostgresJobs(engine), now),
+        occurrences=Occurrences(means),
         overviews=Overviews(means),
         people=People.of(means),
         printer=ChildPrinter(FOLDER / "vendor" / "fonts"),

@@ -4,7 +4,7 @@ An amount in a short form is positive for the type it has; a negative part of an
 refund. Own accounts decide the currency. Every fault is Invalid at the field it belongs to.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -81,6 +81,18 @@ class Compound:
 
 
 Body = Flow | Transfer | Compound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amounts:
+    """What a body comes to instead of what it says; None leaves what it says.
+
+    Both are positive for the type, as in a short form. An ``amount`` that leaves for another
+    currency needs the ``to_amount`` that arrives there.
+    """
+
+    amount: Decimal | None = None
+    to_amount: Decimal | None = None
 
 
 def entered(transaction_id: UUID, heading: Heading, body: Body, chart: Chart) -> Transaction:
@@ -207,6 +219,47 @@ def as_body(transaction: Transaction, chart: Chart, kind: TransactionKind) -> Bo
                     for p in transaction.postings
                 )
             )
+
+
+def resized(body: Body, amounts: Amounts, chart: Chart) -> Body:
+    """The body with other amounts; the parts of a split share the whole as they did before.
+
+    Invalid ``amount_of_split`` for a split with parts of both signs, ``amount_too_small`` where
+    some part would be left with nothing, ``amount_of_postings`` for a compound entry, and
+    ``field_not_of_type`` for a ``to_amount`` of what is no transfer.
+    """
+    if amounts == Amounts():
+        return body
+    match body:
+        case Flow():
+            return _flow_of(body, amounts, chart)
+        case Transfer():
+            return _transfer_of(body, amounts)
+        case _:
+            raise Invalid("amount_of_postings", "amount")
+
+
+def _transfer_of(transfer: Transfer, amounts: Amounts) -> Transfer:
+    if amounts.amount is None:
+        return replace(transfer, to_amount=amounts.to_amount)
+    return replace(transfer, amount=amounts.amount, to_amount=amounts.to_amount)
+
+
+def _flow_of(flow: Flow, amounts: Amounts, chart: Chart) -> Flow:
+    if amounts.to_amount is not None or amounts.amount is None:
+        raise Invalid("field_not_of_type", "to_amount", {"type": flow.kind})
+    if len(flow.parts) == 1:
+        return replace(flow, parts=(replace(flow.parts[0], amount=amounts.amount),))
+    currency = _currency(chart.known(flow.account_id, "account_id"), flow.currency)
+    whole = Money.of(amounts.amount, currency)
+    said = [Money.of(part.amount, currency).minor for part in flow.parts]
+    if min(said) < 0 < max(said):
+        raise Invalid("amount_of_split", "amount")
+    shares = whole.allocate([abs(minor) for minor in said])
+    if whole and not all(shares):
+        raise Invalid("amount_too_small", "amount")
+    parts = zip(flow.parts, shares, strict=True)
+    return replace(flow, parts=tuple(replace(part, amount=share.number) for part, share in parts))
 
 
 def opening(

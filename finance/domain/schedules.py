@@ -17,7 +17,18 @@ from typing import Any, Final
 from uuid import UUID
 
 from finance.domain.accounts import Chart
-from finance.domain.entries import Body, Compound, Flow, Heading, Line, Part, Transfer, entered
+from finance.domain.entries import (
+    Amounts,
+    Body,
+    Compound,
+    Flow,
+    Heading,
+    Line,
+    Part,
+    Transfer,
+    entered,
+    resized,
+)
 from finance.domain.ledger import Transaction, TransactionKind
 from finance.domain.recurrence import (
     SHOWN,
@@ -34,6 +45,8 @@ AGAIN: Final = timedelta(days=15)
 """How long a plan holds before it is looked at again; well within the horizon."""
 CHUNK: Final = 200
 """The most occurrences planned in one go."""
+AS_SAID: Final = Amounts()
+"""The amounts of the template itself."""
 
 
 class Mode(StrEnum):
@@ -69,10 +82,15 @@ class Template:
     description: str = ""
     tags: tuple[str, ...] = ()
 
-    def transaction(self, transaction_id: UUID, day: date, chart: Chart) -> Transaction:
-        """The transaction it makes on ``day``; Invalid for what the accounts do not allow."""
+    def transaction(
+        self, transaction_id: UUID, day: date, chart: Chart, amounts: Amounts = AS_SAID
+    ) -> Transaction:
+        """The transaction it makes on ``day``, with other ``amounts`` if they say any.
+
+        Invalid for what the accounts do not allow, or as ``entries.resized`` says.
+        """
         heading = Heading(date=day, payee=self.payee, description=self.description, tags=self.tags)
-        return entered(transaction_id, heading, self.body, chart)
+        return entered(transaction_id, heading, resized(self.body, amounts, chart), chart)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

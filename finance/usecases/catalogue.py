@@ -14,6 +14,7 @@ from finance.usecases.imports import Imports
 from finance.usecases.jobs import Jobs
 from finance.usecases.live import Live
 from finance.usecases.notices import Notices
+from finance.usecases.occurrences import Occurrences
 from finance.usecases.overview import Overviews
 from finance.usecases.people import People
 from finance.usecases.ports import Clock, Ids
@@ -42,6 +43,7 @@ class UseCases:
     live: Live
     notices: Notices
     jobs: Jobs
+    occurrences: Occurrences
     overviews: Overviews
     people: People
     printer: Printer

@@ -72,10 +72,11 @@ class Posted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """A pending occurrence with its schedule."""
+    """An occurrence with its schedule; ``accounts`` where it is looked at alone."""
 
     occurrence: Occurrence
     reading: ScheduleReading
+    accounts: tuple[AccountReading, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

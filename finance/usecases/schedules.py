@@ -1,4 +1,4 @@
-"""Making, changing and ending what recurs, and what a person does with one time of it."""
+"""Making, changing and ending what recurs."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -9,7 +9,6 @@ from finance.domain.accounts import Chart
 from finance.domain.changes import Change, Subject
 from finance.domain.errors import ChangedMeanwhile, Conflict
 from finance.domain.people import Actor, Role
-from finance.domain.periods import checked_day
 from finance.domain.recurrence import SHOWN, Due, Recurrence, shown
 from finance.domain.schedules import (
     Mode,
@@ -23,25 +22,14 @@ from finance.domain.schedules import (
 )
 from finance.usecases.means import Means, retried
 from finance.usecases.ports import Work
-from finance.usecases.readings import row
 from finance.usecases.schedule_ports import Kept
 from finance.usecases.schedule_readings import (
     Board,
     Close,
-    Posted,
     ScheduleReading,
-    Settled,
     Waiting,
 )
-from finance.usecases.scheduling import (
-    MOST,
-    Posting,
-    check_pending,
-    locked,
-    plan_ahead,
-    rearrange,
-    skipped,
-)
+from finance.usecases.scheduling import MOST, plan_ahead, rearrange
 
 SHOWN_WAITING: Final = 100
 """The most that is shown of what waits for somebody."""
@@ -143,11 +131,6 @@ class Schedules:
         with self.means.work(actor) as work:
             work.schedules.get(schedule_id)
             return work.schedules.occurrences(schedule_id, state, after, limit)
-
-    def occurrence(self, actor: Actor, occurrence_id: UUID) -> Occurrence:
-        """One occurrence; NotFound."""
-        with self.means.work(actor) as work:
-            return work.schedules.occurrence(occurrence_id)
 
     def history(self, actor: Actor, schedule_id: UUID) -> tuple[Change, ...]:
         """What happened to a schedule, newest first; NotFound."""
@@ -251,70 +234,6 @@ class Schedules:
         mark = self.means.mark(actor)
         written = work.schedules.replace(kept.schedule, after, mark)
         rearrange(work, kept, written, mark)
-
-    @retried
-    def post(self, actor: Actor, occurrence_id: UUID, day: date | None = None) -> Posted:
-        """Post one time now: on ``day``, else on its due day or, before that, today.
-
-        Posted already, it answers what is there, out of the trash if need be. NotFound; Conflict
-        ``occurrence_settled`` for a skipped one, ``account_closed``; Invalid if its accounts do not
-        allow it.
-        """
-        actor.require(Role.EDITOR)
-        with self.means.work(actor) as work:
-            chart, change_id = work.accounts.chart(hold=True), None
-            kept, one = locked(work, work.schedules.occurrence(occurrence_id))
-            if one.state is not OccurrenceState.POSTED:
-                check_pending(one)
-                marks = (self.means.mark(actor), self.means.mark(actor))
-                default = min(one.due_on, actor.book.today(marks[0].at))
-                posting = Posting(kept=kept, occurrence=one, day=checked_day(day or default))
-                one, change_id = posting.write(work, chart, marks), marks[1].id
-                work.schedules.keep_plan(kept.schedule, kept.plan)
-            transaction_id = one.transaction_id or one.id
-            entry = work.transactions.get(transaction_id)
-            if entry.trashed_at is not None:  # taken back by itself, and wanted after all
-                chart.open_since(entry.transaction.account_ids, entry.trashed_at)
-                work.transactions.restore(entry.transaction, self.means.mark(actor))
-                entry = work.transactions.get(transaction_id)
-            work.commit()
-        return Posted(occurrence=one, change_id=change_id, row=row(entry, chart))
-
-    @retried
-    def skip(self, actor: Actor, occurrence_id: UUID) -> Settled:
-        """Let one time not happen; skipped already, it stays so.
-
-        NotFound; Conflict ``occurrence_settled`` for a posted one.
-        """
-        actor.require(Role.EDITOR)
-        with self.means.work(actor) as work:
-            kept, one = locked(work, work.schedules.occurrence(occurrence_id))
-            if one.state is OccurrenceState.SKIPPED:
-                return Settled(occurrence=one)
-            check_pending(one)
-            mark = self.means.mark(actor)
-            one = work.schedules.settle(one, skipped(one, mark), mark)
-            work.schedules.keep_plan(kept.schedule, kept.plan)
-            work.commit()
-        return Settled(occurrence=one, change_id=mark.id)
-
-    @retried
-    def move(self, actor: Actor, occurrence_id: UUID, day: date) -> Settled:
-        """Let one time be due on another day; the series stays where it is.
-
-        NotFound; Conflict ``occurrence_settled``; Invalid at ``date``.
-        """
-        actor.require(Role.EDITOR)
-        with self.means.work(actor) as work:
-            kept, one = locked(work, work.schedules.occurrence(occurrence_id))
-            check_pending(one)
-            if one.due_on == checked_day(day):
-                return Settled(occurrence=one)
-            mark = self.means.mark(actor)
-            one = work.schedules.settle(one, replace(one, due_on=day, moved=True), mark)
-            work.schedules.keep_plan(kept.schedule, kept.plan)
-            work.commit()
-        return Settled(occurrence=one, change_id=mark.id)
 
     def _check(self, work: Work, schedule: Schedule) -> None:
         """Invalid unless the accounts of the book allow what the schedule makes."""

@@ -1,5 +1,6 @@
 """What every act on schedules does in its unit of work: planning ahead, and posting one time."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -7,8 +8,11 @@ from uuid import UUID
 
 from finance.domain.accounts import Chart
 from finance.domain.changes import Snapshot
+from finance.domain.entries import Amounts
 from finance.domain.errors import Conflict
+from finance.domain.ledger import Described, Transaction, describe
 from finance.domain.schedules import (
+    AS_SAID,
     Occurrence,
     OccurrenceState,
     Plan,
@@ -65,29 +69,64 @@ class Posting:
     kept: Kept
     occurrence: Occurrence
     day: date
+    sign: Callable[[], Mark]
+    amounts: Amounts = AS_SAID
 
-    def write(self, work: Work, chart: Chart, marks: tuple[Mark, Mark]) -> Occurrence:
-        """Record the transaction and that it is posted, under one mark each.
+    @property
+    def transaction_id(self) -> UUID:
+        """The transaction it is or becomes."""
+        return self.occurrence.transaction_id or self.occurrence.id
+
+    def _value(self, chart: Chart) -> Transaction:
+        template = self.kept.schedule.template
+        return template.transaction(self.transaction_id, self.day, chart, self.amounts)
+
+    def write(self, work: Work, chart: Chart) -> tuple[Occurrence, UUID]:
+        """Record the transaction and that it is posted; the occurrence then, and that change.
 
         Invalid if the accounts do not allow it. Where the transaction is there already, because
-        the time was posted before and taken back, it is put back as it was; Conflict
-        ``account_closed`` if what it stands on was closed since.
+        the time was posted before and taken back, see ``again``.
         """
-        template, one = self.kept.schedule.template, self.occurrence
-        value = template.transaction(one.id, self.day, chart)
-        if not work.transactions.add(value, marks[0]):
-            there = work.transactions.get(one.id, lock=True)
-            if there.trashed_at is not None:
-                chart.open_since(there.transaction.account_ids, there.trashed_at)
-                work.transactions.restore(there.transaction, marks[0])
+        value = self._value(chart)
+        if not work.transactions.add(value, self.sign()):
+            self.again(work, chart)
+        mark = self.sign()
         after = replace(
-            one,
+            self.occurrence,
             state=OccurrenceState.POSTED,
             transaction_id=value.id,
-            settled_at=marks[1].at,
-            settled_by=marks[1].user_id,
+            settled_at=mark.at,
+            settled_by=mark.user_id,
         )
-        return work.schedules.settle(one, after, marks[1])
+        return work.schedules.settle(self.occurrence, after, mark), mark.id
+
+    def again(self, work: Work, chart: Chart) -> None:
+        """Take the transaction that is there already out of the trash, with the amounts asked for.
+
+        Without any it is put back as it was. Conflict ``account_closed`` if what it stands on was
+        closed since; ``occurrence_settled`` if it is in the ledger with other amounts.
+        """
+        there = work.transactions.get(self.transaction_id, lock=True)
+        before = there.transaction
+        if there.trashed_at is None:
+            if not _comes_to(describe(before, chart), self.amounts):
+                raise Conflict("occurrence_settled", "id", {"state": OccurrenceState.POSTED})
+            return
+        chart.open_since(before.account_ids, there.trashed_at)
+        work.transactions.restore(before, self.sign())
+        if not _comes_to(describe(before, chart), self.amounts):
+            back = work.transactions.get(before.id).transaction
+            anew = replace(self._value(chart), import_id=back.import_id, version=back.version)
+            work.transactions.replace(back, anew, self.sign())
+
+
+def _comes_to(told: Described, amounts: Amounts) -> bool:
+    """Whether a transaction has the amounts that were asked for."""
+    arrived = told.to_amount or told.amount
+    return amounts.amount in {None, told.amount.number} and amounts.to_amount in {
+        None,
+        arrived.number,
+    }
 
 
 def locked(work: Work, occurrence: Occurrence) -> tuple[Kept, Occurrence]:

@@ -7,6 +7,7 @@ ahead and posts what is due of it. Killed at any moment, a step has happened or 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -129,11 +130,11 @@ class Waking:
     ) -> tuple[Woken, str]:
         """Post what is due of one schedule; how much, and the code of what stood in the way."""
         for number, one in enumerate(due):
-            posting = Posting(kept=kept, occurrence=one, day=one.due_on)
             # An instant of its own for each, since what bears the same was done together.
-            moment = at + timedelta(microseconds=number)
+            sign = partial(self._mark, at + timedelta(microseconds=number))
+            posting = Posting(kept=kept, occurrence=one, day=one.due_on, sign=sign)
             try:
-                posting.write(work, chart, (self._mark(moment), self._mark(moment)))
+                posting.write(work, chart)
             except (Invalid, Conflict) as fault:
                 return Woken(posted=number, failed=1), fault.code
         return Woken(posted=len(due)), ""

@@ -64,7 +64,9 @@ _RETRY_SECONDS: Final = "5"
 _LOG: Final = logging.getLogger(__name__)
 # Asked for by the page while somebody types: that the session is lost is told at the next step the
 # person takes, so that nobody is led away in the middle of a word.
-_ASIDES: Final = frozenset({"transactions.payees", "transactions.filled", "schedules.dates"})
+_ASIDES: Final = frozenset(
+    {"transactions.payees", "transactions.filled", "schedules.dates", "occurrences.shares"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,11 @@ LEDGER: Final[Mapping[str, str]] = {
     "amount_divides_by_zero": N_("That divides by zero."),
     "amount_missing": N_("Give an amount."),
     "amount_not_positive": N_("The amount must be more than zero."),
+    "amount_of_postings": N_(
+        "This has amounts of its own on several accounts. Record it, and change them then."
+    ),
     "amount_of_split": N_("This is split over several categories: give the parts anew."),
+    "amount_too_small": N_("That is too little: some part of it would be left with nothing."),
     "amount_too_large": N_("That amount is larger than any this program keeps."),
     "amount_unreadable": N_("“%(text)s” is not an amount. Write it like 12.50."),
     "amount_zero": N_("The amount must not be zero."),

@@ -11,6 +11,7 @@ from tests.web.forms import form
 from tests.web.house import House
 
 _ROW: Final = re.compile(r'id="row-([0-9a-f-]{36})"')
+_TIME: Final = re.compile(r"occurrences/([0-9a-f-]{36})/posting")
 _ACCOUNT: Final = re.compile(r'id="account-([0-9a-f-]{36})"')
 
 OUTSIDE: Final = {
@@ -52,6 +53,7 @@ INSIDE: Final = {
     "jobs": "schedules/jobs",
     "schedule": "schedules/{schedule}",
     "schedule-edit": "schedules/{schedule}/edit",
+    "posting": "schedules/occurrences/{occurrence}/posting",
     "accounts": "accounts",
     "account-new": "accounts/new",
     "account-edit": "accounts/{account}/edit",
@@ -89,6 +91,7 @@ class Book:
             "category": self._first(_ACCOUNT, "categories"),
             "preview": self._preview(),
             "schedule": self._schedule(),
+            "occurrence": self._first(_TIME, "schedules"),
         }
 
     def _schedule(self) -> str:

@@ -17,6 +17,7 @@ from finance.domain.recurrence import Frequency, Recurrence
 from finance.domain.schedules import Mode, Occurrence, OccurrenceState, Template
 from finance.usecases.changes import Changes
 from finance.usecases.means import Means
+from finance.usecases.occurrences import Occurrences
 from finance.usecases.schedule_readings import ScheduleReading
 from finance.usecases.schedules import SaveSchedule, Schedules
 from finance.usecases.waking import Waking, Woken
@@ -58,6 +59,11 @@ class Home:
     def use(self) -> Schedules:
         """The use cases of schedules."""
         return Schedules(self.means)
+
+    @property
+    def once(self) -> Occurrences:
+        """The use cases of single times."""
+        return Occurrences(self.means)
 
     @property
     def changes(self) -> Changes:

@@ -46,7 +46,7 @@ def test_changing_the_words_of_what_was_posted_today_posts_nothing_more(house: H
 def test_a_moved_time_stays_moved_while_it_still_falls(house: Home) -> None:
     rent = house.made("2026-12-01")
     first, second, *_ = house.times(rent)
-    house.use.move(house.house.actor, first.id, date(2026, 12, 3))
+    house.once.move(house.house.actor, first.id, date(2026, 12, 3))
     house.change(rent, template=house.rent("900"))
     assert days(one.due_on for one in house.times(rent)[:2]) == ["2026-12-03", "2027-01-01"]
     when = replace(rent.schedule.recurrence, days=("5",))
@@ -111,7 +111,7 @@ def test_a_change_is_undone_from_today_on(house: Home) -> None:
 def test_moving_a_time_to_where_it_is_and_saving_what_is_there_change_nothing(house: Home) -> None:
     rent = house.made("2026-12-01")
     first = house.times(rent)[0]
-    assert house.use.move(house.house.actor, first.id, first.due_on).change_id is None
+    assert house.once.move(house.house.actor, first.id, first.due_on).change_id is None
     house.change(rent)
     assert house.use.get(house.house.actor, rent.schedule.id).schedule.version == 1
 
@@ -119,9 +119,9 @@ def test_moving_a_time_to_where_it_is_and_saving_what_is_there_change_nothing(ho
 def test_what_something_followed_is_not_undone(house: Home) -> None:
     actor, rent = house.house.actor, house.made("2026-12-01")
     first = house.times(rent)[0]
-    house.use.move(actor, first.id, date(2026, 12, 2))
+    house.once.move(actor, first.id, date(2026, 12, 2))
     moved = _last_change(house, first.id)
-    house.use.skip(actor, first.id)
+    house.once.skip(actor, first.id)
     with pytest.raises(Conflict, match="changed_since"):
         house.changes.reverse(actor, moved)
     house.change(rent, template=house.rent("900"))
@@ -140,11 +140,11 @@ def _last_change(house: Home, subject_id: UUID) -> UUID:
 def test_skipping_moving_and_posting_are_undone_and_done_again(house: Home) -> None:
     actor, rent = house.house.actor, house.made("2026-12-01")
     first, second, third, *_ = house.times(rent)
-    house.use.skip(actor, first.id)
+    house.once.skip(actor, first.id)
     house.changes.reverse(actor, _last_change(house, first.id))
-    house.use.move(actor, second.id, date(2027, 1, 9))
+    house.once.move(actor, second.id, date(2027, 1, 9))
     house.changes.reverse(actor, _last_change(house, second.id))
-    house.use.post(actor, third.id)
+    house.once.post(actor, third.id)
     undone = house.changes.reverse(actor, _last_change(house, third.id))
     assert house.posted() == []
     now = house.times(rent)
@@ -152,7 +152,7 @@ def test_skipping_moving_and_posting_are_undone_and_done_again(house: Home) -> N
     assert str(now[1].due_on) == "2027-01-01"
     house.changes.reverse(actor, undone.id)
     assert house.posted() == ["2026-11-29"]
-    assert house.use.post(actor, third.id).occurrence.state is OccurrenceState.POSTED
+    assert house.once.post(actor, third.id).occurrence.state is OccurrenceState.POSTED
 
 
 def test_what_the_clock_posted_and_somebody_took_back_is_not_posted_again(house: Home) -> None:
@@ -168,7 +168,7 @@ def test_what_the_clock_posted_and_somebody_took_back_is_not_posted_again(house:
 def test_a_posting_taken_back_before_its_day_comes_by_itself_again(house: Home) -> None:
     actor, rent = house.house.actor, house.made("2026-12-01")
     first = house.times(rent)[0]
-    house.use.post(actor, first.id)
+    house.once.post(actor, first.id)
     house.changes.reverse(actor, _last_change(house, first.id))
     house.clock.pass_days(2)
     assert house.wake().posted == 1
@@ -261,9 +261,9 @@ def test_a_viewer_changes_nothing(house: Home) -> None:
         lambda: house.use.add(viewer, house.asked("2026-12-01")),
         lambda: house.use.replace(viewer, house.asked("2026-12-01")),
         lambda: house.use.end(viewer, rent.schedule.id),
-        lambda: house.use.post(viewer, first.id),
-        lambda: house.use.skip(viewer, first.id),
-        lambda: house.use.move(viewer, first.id, date(2026, 12, 2)),
+        lambda: house.once.post(viewer, first.id),
+        lambda: house.once.skip(viewer, first.id),
+        lambda: house.once.move(viewer, first.id, date(2026, 12, 2)),
     ):
         with pytest.raises(Forbidden):
             act()

@@ -155,3 +155,25 @@ def test_one_time_is_posted_skipped_and_moved(program: Program) -> None:
     wrong = program.post(f"/occurrences/{first['id']}/skip")
     assert told(wrong, 409) == [("id", "occurrence_settled")]
     assert program.seen("/balance")["balance"] == "-850.00"
+
+
+def test_one_time_is_posted_with_another_amount(program: Program) -> None:
+    soon = (datetime.now(UTC) + timedelta(days=3)).date().isoformat()
+    made = program.made("/schedules", **{**RENT, "start_date": soon})
+    path = f"/schedules/{made['id']}/occurrences"
+    first = program.seen(path)["items"][0]
+    posting = f"/occurrences/{first['id']}/posting"
+    for body, said in (
+        ({"amount": "0"}, ("amount", "amount_not_positive")),
+        ({"amount": "1.234"}, ("amount", "amount_decimals")),
+        ({"amount": "9", "to_amount": "9"}, ("to_amount", "field_not_of_type")),
+        ({"amount": "9", "currency": "EUR"}, ("currency", "unknown_field")),
+    ):
+        assert told(program.post(posting, body), 422) == [said]
+    spent = program.made(posting, amount="912.4")
+    assert (spent["amount"], spent["payee"]) == ("912.40", "Landlord")
+    again = program.post(posting, {"amount": "912.40"})
+    assert (again.status_code, again.get_json()) == (201, spent)
+    assert told(program.post(posting, {"amount": "913"}), 409) == [("id", "occurrence_settled")]
+    assert program.seen(f"/schedules/{made['id']}")["amount"] == "850.00"
+    assert program.seen("/balance")["balance"] == "-912.40"

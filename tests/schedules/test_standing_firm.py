@@ -52,7 +52,7 @@ def test_what_was_taken_back_is_not_posted_onto_an_account_closed_since(house: H
     own = house.house
     second = own.open("Second")
     one = house.times(house.made("2026-11-01", mode="ask"))[0]
-    posted = house.use.post(own.actor, one.id)
+    posted = house.once.post(own.actor, one.id)
     part = Part(Decimal(850), own.account("Groceries").id)
     moved = Flow(kind=TransactionKind.EXPENSE, account_id=second.id, parts=(part,))
     heading = Heading(date=date(2026, 11, 1))
@@ -64,7 +64,7 @@ def test_what_was_taken_back_is_not_posted_onto_an_account_closed_since(house: H
     Accounts(house.means).close(own.actor, second.id)
 
     with pytest.raises(Conflict, match="account_closed"):
-        house.use.post(own.actor, one.id)
+        house.once.post(own.actor, one.id)
     assert own.balance("Second") == Bag()
 
 
@@ -78,7 +78,7 @@ def test_a_transaction_taken_back_by_itself_is_brought_again_by_posting(house: H
     assert house.posted() == []
     one = house.times(reading)[0]
     assert one.state is OccurrenceState.POSTED
-    house.use.post(house.house.actor, one.id)
+    house.once.post(house.house.actor, one.id)
     assert len(house.posted()) == 1
 
 

@@ -88,7 +88,7 @@ def test_what_asks_or_reminds_is_not_posted_by_itself(house: Home, mode: str) ->
     assert house.wake() == Woken()
     first = house.times(waiting)[0]
     assert (str(first.due_on), first.pending) == ("2026-11-01", True)
-    done = house.use.post(house.house.actor, first.id)
+    done = house.once.post(house.house.actor, first.id)
     assert str(done.row.transaction.date) == "2026-11-01"
     assert house.posted() == ["2026-11-01"]
 
@@ -144,19 +144,21 @@ def test_one_time_is_skipped_moved_or_posted_early_without_moving_the_series(hou
     actor = house.house.actor
     rent = house.made("2026-12-01")
     first, second, third, *_ = house.times(rent)
-    assert house.use.skip(actor, first.id).occurrence.state is OccurrenceState.SKIPPED
-    assert house.use.skip(actor, first.id).occurrence.state is OccurrenceState.SKIPPED
-    assert str(house.use.move(actor, second.id, date(2027, 1, 4)).occurrence.due_on) == "2027-01-04"
-    early = house.use.post(actor, third.id)
+    assert house.once.skip(actor, first.id).occurrence.state is OccurrenceState.SKIPPED
+    assert house.once.skip(actor, first.id).occurrence.state is OccurrenceState.SKIPPED
+    assert (
+        str(house.once.move(actor, second.id, date(2027, 1, 4)).occurrence.due_on) == "2027-01-04"
+    )
+    early = house.once.post(actor, third.id)
     assert str(early.row.transaction.date) == "2026-11-29"
-    assert house.use.post(actor, third.id).row.transaction == early.row.transaction
+    assert house.once.post(actor, third.id).row.transaction == early.row.transaction
     house.clock.pass_days(95)
     house.wake()
     assert house.posted() == ["2026-11-29", "2027-01-04", "2027-03-01"]
     for act in (
-        lambda: house.use.skip(actor, third.id),
-        lambda: house.use.move(actor, first.id, date(2027, 1, 1)),
-        lambda: house.use.post(actor, first.id),
+        lambda: house.once.skip(actor, third.id),
+        lambda: house.once.move(actor, first.id, date(2027, 1, 1)),
+        lambda: house.once.post(actor, first.id),
     ):
         with pytest.raises(Conflict, match="occurrence_settled"):
             act()

@@ -4,12 +4,13 @@ from datetime import date
 from typing import Final, Literal, Self
 from uuid import UUID
 
+from finance.domain.entries import Amounts
 from finance.domain.recurrence import Frequency
 from finance.domain.schedules import Occurrence, OccurrenceState
 from finance.usecases.readings import Position
 from finance.usecases.schedule_readings import ScheduleReading
 from finance.web.api.declaring import Call, Part, Reply
-from finance.web.api.kinds import Asked, Body, Day, Decimals, Flag, Instant, Shape
+from finance.web.api.kinds import Asked, Body, Day, Decimals, Flag, Instant, PositiveAmount, Shape
 from finance.web.api.paging import Page, Paged, cursor_of, position_of
 from finance.web.api.schedule_bodies import (
     ModeName,
@@ -157,9 +158,15 @@ class OccurrenceShape(Shape):
 
 
 class PostingIn(Body):
-    """On which day to record it; without one on the due day, or today if that lies ahead."""
+    """On which day to record it; without one on the due day, or today if that lies ahead.
+
+    ``amount``, and of a transfer into another currency ``to_amount``, are of this time alone; the
+    parts of a split share another amount as they share the schedule's.
+    """
 
     date: Day | None = None
+    amount: PositiveAmount | None = None
+    to_amount: PositiveAmount | None = None
 
 
 class Preview(Shape):
@@ -252,18 +259,19 @@ def occurrences(call: Call, schedule_id: UUID, query: OccurrencesAsked) -> Page[
 @PART.post("/occurrences/{occurrence_id}/posting", body_optional=True)
 def post_occurrence(call: Call, occurrence_id: UUID, body: PostingIn) -> Transaction:
     """Post one time now, early or late; posted already, it answers its transaction."""
-    done = call.use.schedules.post(call.actor, occurrence_id, body.date)
+    amounts = Amounts(amount=body.amount, to_amount=body.to_amount)
+    done = call.use.occurrences.post(call.actor, occurrence_id, body.date, amounts)
     return Transaction.of(done.row)
 
 
 @PART.post("/occurrences/{occurrence_id}/skip", status=200)
 def skip_occurrence(call: Call, occurrence_id: UUID) -> OccurrenceShape:
     """Let one time not happen."""
-    return OccurrenceShape.of(call.use.schedules.skip(call.actor, occurrence_id).occurrence)
+    return OccurrenceShape.of(call.use.occurrences.skip(call.actor, occurrence_id).occurrence)
 
 
 @PART.post("/occurrences/{occurrence_id}/move", status=200)
 def move_occurrence(call: Call, occurrence_id: UUID, body: MoveIn) -> OccurrenceShape:
     """Let one time be due on another day."""
-    done = call.use.schedules.move(call.actor, occurrence_id, body.date)
+    done = call.use.occurrences.move(call.actor, occurrence_id, body.date)
     return OccurrenceShape.of(done.occurrence)

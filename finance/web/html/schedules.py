@@ -9,8 +9,7 @@ from finance.domain.errors import ChangedMeanwhile, Conflict, Invalid, InvalidMa
 from finance.usecases.schedule_readings import ScheduleReading
 from finance.web.actor import page_actor
 from finance.web.context import usecases
-from finance.web.filters import day as short_day
-from finance.web.html.book import back, book_part, editor, here, note, remembered, today
+from finance.web.html.book import book_part, editor, here, note, remembered, today
 from finance.web.html.details import people
 from finance.web.html.entry_typed import stepped, typed_from
 from finance.web.html.history_lines import history_lines
@@ -28,8 +27,7 @@ from finance.web.html.schedule_view import (
     times_of,
 )
 from finance.web.html.schedule_words import mode_name, mode_options, outcome, weekdays
-from finance.web.html.typed import read_day, read_version
-from finance.web.messages import told
+from finance.web.html.typed import read_version
 from finance.web.respond import see_other
 from finance.web.saying import gettext as _
 from finance.web.saying import ngettext
@@ -220,52 +218,6 @@ def end(schedule_id: UUID) -> Response:
     done = usecases().schedules.end(page_actor(), schedule_id, version)
     note({"text": _("Ended."), "undo": here("changes.reverse", change_id=done)})
     return see_other(here("schedules.index"))
-
-
-@blueprint.post("/occurrences/<uuid:occurrence_id>/posting")
-def post(occurrence_id: UUID) -> Response:
-    """Record one time now."""
-    try:
-        done = usecases().schedules.post(page_actor(), occurrence_id)
-    except (Invalid, Conflict) as fault:
-        return _refused(fault)
-    link = here("transactions.show", transaction_id=done.row.transaction.id)
-    text = _("Recorded on %(day)s.", day=short_day(done.row.transaction.date, today()))
-    return _done(text, done.change_id, link=link, link_text=_("Show"))
-
-
-@blueprint.post("/occurrences/<uuid:occurrence_id>/skip")
-def skip(occurrence_id: UUID) -> Response:
-    """Let one time not happen."""
-    try:
-        done = usecases().schedules.skip(page_actor(), occurrence_id)
-    except Conflict as fault:
-        return _refused(fault)
-    return _done(_("Skipped this once."), done.change_id)
-
-
-@blueprint.post("/occurrences/<uuid:occurrence_id>/move")
-def move(occurrence_id: UUID) -> Response:
-    """Let one time be due on another day."""
-    actor = editor()
-    try:
-        wanted = read_day(request.form.get("date", ""), today())
-        done = usecases().schedules.move(actor, occurrence_id, wanted)
-    except (Invalid, Conflict) as fault:
-        usecases().schedules.occurrence(actor, occurrence_id)
-        return _refused(fault)
-    return _done(_("Moved to %(day)s.", day=short_day(wanted, today())), done.change_id)
-
-
-def _refused(fault: Invalid | Conflict) -> Response:
-    note(told(fault), "error")
-    return see_other(back(here("schedules.index")))
-
-
-def _done(text: str, change_id: UUID | None, **more: object) -> Response:
-    undo = {"undo": here("changes.reverse", change_id=change_id)} if change_id else {}
-    note({"text": text, **undo, **more})
-    return see_other(back(here("schedules.index")))
 
 
 def _undo(schedule_id: UUID) -> dict[str, object]:
