@@ -5,11 +5,12 @@ from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, text, update
+from sqlalchemy import insert, text, update
 
 from finance.adapters.postgres import account_texts, sums
 from finance.adapters.postgres.changes import PostgresChanges
 from finance.adapters.postgres.line import Line
+from finance.adapters.postgres.parts import BookPart
 from finance.adapters.postgres.tables import account
 from finance.domain.accounts import Account, Chart
 from finance.domain.changes import (
@@ -53,17 +54,12 @@ def action_of(before: Account, after: Account) -> Action:
     return Action.EDITED
 
 
-class PostgresAccounts:
+class PostgresAccounts(BookPart):
     """The ``Accounts`` port."""
 
     def __init__(self, line: Line, book_id: UUID, changes: PostgresChanges) -> None:
-        self._line = line
-        self._book_id = book_id
+        super().__init__(line, book_id)
         self._changes = changes
-
-    @property
-    def _connection(self) -> Connection:
-        return self._line.connection
 
     def chart(self, *, lock: bool = False, hold: bool = False) -> Chart:
         """All accounts, closed ones too; see the port."""

@@ -4,10 +4,9 @@ from typing import Any, Final
 from uuid import UUID
 
 from psycopg.rows import dict_row
-from sqlalchemy import Connection
 
 from finance.adapters.postgres.changes import recording
-from finance.adapters.postgres.line import Line
+from finance.adapters.postgres.parts import BookPart
 from finance.adapters.postgres.pipeline import beneath, together
 from finance.domain.alerts import AlertKind, AlertRule
 from finance.domain.changes import Action, Subject, alert_snapshot
@@ -33,16 +32,8 @@ _REMOVE: Final = """
 """
 
 
-class PostgresAlerts:
+class PostgresAlerts(BookPart):
     """The ``Alerts`` port."""
-
-    def __init__(self, line: Line, book_id: UUID) -> None:
-        self._line = line
-        self._book_id = book_id
-
-    @property
-    def _connection(self) -> Connection:
-        return self._line.connection
 
     def all(self) -> tuple[AlertRule, ...]:
         """All of them, in the order they were made."""

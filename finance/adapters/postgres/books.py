@@ -4,10 +4,12 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import insert, select, update
 
 from finance.adapters.postgres import sums
 from finance.adapters.postgres.changes import PostgresChanges
+from finance.adapters.postgres.line import Line
+from finance.adapters.postgres.parts import BookPart
 from finance.adapters.postgres.tables import book
 from finance.domain.changes import Action, Subject, book_snapshot
 from finance.domain.errors import ChangedMeanwhile, NotFound
@@ -27,12 +29,11 @@ def _settings(one: Book) -> dict[str, Any]:
     }
 
 
-class PostgresBooks:
+class PostgresBooks(BookPart):
     """The ``Books`` port."""
 
-    def __init__(self, connection: Connection, book_id: UUID, changes: PostgresChanges) -> None:
-        self._connection = connection
-        self._book_id = book_id
+    def __init__(self, line: Line, book_id: UUID, changes: PostgresChanges) -> None:
+        super().__init__(line, book_id)
         self._changes = changes
 
     def get(self) -> Book:

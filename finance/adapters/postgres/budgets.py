@@ -5,11 +5,10 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Connection
-
 from finance.adapters.postgres import account_texts, budget_texts, raising, total_texts
 from finance.adapters.postgres.changes import PostgresChanges
 from finance.adapters.postgres.line import Line
+from finance.adapters.postgres.parts import BookPart
 from finance.adapters.postgres.pipeline import Statement, together
 from finance.domain.budgets import Budget
 from finance.domain.changes import Action, Subject, budgets_snapshot
@@ -82,17 +81,12 @@ _LIMITED: Final = """
 """
 
 
-class PostgresBudgets:
+class PostgresBudgets(BookPart):
     """The ``Budgets`` port."""
 
     def __init__(self, line: Line, book_id: UUID, changes: PostgresChanges) -> None:
-        self._line = line
-        self._book_id = book_id
+        super().__init__(line, book_id)
         self._changes = changes
-
-    @property
-    def _connection(self) -> Connection:
-        return self._line.connection
 
     def all(self, *, lock: bool = False) -> tuple[Budget, ...]:
         """Every line."""

@@ -4,9 +4,10 @@ from typing import Any, Final
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
-from sqlalchemy import Connection, RowMapping, Select, select
+from sqlalchemy import RowMapping, Select, select
 
 from finance.adapters.postgres.line import Line
+from finance.adapters.postgres.parts import BookPart
 from finance.adapters.postgres.pipeline import Statement, together
 from finance.adapters.postgres.tables import change
 from finance.domain.changes import Action, Change, Snapshot, Subject
@@ -70,17 +71,12 @@ def _value(row: RowMapping) -> Change:
     )
 
 
-class PostgresChanges:
+class PostgresChanges(BookPart):
     """The ``Changes`` port, and the one place where changes are written."""
 
     def __init__(self, line: Line, book_id: UUID) -> None:
-        self._line = line
-        self._book_id = book_id
+        super().__init__(line, book_id)
         self._all = _WITH_UNDO.where(change.c.book_id == book_id)
-
-    @property
-    def _connection(self) -> Connection:
-        return self._line.connection
 
     def record(
         self,

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, case
+from sqlalchemy import case
 from sqlalchemy.dialects.postgresql import insert
 
-from finance.adapters.postgres.line import Line
+from finance.adapters.postgres.parts import Part
 from finance.adapters.postgres.tables import failure
 from finance.usecases.people_ports import Tally
 
@@ -17,15 +17,8 @@ _STANDING: Final = """
 """
 
 
-class PostgresFailures:
+class PostgresFailures(Part):
     """The ``Failures`` port."""
-
-    def __init__(self, line: Line) -> None:
-        self._line = line
-
-    @property
-    def _connection(self) -> Connection:
-        return self._line.connection
 
     def standing(self, keys: Sequence[str], at: datetime) -> Mapping[str, Tally]:
         """What counts at ``at`` under those of ``keys`` that anything counts under."""

@@ -5,13 +5,15 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlalchemy import delete, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from finance.adapters.postgres import imports_bringing, imports_staging
 from finance.adapters.postgres.changes import PostgresChanges
 from finance.adapters.postgres.imports_profiles import PostgresProfiles
 from finance.adapters.postgres.imports_readings import HEAD, ImportReadings, head, statement_head
+from finance.adapters.postgres.line import Line
+from finance.adapters.postgres.parts import BookPart
 from finance.adapters.postgres.tables import (
     account_balance,
     import_statement,
@@ -49,15 +51,14 @@ _EARLIER: Final = text("""
 """)
 
 
-class PostgresImports:
+class PostgresImports(BookPart):
     """The ``Imports`` port."""
 
-    def __init__(self, connection: Connection, book_id: UUID, changes: PostgresChanges) -> None:
-        self._connection = connection
-        self._book_id = book_id
+    def __init__(self, line: Line, book_id: UUID, changes: PostgresChanges) -> None:
+        super().__init__(line, book_id)
         self._changes = changes
-        self._readings = ImportReadings(connection, book_id)
-        self._profiles = PostgresProfiles(connection, book_id)
+        self._readings = ImportReadings(line, book_id)
+        self._profiles = PostgresProfiles(line, book_id)
 
     def add(self, staging: Staging, user_id: UUID) -> bool:
         """Keep the import and its lines, matched; False if the id is there."""

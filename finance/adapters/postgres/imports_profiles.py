@@ -3,9 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, delete, select
+from sqlalchemy import Row, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
+from finance.adapters.postgres.parts import BookPart
 from finance.adapters.postgres.tables import import_profile
 from finance.domain.errors import NotFound
 from finance.domain.mapping import CsvMapping
@@ -22,12 +23,8 @@ def _value(row: Row[Any]) -> Profile:
     )
 
 
-class PostgresProfiles:
+class PostgresProfiles(BookPart):
     """The remembered mappings of one book."""
-
-    def __init__(self, connection: Connection, book_id: UUID) -> None:
-        self._connection = connection
-        self._book_id = book_id
 
     def all(self) -> tuple[Profile, ...]:
         """All of them, the last used first."""

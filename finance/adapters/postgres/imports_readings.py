@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, RowMapping, text
+from sqlalchemy import Row, RowMapping, text
 
+from finance.adapters.postgres.parts import BookPart
 from finance.domain.accounts import AccountKind
 from finance.domain.mapping import CsvMapping
 from finance.domain.matching import Decision, LineStatus
@@ -196,12 +197,8 @@ class _Counted:
         )
 
 
-class ImportReadings:
+class ImportReadings(BookPart):
     """Reads imports of one book; no locks, nothing changes."""
-
-    def __init__(self, connection: Connection, book_id: UUID) -> None:
-        self._connection = connection
-        self._book_id = book_id
 
     def _rows(self, statement: Any, **given: object) -> Sequence[RowMapping]:  # noqa: ANN401 - text
         found = self._connection.execute(statement, {"book": self._book_id, **given})

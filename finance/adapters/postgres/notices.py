@@ -6,9 +6,8 @@ from typing import Any, Final
 from uuid import UUID
 
 from psycopg.rows import dict_row
-from sqlalchemy import Connection
 
-from finance.adapters.postgres.line import Line
+from finance.adapters.postgres.parts import BookPart
 from finance.adapters.postgres.pipeline import Statement, beneath, together
 from finance.domain.alerts import AlertKind
 from finance.domain.errors import NotFound
@@ -62,16 +61,8 @@ _WISH: Final = """
 """
 
 
-class PostgresNotices:
+class PostgresNotices(BookPart):
     """The ``Notices`` port."""
-
-    def __init__(self, line: Line, book_id: UUID) -> None:
-        self._line = line
-        self._book_id = book_id
-
-    @property
-    def _connection(self) -> Connection:
-        return self._line.connection
 
     def _of(self, user_id: UUID, **more: object) -> dict[str, Any]:
         return {"book": self._book_id, "user": user_id, **more}

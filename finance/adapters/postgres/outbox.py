@@ -10,6 +10,7 @@ from finance.adapters.postgres.books import PostgresBooks
 from finance.adapters.postgres.errors import translated
 from finance.adapters.postgres.line import Line
 from finance.adapters.postgres.notices import PostgresNotices
+from finance.adapters.postgres.parts import BookPart
 from finance.adapters.postgres.pipeline import beneath, together
 from finance.domain.people import Actor, Role, User
 from finance.usecases.mail_ports import Due
@@ -40,14 +41,13 @@ _CLEAR: Final = """
 _BOOKS: Final = text("SELECT * FROM books_with_mail(:moment)")
 
 
-class PostgresOutbox:
+class PostgresOutbox(BookPart):
     """The ``Outbox`` port."""
 
     def __init__(
         self, line: Line, book_id: UUID, books: PostgresBooks, notices: PostgresNotices
     ) -> None:
-        self._line = line
-        self._book_id = book_id
+        super().__init__(line, book_id)
         self._books = books
         self._notices = notices
 

@@ -1,23 +1,22 @@
 """Users, books and members: the unit of work of people."""
 
 from collections.abc import Sequence
-from contextlib import ExitStack
 from dataclasses import replace
 from functools import cached_property
-from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, Row, delete, insert, select, text, update
+from sqlalchemy import Engine, Row, delete, insert, select, text, update
 
 from finance.adapters.postgres.accounts import PostgresAccounts
 from finance.adapters.postgres.books import PostgresBooks
 from finance.adapters.postgres.changes import PostgresChanges
-from finance.adapters.postgres.errors import translated
 from finance.adapters.postgres.failures import PostgresFailures
 from finance.adapters.postgres.line import Line
+from finance.adapters.postgres.parts import Part
 from finance.adapters.postgres.sessions import PostgresSessions
 from finance.adapters.postgres.tables import app_user, book, member
+from finance.adapters.postgres.unit import Unit
 from finance.domain.accounts import Account
 from finance.domain.errors import ChangedMeanwhile, NotFound
 from finance.domain.people import Book, Role, User
@@ -61,16 +60,12 @@ def user_value(row: Row[Any], user_id: UUID) -> User:
     )
 
 
-class PostgresUsers:
+class PostgresUsers(Part):
     """The ``Users`` port."""
 
     def __init__(self, line: Line, user_id: UUID | None) -> None:
-        self._line = line
+        super().__init__(line)
         self._user_id = user_id
-
-    @property
-    def _connection(self) -> Connection:
-        return self._line.connection
 
     def find(self, login: str) -> Credentials | None:
         """Whom ``login`` belongs to, letter case aside."""
@@ -125,23 +120,19 @@ class PostgresUsers:
         self._connection.execute(mine.values(password_hash=password_hash))
 
 
-class PostgresHouseholds:
+class PostgresHouseholds(Part):
     """The ``Households`` port."""
 
     def __init__(self, line: Line, user_id: UUID | None, book_id: UUID | None) -> None:
-        self._line = line
+        super().__init__(line)
         self._user_id = user_id
         self._book_id = book_id
-
-    @property
-    def _connection(self) -> Connection:
-        return self._line.connection
 
     def open(self, one: Book, accounts: Sequence[Account], marks: Sequence[Mark]) -> None:
         """Write a new book with its accounts; the user becomes its owner."""
         line = Line.over(self._connection)
         changes = PostgresChanges(line, one.id)
-        books = PostgresBooks(self._connection, one.id, changes)
+        books = PostgresBooks(line, one.id, changes)
         books.add(replace(one, default_account_id=None), marks[0])
         owner = {"user_id": self._user_id, "role": Role.OWNER.value, "joined_at": marks[0].at}
         self._connection.execute(insert(member).values(book_id=one.id, **owner))
@@ -195,35 +186,13 @@ def _membership(row: tuple[Any, ...]) -> Membership:
     return Membership(book=one, role=Role(role))
 
 
-class PostgresPeopleWork:
-    """The ``PeopleWork`` port. What the database refuses leaves it as a domain error."""
+class PostgresPeopleWork(Unit):
+    """The ``PeopleWork`` port."""
 
     def __init__(self, engine: Engine, user_id: UUID | None, book_id: UUID | None) -> None:
-        self._line = Line(engine, book_id, user_id)
+        super().__init__(engine, book_id, user_id)
         self._user_id = user_id
         self._book_id = book_id
-
-    def __enter__(self) -> Self:
-        with ExitStack() as stack:
-            stack.enter_context(translated())
-            self._line.open()
-            stack.callback(self._line.close)
-            self._opened = stack.pop_all()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        # Closing a connection that is lost fails too, so it happens within the translation.
-        self._opened.__exit__(kind, error, trace)
-
-    @property
-    def connection(self) -> Connection:
-        """The connection, in a database transaction that sees what the user may see."""
-        return self._line.connection
 
     def act(self, user_id: UUID, book_id: UUID | None) -> None:
         """From here on see what this user, in this book, may see."""
@@ -231,10 +200,6 @@ class PostgresPeopleWork:
         for name in ("users", "households"):
             self.__dict__.pop(name, None)
         self._line.act(user_id, book_id)
-
-    def commit(self) -> None:
-        """Make everything done so far last."""
-        self.connection.commit()
 
     @cached_property
     def users(self) -> PostgresUsers:

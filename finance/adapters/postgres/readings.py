@@ -6,11 +6,11 @@ from typing import Any, Final
 from uuid import UUID
 
 from psycopg.rows import dict_row
-from sqlalchemy import Connection, select, text
+from sqlalchemy import select, text
 
 from finance.adapters.postgres import account_texts, budget_texts, entry_texts, pages, total_texts
-from finance.adapters.postgres.line import Line
 from finance.adapters.postgres.listing import Listing, escaped
+from finance.adapters.postgres.parts import BookPart
 from finance.adapters.postgres.pipeline import Statement, beneath
 from finance.adapters.postgres.tables import payee
 from finance.adapters.postgres.transactions import entry
@@ -36,16 +36,8 @@ _BALANCE_AFTER: Final = text("""
 _CHUNK: Final = 1000
 
 
-class PostgresReadings:
+class PostgresReadings(BookPart):
     """The ``Readings`` port."""
-
-    def __init__(self, line: Line, book_id: UUID) -> None:
-        self._line = line
-        self._book_id = book_id
-
-    @property
-    def _connection(self) -> Connection:
-        return self._line.connection
 
     def accounts(self) -> AccountReadings:
         """Every account with its kept balance, ordered among siblings."""

@@ -19,7 +19,7 @@ from finance.adapters.postgres import (
     span_sums,
     total_texts,
 )
-from finance.adapters.postgres.line import Line
+from finance.adapters.postgres.parts import BookPart
 from finance.adapters.postgres.pipeline import Statement
 from finance.domain.accounts import Chart
 from finance.domain.analytics import Sum, WeekSum
@@ -92,12 +92,8 @@ _MOST_DUE: Final = 50
 _Parts = Mapping[str, Sequence[tuple[str, str]]]
 
 
-class PostgresReports:
+class PostgresReports(BookPart):
     """The ``Reports`` port."""
-
-    def __init__(self, line: Line, book_id: UUID) -> None:
-        self._line = line
-        self._book_id = book_id
 
     def month(self, book: Book, month: Month) -> tuple[AccountReadings, MonthFacts]:
         """Every account with its balance of today, and the facts of ``month``."""

@@ -7,11 +7,12 @@ from uuid import UUID
 
 from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Engine, text
 
 from finance.adapters.postgres.changes import PostgresChanges
 from finance.adapters.postgres.errors import translated
 from finance.adapters.postgres.line import Line
+from finance.adapters.postgres.parts import BookPart
 from finance.adapters.postgres.pipeline import Statement, beneath, together
 from finance.domain.changes import Action, Subject
 from finance.domain.errors import ChangedMeanwhile, NotFound
@@ -183,17 +184,12 @@ def occurrence(row: Mapping[str, Any]) -> Occurrence:
     )
 
 
-class PostgresSchedules:
+class PostgresSchedules(BookPart):
     """The ``Schedules`` port."""
 
     def __init__(self, line: Line, book_id: UUID, changes: PostgresChanges) -> None:
-        self._line = line
-        self._book_id = book_id
+        super().__init__(line, book_id)
         self._changes = changes
-
-    @property
-    def _connection(self) -> Connection:
-        return self._line.connection
 
     def _rows(self, statement: Statement) -> list[dict[str, Any]]:
         query, given = statement

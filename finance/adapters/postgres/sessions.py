@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Row, select, update
 
-from finance.adapters.postgres.line import Line
+from finance.adapters.postgres.parts import Part
 from finance.adapters.postgres.pipeline import together
 from finance.adapters.postgres.tables import session
 from finance.domain.people import Actor, Book, Role, User
@@ -102,15 +102,8 @@ def _seen(row: _Context) -> Seen:
     return Seen(actor=actor, kind=SessionKind(row.kind), seen_at=row.seen_at)
 
 
-class PostgresSessions:
+class PostgresSessions(Part):
     """The ``Sessions`` port; row level security keeps it to the work's user."""
-
-    def __init__(self, line: Line) -> None:
-        self._line = line
-
-    @property
-    def _connection(self) -> Connection:
-        return self._line.connection
 
     def context(self, session_id: UUID, book_id: UUID | None, at: datetime) -> Seen | None:
         """Who acts by a session in a book (None: the session's own), in one statement."""

@@ -8,11 +8,10 @@ from uuid import UUID
 
 from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
-from sqlalchemy import Connection
 
 from finance.adapters.postgres import bulk, moving, raising, sums
 from finance.adapters.postgres.changes import recording
-from finance.adapters.postgres.line import Line
+from finance.adapters.postgres.parts import BookPart
 from finance.adapters.postgres.pipeline import Statement, beneath, together
 from finance.domain.changes import Action, Subject, transaction_snapshot
 from finance.domain.errors import ChangedMeanwhile, NotFound
@@ -135,16 +134,8 @@ def _kept(postings: list[dict[str, Any]]) -> tuple[Posting, ...]:
     )
 
 
-class PostgresTransactions:
+class PostgresTransactions(BookPart):
     """The ``Transactions`` port."""
-
-    def __init__(self, line: Line, book_id: UUID) -> None:
-        self._line = line
-        self._book_id = book_id
-
-    @property
-    def _connection(self) -> Connection:
-        return self._line.connection
 
     def get(self, transaction_id: UUID, *, lock: bool = False) -> Entry:
         """The entry, trashed or not; NotFound."""

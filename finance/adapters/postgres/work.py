@@ -1,9 +1,6 @@
 """One unit of work: one connection, one database transaction, one book."""
 
-from contextlib import ExitStack
 from functools import cached_property
-from types import TracebackType
-from typing import Self
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine
@@ -13,9 +10,8 @@ from finance.adapters.postgres.alerts import PostgresAlerts
 from finance.adapters.postgres.books import PostgresBooks
 from finance.adapters.postgres.budgets import PostgresBudgets
 from finance.adapters.postgres.changes import PostgresChanges
-from finance.adapters.postgres.errors import translated
 from finance.adapters.postgres.imports import PostgresImports
-from finance.adapters.postgres.line import Line, entering
+from finance.adapters.postgres.line import entering
 from finance.adapters.postgres.notices import PostgresNotices
 from finance.adapters.postgres.outbox import PostgresOutbox
 from finance.adapters.postgres.pipeline import together
@@ -23,6 +19,7 @@ from finance.adapters.postgres.readings import PostgresReadings
 from finance.adapters.postgres.reports import PostgresReports
 from finance.adapters.postgres.schedules import PostgresSchedules
 from finance.adapters.postgres.transactions import PostgresTransactions
+from finance.adapters.postgres.unit import Unit
 
 
 def enter(connection: Connection, book_id: UUID | None, user_id: UUID | None) -> None:
@@ -32,42 +29,16 @@ def enter(connection: Connection, book_id: UUID | None, user_id: UUID | None) ->
     together(connection, [entering(book_id, user_id)])
 
 
-class PostgresWork:
-    """The ``Work`` port. What the database refuses leaves it as a domain error."""
+class PostgresWork(Unit):
+    """The ``Work`` port."""
 
     def __init__(self, engine: Engine, book_id: UUID, user_id: UUID | None) -> None:
-        self._line = Line(engine, book_id, user_id)
+        super().__init__(engine, book_id, user_id)
         self._book_id = book_id
-
-    def __enter__(self) -> Self:
-        with ExitStack() as stack:
-            stack.enter_context(translated())
-            self._line.open()
-            stack.callback(self._line.close)
-            self._opened = stack.pop_all()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        # Closing a connection that is lost fails too, so it happens within the translation.
-        self._opened.__exit__(kind, error, trace)
-
-    @property
-    def connection(self) -> Connection:
-        """The connection, in a database transaction that sees the book."""
-        return self._line.connection
 
     def hold_still(self) -> None:
         """Let everything read in this work be of one moment."""
         self._line.hold_still()
-
-    def commit(self) -> None:
-        """Make everything done so far last; deferred guards speak here."""
-        self.connection.commit()
 
     @cached_property
     def changes(self) -> PostgresChanges:
@@ -77,7 +48,7 @@ class PostgresWork:
     @cached_property
     def books(self) -> PostgresBooks:
         """The book."""
-        return PostgresBooks(self.connection, self._book_id, self.changes)
+        return PostgresBooks(self._line, self._book_id, self.changes)
 
     @cached_property
     def accounts(self) -> PostgresAccounts:
@@ -122,7 +93,7 @@ class PostgresWork:
     @cached_property
     def imports(self) -> PostgresImports:
         """Bank files on their way in."""
-        return PostgresImports(self.connection, self._book_id, self.changes)
+        return PostgresImports(self._line, self._book_id, self.changes)
 
     @cached_property
     def schedules(self) -> PostgresSchedules:
