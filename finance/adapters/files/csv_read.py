@@ -6,47 +6,30 @@ from datetime import date
 from itertools import chain, islice
 from typing import Final
 
-from finance.adapters.files.amounts import minor_units
 from finance.adapters.files.csv_asides import begun_column, fee_column, other_day_column
 from finance.adapters.files.csv_cells import (
     DASHES,
-    IN,
     NOT_BOOKED,
-    NOTHING,
     OPENING,
-    OUT,
-    amount,
     currency_of,
-    is_sided,
     is_sum,
     plain,
     says_sum,
 )
 from finance.adapters.files.csv_layout import Row
+from finance.adapters.files.csv_money import MoneyReader, RowFaultError
 from finance.adapters.files.csv_sections import is_title, opens_pending
 from finance.adapters.files.csv_sheet import Sheet
 from finance.adapters.files.days import day, mark_of, usual_mark
 from finance.adapters.files.warned import Warnings
 from finance.adapters.files.wording import joined, tidy
 from finance.domain.mapping import CsvMapping
-from finance.domain.money import LARGEST, Money
+from finance.domain.money import Money
 from finance.domain.statements import Fault, LineProblem, Notice, StatementLine
 
 _SHOWN: Final = 200
 _SEVERAL: Final = 2
-_CENTS: Final = 2
 _AHEAD: Final = 200
-_PLAIN: Final = {
-    mark: re.compile(rf"-?\d{{1,12}}(?:{re.escape(mark)}\d\d)", re.ASCII) for mark in ".,"
-}
-
-
-class _RowFaultError(Exception):
-    """This row cannot be read; ``fault`` says why and ``text`` what stood there."""
-
-    def __init__(self, fault: Fault, text: str) -> None:
-        super().__init__(fault)
-        self.fault, self.text = fault, text
 
 
 class RowReader:
@@ -59,12 +42,11 @@ class RowReader:
         self._currency = currency
         self._days: dict[str, date | None] = {}
         self._dotted = False
-        self._plain = _PLAIN[mapping.decimal_mark].fullmatch
+        self._money = MoneyReader(mapping, warnings)
         self._last: tuple[Sheet, list[str]] | None = None
         self._account = ""
         self._known: dict[tuple[str, str], Sheet] = {}
         self._width = max(mapping.columns()) + 1
-        self._out = frozenset(mapping.flag_out)
         self._texts = (*mapping.payee, *mapping.description)
         self._narrowest = min(map(_filled, mapping.samples[:1]), default=0)
         self._begun = begun_column(mapping)
@@ -92,7 +74,7 @@ class RowReader:
                 row.extend([""] * (self._width - len(row)))
             try:
                 self._row(line, row)
-            except _RowFaultError as problem:
+            except RowFaultError as problem:
                 self._problem(line, row, problem)
 
     def _row(self, line: int, row: list[str]) -> None:
@@ -116,7 +98,7 @@ class RowReader:
 
     def _line(self, line: int, row: list[str], when: date) -> None:
         sheet = self._sheet(row)
-        minor = self._money(line, row, sheet)
+        minor = self._money.movement(line, row, sheet)
         if minor is None:
             self._without_amount(line, row, when, sheet)
             return
@@ -136,13 +118,15 @@ class RowReader:
         )
         if self._fees is not None and not self.fee:
             self._look_for_fee(line, row, sheet)
-        sheet.balances.append(None if balance is None else self._number(row[balance], sheet.places))
+        sheet.balances.append(
+            None if balance is None else self._money.number(row[balance], sheet.places)
+        )
         self._last = sheet, row
 
     def _look_for_fee(self, line: int, row: Sequence[str], sheet: Sheet) -> None:
         """Remember the first fee of which nothing proves that the amount holds it."""
         cell = row[self._fees] if self._fees is not None and self._fees < len(row) else ""
-        if self._number(cell, sheet.places):
+        if self._money.number(cell, sheet.places):
             self.fee = line, cell.strip()[:40]
 
     def _payee(self, row: Sequence[str]) -> str:
@@ -195,7 +179,7 @@ class RowReader:
             cell = row[mapping.currency_column].strip()
             code = currency_of(cell) or (self._currency if not cell else "")
             if not code:
-                raise _RowFaultError(Fault.CURRENCY, cell)
+                raise RowFaultError(Fault.CURRENCY, cell)
         if mapping.account is not None:
             self._account = tidy(row[mapping.account], "number").strip("\"'") or self._account
         key = self._account, code
@@ -203,66 +187,6 @@ class RowReader:
         if sheet is None:
             sheet = self.sheets[key] = Sheet(*key)
         return sheet
-
-    def _number(self, cell: str, places: int) -> int | None:
-        if places == _CENTS and self._plain(cell):
-            return int(cell.replace(self._map.decimal_mark, ""))
-        found = amount(cell.strip(), self._map.decimal_mark) if cell else None
-        return minor_units(found[0], places)[0] if found else None
-
-    def _cell(self, line: int, text: str, sheet: Sheet) -> int | None:
-        """An amount in minor units, None if the cell is empty; rounding is told."""
-        places = sheet.places
-        if places == _CENTS and self._plain(text):
-            return int(text.replace(self._map.decimal_mark, ""))
-        bare = text.strip()
-        if bare in NOTHING:
-            return None
-        found = amount(bare, self._map.decimal_mark)
-        if found is None:
-            raise _RowFaultError(Fault.AMOUNT, text)
-        minor, exact = minor_units(found[0], places)
-        if abs(minor) > LARGEST:
-            raise _RowFaultError(Fault.AMOUNT_TOO_LARGE, text)
-        if not exact:
-            shown = str(Money(minor, sheet.currency))
-            self.warnings.add(Notice.AMOUNT_ROUNDED, line, text=bare[:40], amount=shown)
-        return minor
-
-    def _money(self, line: int, row: Sequence[str], sheet: Sheet) -> int | None:
-        mapping = self._map
-        if mapping.amount is None:
-            return self._two_columns(line, row, sheet)
-        minor = self._cell(line, row[mapping.amount], sheet)
-        if minor is None:
-            return None
-        if mapping.flag is not None:
-            minor = self._directed(minor, row[mapping.flag])
-        if mapping.inverted and not is_sided(row[mapping.amount]):
-            minor = -minor
-        if mapping.fee is not None:
-            minor -= abs(self._cell(line, row[mapping.fee], sheet) or 0)
-        return minor
-
-    def _two_columns(self, line: int, row: Sequence[str], sheet: Sheet) -> int | None:
-        mapping = self._map
-        out = None if mapping.debit is None else self._cell(line, row[mapping.debit], sheet)
-        into = None if mapping.credit is None else self._cell(line, row[mapping.credit], sheet)
-        fee = None if mapping.fee is None else self._cell(line, row[mapping.fee], sheet)
-        if out is None and into is None and fee is None:
-            return None
-        out = out or 0
-        into = -(into or 0) if mapping.credit_turned else into or 0
-        minor = into + (out if mapping.debit_signed else -out)
-        return (-minor if mapping.inverted else minor) - abs(fee or 0)
-
-    def _directed(self, minor: int, cell: str) -> int:
-        word = plain(cell) or cell.strip()
-        if word in self._out:
-            return -abs(minor)
-        if word not in IN and self._out <= OUT and not self._out <= {""}:
-            raise _RowFaultError(Fault.DIRECTION, cell)
-        return abs(minor)
 
     def _left_out(self, line: int, row: Sequence[str]) -> bool:
         """Leave out and tell what is not booked, where no balance says otherwise."""
@@ -288,7 +212,7 @@ class RowReader:
 
     def _undated(self, line: int, row: list[str]) -> None:
         cell = row[self._map.date].strip()
-        money = self._has_money(row)
+        money = self._money.has_money(row)
         if is_title(row):
             self._waiting = row[0].strip() if opens_pending(row[0]) else ""
         if cell and cell == self._waiting:
@@ -309,9 +233,9 @@ class RowReader:
         if says_sum(cell) or self._is_total(row):
             self._rest(line, row)
         elif cell:
-            raise _RowFaultError(Fault.DATE, cell)
+            raise RowFaultError(Fault.DATE, cell)
         elif any(row[at].strip() for at in self._texts):
-            raise _RowFaultError(Fault.DATE_MISSING, _shown(row))
+            raise RowFaultError(Fault.DATE_MISSING, _shown(row))
         else:
             self._rest(line, row)
 
@@ -327,7 +251,9 @@ class RowReader:
         if len(self.sheets) != 1 or len(words) > 1 or any(map(str.isdigit, "".join(words))):
             return False
         (sheet,) = self.sheets.values()
-        stated = (None if at is None else self._number(row[at], sheet.places) for at in places)
+        stated = (
+            None if at is None else self._money.number(row[at], sheet.places) for at in places
+        )
         amount, out, into = stated
         if self._map.amount is None:
             return sheet.are_totals(out, into)
@@ -337,11 +263,6 @@ class RowReader:
         if not any(part.strip() for part in row):
             return
         self.warnings.add(Notice.ROWS_LEFT_OUT, line, text=_shown(row))
-
-    def _has_money(self, row: Sequence[str]) -> bool:
-        places = (self._map.amount, self._map.debit, self._map.credit)
-        mark = self._map.decimal_mark
-        return any(at is not None and amount(row[at].strip(), mark) for at in places)
 
     def _continued(self, row: Sequence[str]) -> bool:
         """A row without day and amount goes on with the text of the one before."""
@@ -358,11 +279,11 @@ class RowReader:
 
     def _without_amount(self, line: int, row: Sequence[str], when: date, sheet: Sheet) -> None:
         balance = self._map.balance
-        stated = None if balance is None else self._number(row[balance], sheet.places)
+        stated = None if balance is None else self._money.number(row[balance], sheet.places)
         if stated is not None or is_sum([row[at] for at in self._texts]):
             self._sum(line, row, when, sheet, stated)
             return
-        raise _RowFaultError(Fault.AMOUNT_MISSING, _shown(row))
+        raise RowFaultError(Fault.AMOUNT_MISSING, _shown(row))
 
     def _sum(
         self, line: int, row: Sequence[str], when: date, sheet: Sheet, minor: int | None
@@ -375,7 +296,7 @@ class RowReader:
             sheet.closing, sheet.closing_on = minor, when
         self._rest(line, row)
 
-    def _problem(self, line: int, row: Sequence[str], problem: _RowFaultError) -> None:
+    def _problem(self, line: int, row: Sequence[str], problem: RowFaultError) -> None:
         found = LineProblem(line, str(problem.fault), (problem.text or _shown(row))[:_SHOWN])
         keys = list(self.sheets) or [(self._account, self._currency)]
         self.sheets.setdefault(keys[-1], Sheet(*keys[-1])).problems.append(found)

@@ -1,0 +1,107 @@
+"""The money of a row of a CSV file, read strictly by its mapping."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from finance.adapters.files.amounts import minor_units
+from finance.adapters.files.csv_cells import IN, NOTHING, OUT, amount, is_sided, plain
+from finance.adapters.files.csv_sheet import Sheet
+from finance.adapters.files.warned import Warnings
+from finance.domain.mapping import CsvMapping
+from finance.domain.money import LARGEST, Money
+from finance.domain.statements import Fault, Notice
+
+_CENTS: Final = 2
+_PLAIN: Final = {
+    mark: re.compile(rf"-?\d{{1,12}}(?:{re.escape(mark)}\d\d)", re.ASCII) for mark in ".,"
+}
+
+
+class RowFaultError(Exception):
+    """This row cannot be read; ``fault`` says why and ``text`` what stood there."""
+
+    def __init__(self, fault: Fault, text: str) -> None:
+        super().__init__(fault)
+        self.fault, self.text = fault, text
+
+
+class MoneyReader:
+    """Reads what a row says of money, in minor units of its sheet's currency, money out negative.
+
+    A cell that is no amount is a ``RowFaultError``; what had to be rounded is told.
+    """
+
+    def __init__(self, mapping: CsvMapping, warnings: Warnings) -> None:
+        self._map = mapping
+        self._warnings = warnings
+        self._plain = _PLAIN[mapping.decimal_mark].fullmatch
+        self._out = frozenset(mapping.flag_out)
+
+    def number(self, cell: str, places: int) -> int | None:
+        """What a cell states, rounded to ``places``, None if it is no amount."""
+        if places == _CENTS and self._plain(cell):
+            return int(cell.replace(self._map.decimal_mark, ""))
+        found = amount(cell.strip(), self._map.decimal_mark) if cell else None
+        return minor_units(found[0], places)[0] if found else None
+
+    def movement(self, line: int, row: Sequence[str], sheet: Sheet) -> int | None:
+        """What a row moves, None where it names no amount."""
+        mapping = self._map
+        if mapping.amount is None:
+            return self._two_columns(line, row, sheet)
+        minor = self._cell(line, row[mapping.amount], sheet)
+        if minor is None:
+            return None
+        if mapping.flag is not None:
+            minor = self._directed(minor, row[mapping.flag])
+        if mapping.inverted and not is_sided(row[mapping.amount]):
+            minor = -minor
+        if mapping.fee is not None:
+            minor -= abs(self._cell(line, row[mapping.fee], sheet) or 0)
+        return minor
+
+    def has_money(self, row: Sequence[str]) -> bool:
+        """Whether a row has an amount in a column of amounts."""
+        places = (self._map.amount, self._map.debit, self._map.credit)
+        mark = self._map.decimal_mark
+        return any(at is not None and amount(row[at].strip(), mark) for at in places)
+
+    def _cell(self, line: int, text: str, sheet: Sheet) -> int | None:
+        """An amount in minor units, None if the cell is empty; rounding is told."""
+        places = sheet.places
+        if places == _CENTS and self._plain(text):
+            return int(text.replace(self._map.decimal_mark, ""))
+        bare = text.strip()
+        if bare in NOTHING:
+            return None
+        found = amount(bare, self._map.decimal_mark)
+        if found is None:
+            raise RowFaultError(Fault.AMOUNT, text)
+        minor, exact = minor_units(found[0], places)
+        if abs(minor) > LARGEST:
+            raise RowFaultError(Fault.AMOUNT_TOO_LARGE, text)
+        if not exact:
+            shown = str(Money(minor, sheet.currency))
+            self._warnings.add(Notice.AMOUNT_ROUNDED, line, text=bare[:40], amount=shown)
+        return minor
+
+    def _two_columns(self, line: int, row: Sequence[str], sheet: Sheet) -> int | None:
+        mapping = self._map
+        out = None if mapping.debit is None else self._cell(line, row[mapping.debit], sheet)
+        into = None if mapping.credit is None else self._cell(line, row[mapping.credit], sheet)
+        fee = None if mapping.fee is None else self._cell(line, row[mapping.fee], sheet)
+        if out is None and into is None and fee is None:
+            return None
+        out = out or 0
+        into = -(into or 0) if mapping.credit_turned else into or 0
+        minor = into + (out if mapping.debit_signed else -out)
+        return (-minor if mapping.inverted else minor) - abs(fee or 0)
+
+    def _directed(self, minor: int, cell: str) -> int:
+        word = plain(cell) or cell.strip()
+        if word in self._out:
+            return -abs(minor)
+        if word not in IN and self._out <= OUT and not self._out <= {""}:
+            raise RowFaultError(Fault.DIRECTION, cell)
+        return abs(minor)
