@@ -33,7 +33,8 @@ class CsvMapping:
     in or out, by one of ``flag_out``'s words for money out. ``state`` says what is booked,
     ``fee`` is paid on top of the amount. ``date_order`` is ``dmy``, ``mdy`` or ``ymd``;
     ``decimal_mark`` ``.`` or ``,``. ``inverted`` means that money out is written as positive.
-    ``currency`` holds for rows without their own. ``samples`` and ``dates`` are for showing only.
+    ``minor`` means that amounts are whole minor units, as cents. ``currency`` holds for rows
+    without their own. ``samples`` and ``dates`` are for showing only.
     """
 
     encoding: str
@@ -61,6 +62,7 @@ class CsvMapping:
     dates_ambiguous: bool = False
     decimal_mark: str = "."
     inverted: bool = False
+    minor: bool = False
     currency: str = ""
     signature: str = ""
     header: tuple[str, ...] = ()

@@ -20,6 +20,7 @@ _SAMPLE: Final = 65536
 _CLEAR: Final = 0.8
 _FAIR: Final = 0.5
 _USUAL: Final = 0.15
+_KOREAN: Final = 0.9
 _ASCII: Final = 0x7F
 
 _LANGUAGES: Final = {
@@ -148,6 +149,8 @@ def _multibyte(content: bytes) -> str:
             continue
         beyond = [one for one in text if not one.isascii()] or [""]
         share = (0.01 + sum(bool(usual.match(one)) for one in beyond)) / len(beyond)
+        if name == "euc-kr" and share < _KOREAN:
+            continue  # half of any Chinese text would be Hangul, read so; Korean is all of it
         if share > max(best, _USUAL):
             best, encoding = share, name
     return encoding

@@ -228,6 +228,9 @@ def _unnamed(numeric: Sequence[Column], columns: Sequence[Column]) -> Amounts:
     pairs = [(a, b) for a in usable for b in usable if a.at < b.at and _either(a, b)]
     decimal = [one for one in usable if one.decimal]
     signed = [one for one in decimal if one.negative]
+    sided = next((both for both in map(_by_sign, pairs) if both), None)
+    if sided:
+        return Amounts(debit=sided[0], credit=sided[1], assumed=True)
     if pairs and not signed:
         left, right = pairs[0]
         more_in = len(left.filled) < len(right.filled)
@@ -239,6 +242,16 @@ def _unnamed(numeric: Sequence[Column], columns: Sequence[Column]) -> Amounts:
     if full and not single.flag and not full[0].negative and _beside_nothing(full[0], columns):
         return Amounts(debit=full[0], assumed=True)
     return single
+
+
+def _by_sign(pair: tuple[Column, Column]) -> tuple[Column, Column] | None:
+    """The column of which all is negative, and the other of which nothing is; None otherwise."""
+    left, right = pair
+    if left.negative == right.negative:
+        return None
+    out, into = pair if left.negative else (right, left)
+    down = all("-" in cell or "\u2212" in cell or cell[:1] == "(" for cell in out.filled)
+    return (out, into) if down and out.decimal and into.decimal else None
 
 
 def _beside_nothing(one: Column, columns: Sequence[Column]) -> bool:

@@ -10,6 +10,7 @@ from finance.adapters.files.csv_cells import NOT_BOOKED, amount, decimal_mark, p
 from finance.adapters.files.csv_columns import Column, columns_of, date_column, state_column
 from finance.adapters.files.csv_currency import currency_column, currency_of_file
 from finance.adapters.files.csv_layout import Layout, holds_data
+from finance.adapters.files.csv_roles import in_minor
 from finance.adapters.files.csv_sign import is_inverted
 from finance.adapters.files.csv_words import Role
 from finance.adapters.files.days import day, order_of, split, usual_mark
@@ -22,6 +23,7 @@ _SHOWN: Final = 10
 _DATES: Final = 3
 _WORDY: Final = 4
 _HALF: Final = 0.5
+_WHOLE_WORDS: Final = "\u2e80"
 _ACCOUNTS: Final = 5
 _NUMBERED: Final = 5
 _DOT: Final = "."
@@ -116,6 +118,7 @@ def detect(layout: Layout, encoding: str, hints: Hints, file: str) -> CsvMapping
             [*(row for _, row in layout.above), [file.partition(".")[0]]],
             hints,
         ),
+        minor=_in_minor(found),
         currency=currency,
         signature=signature_of(layout.delimiter, layout.header, layout.width),
         header=layout.header,
@@ -199,6 +202,13 @@ def _dates(when: Column, order: str) -> tuple[DateSample, ...]:
     return tuple(shown.values())
 
 
+def _in_minor(found: Amounts) -> bool:
+    """Whether the money stands in whole minor units: a header says so, and none has decimals."""
+    used = [one for one in (found.amount, found.debit, found.credit) if one and one.filled]
+    named = any(in_minor(one.header) for one in used)
+    return named and not any(one.decimal for one in used)
+
+
 def _mostly_negative(column: Column | None) -> bool:
     """Whether a column of money in or out writes it as negative numbers."""
     numbers = [amount(cell, ".") or amount(cell, ",") for cell in (column.filled if column else ())]
@@ -235,7 +245,7 @@ def _texts(
     free = [one for one in columns if one.at not in taken and one.filled]
     reference = next((one for one in free if _is_reference(one)), None)
     free = [one for one in free if one is not reference]
-    payee = [one for one in free if one.role == Role.PAYEE][:1]
+    payee = [one for one in free if one.role == Role.PAYEE]
     texts = _descriptions([one for one in free if one not in payee], named=bool(payee))
     if not payee and texts:
         payee = [max(texts, key=_length)]
@@ -263,8 +273,13 @@ def _length(one: Column) -> float:
 
 def _wordy(one: Column) -> bool:
     """Whether its cells are words, neither numbers nor days."""
-    letters = sum(sum(map(str.isalpha, cell)) >= _WORDY for cell in one.filled)
+    letters = sum(_letters(cell) >= _WORDY for cell in one.filled)
     return letters * 2 >= len(one.filled) and max(one.days, one.amounts) < _HALF
+
+
+def _letters(cell: str) -> int:
+    """The letters of a cell; one of a script that writes whole words in two counts double."""
+    return sum(2 if one >= _WHOLE_WORDS else 1 for one in cell if one.isalpha())
 
 
 def _is_reference(one: Column) -> bool:

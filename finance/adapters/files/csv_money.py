@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from finance.adapters.files.amounts import minor_units
+from finance.adapters.files.amounts import Number, minor_units
 from finance.adapters.files.csv_cells import IN, NOTHING, OUT, amount, is_sided, plain
 from finance.adapters.files.csv_sheet import Sheet
 from finance.adapters.files.warned import Warnings
@@ -36,6 +36,7 @@ class MoneyReader:
         self._map = mapping
         self._warnings = warnings
         self._plain = _PLAIN[mapping.decimal_mark].fullmatch
+        self._minor = mapping.minor
         self._out = frozenset(mapping.flag_out)
 
     def number(self, cell: str, places: int) -> int | None:
@@ -43,7 +44,7 @@ class MoneyReader:
         if places == _CENTS and self._plain(cell):
             return int(cell.replace(self._map.decimal_mark, ""))
         found = amount(cell.strip(), self._map.decimal_mark) if cell else None
-        return minor_units(found[0], places)[0] if found else None
+        return self._units(found[0], places)[0] if found else None
 
     def movement(self, line: int, row: Sequence[str], sheet: Sheet) -> int | None:
         """What a row moves, None where it names no amount."""
@@ -78,13 +79,18 @@ class MoneyReader:
         found = amount(bare, self._map.decimal_mark)
         if found is None:
             raise RowFaultError(Fault.AMOUNT, text)
-        minor, exact = minor_units(found[0], places)
+        minor, exact = self._units(found[0], places)
         if abs(minor) > LARGEST:
             raise RowFaultError(Fault.AMOUNT_TOO_LARGE, text)
         if not exact:
             shown = str(Money(minor, sheet.currency))
             self._warnings.add(Notice.AMOUNT_ROUNDED, line, text=bare[:40], amount=shown)
         return minor
+
+    def _units(self, found: Number, places: int) -> tuple[int, bool]:
+        """Minor units and whether they are exact, of a file that may be written in these."""
+        units, decimals = found
+        return minor_units((units, decimals + places) if self._minor else found, places)
 
     def _two_columns(self, line: int, row: Sequence[str], sheet: Sheet) -> int | None:
         mapping = self._map

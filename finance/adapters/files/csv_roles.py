@@ -20,6 +20,9 @@ _HUMPS: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _UNSPACED: Final = re.compile("[\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _IN: Final = frozenset({"in", "en", "em", "w", "i", "v"})
 _SHORT: Final = frozenset({"rs", "rm", "rp", "tl", "euro", "euros"})
+_MINOR: Final = frozenset(
+    ["cent", "cents", "minor", "pence", "centimes", "centimos", "centavos", "centesimi", "grosze"]
+)
 _MONEY: Final = frozenset({Role.AMOUNT, Role.SECOND_AMOUNT})
 _SIDES: Final = frozenset({Role.DEBIT, Role.CREDIT})
 
@@ -42,6 +45,11 @@ def role_of(header: str) -> Named:
     if best[0] in _MONEY and len(sides) == 1 and best[1] < 1:
         return _sided(best, sides)
     return best
+
+
+def in_minor(header: str) -> bool:
+    """Whether a header says that its amounts are whole minor units, as ``amountCents``."""
+    return not _MINOR.isdisjoint(plain(_HUMPS.sub(" ", header.replace("_", " "))).split())
 
 
 def money_role(header: str) -> Role | None:

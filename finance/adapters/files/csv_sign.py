@@ -115,7 +115,7 @@ def is_inverted(
     ``above``: the rows before the table, and the file's name. That of a card without a balance
     names it there.
     """
-    if not found.amount or found.flag:
+    if found.flag or not (found.amount or found.assumed):
         return False
     told = _told(found, rows, hints)
     if told is not None:
@@ -174,8 +174,10 @@ def _tells_payment(row: Sequence[str], *, purchases: bool) -> bool:
 
 
 def _signs(found: Amounts) -> list[bool]:
-    cells = found.amount.cells if found.amount else []
-    return [_is_down(cell) for cell in cells]
+    """Of each row whether it is money out as the file writes it."""
+    if found.amount:
+        return [_is_down(cell) for cell in found.amount.cells]
+    return [bool(cell) for cell in found.debit.cells] if found.debit and found.credit else []
 
 
 def _is_down(cell: str) -> bool:
