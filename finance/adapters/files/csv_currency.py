@@ -30,6 +30,7 @@ def currency_column(columns: Sequence[Column], amounts: Amounts) -> Column | Non
         and (foreign or one.role != Role.SECOND_CURRENCY)
         and (not named or one.role == Role.CURRENCY)
         and not _speaks_of_another(one, single, amounts)
+        and not _of_second(one, columns)
     ]
 
     def score(one: Column) -> float:
@@ -49,6 +50,23 @@ def _speaks_of_another(one: Column, single: Column | None, amounts: Amounts) -> 
         return False
     through = amounts.proof.holds and amounts.proof.share == 1.0
     return bool(currency_in(single.header)) or (through and amounts.proof.steps >= len(codes))
+
+
+def _of_second(one: Column, columns: Sequence[Column]) -> bool:
+    """Whether codes are those of the amount abroad beside them.
+
+    It is empty where the code is that of home, and filled where it is another.
+    """
+    beside = [other for other in columns if abs(other.at - one.at) == 1]
+    if any(other.role == Role.AMOUNT for other in beside):
+        return False
+    for other in (other for other in beside if other.role == Role.SECOND_AMOUNT):
+        rows = list(zip(one.cells, other.cells, strict=True))
+        home = {code.upper() for code, foreign in rows if code and not foreign}
+        abroad = {code.upper() for code, foreign in rows if code and foreign}
+        if len(home) == 1 and abroad and not home & abroad:
+            return True
+    return False
 
 
 def _codes_needed(one: Column) -> float:

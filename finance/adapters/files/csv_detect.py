@@ -262,9 +262,15 @@ def _descriptions(free: Sequence[Column], *, named: bool) -> list[Column]:
     kinds = [one for one in free if one.role in {Role.TYPE, Role.OTHER} and _wordy(one)]
     found = [one for one in called if _wordy(one)] or unnamed[:3] or called
     if found or named:
-        return found
+        strangers = [one for one in unnamed if one.header and _varied(one)]
+        return found if named else [*found, *(one for one in strangers if one not in found)][:4]
     left = [one for one in free if one.role is None and not one.days]
     return sorted(kinds[:1] or left, key=lambda one: -_length(one))[:1]
+
+
+def _varied(one: Column) -> bool:
+    """Whether its cells differ, as names do and kinds do not."""
+    return len(set(one.filled)) * 2 > len(one.filled)
 
 
 def _length(one: Column) -> float:

@@ -39,6 +39,32 @@ _PAID: Final = (
     "dankend erhalten",
     "payment recd",
     "bill payment received",
+    "inbetalning",
+    "indbetaling",
+    "innbetaling",
+    "suoritus",
+    "betaling modtaget",
+    "vielen dank fuer ihre zahlung",
+    "ihre zahlung",
+    "votre paiement",
+    "pagamento ricevuto",
+    "vostro pagamento",
+    "abono a su tarjeta",
+    "splata karty",
+    "splata zadluzenia",
+    "odeme tesekkur",
+    "odemeniz icin",
+    "hesaptan odeme",
+    "card repayment",
+    "direct debit payment",
+    "bpay payment",
+    "payment web",
+    "payment online",
+    "mobile payment",
+    "e payment",
+    "ach payment",
+    "electronic payment",
+    "crcardpmt",
 )
 _PURCHASES: Final = frozenset({"purchase", "purchases", "sale"})
 _CARD: Final = frozenset(
@@ -101,6 +127,16 @@ _NUMBER: Final = re.compile(r"(?<!\w)[\d*xX•]{4}(?:[\s-]?[\d*xX•]{4}){3}(?!\
 _EARNED: Final = frozenset(
     ["income", "paycheck", "paychecks", "salary", "payroll", "einkommen", "gehalt"]
 )
+_INCOMES: Final = _EARNED | {
+    *("wages", "lohn", "salaire", "nomina", "sueldo", "stipendio", "salario", "salaris", "lon"),
+    *("lonn", "palkka", "wynagrodzenie", "vyplata", "mzda", "maas", "plata", "gaji", "luong"),
+    *("interest", "zinsen", "interets", "intereses", "interessi", "juros", "rente", "dividend"),
+    *("deposit", "deposits", "einzahlung", "gutschrift", "invoice", "donation", "dividends"),
+}
+"""What a line of money in speaks of."""
+_MANY: Final = 5
+_FEW: Final = 0.2
+_SEVERAL: Final = 3
 
 
 def is_inverted(
@@ -122,7 +158,31 @@ def is_inverted(
         return told
     card = bool(hints.liability) or any(_names_card(one.header) for one in columns)
     stated = found.balance is None and any(_states_card(cell) for row in above for cell in row)
-    return (card or stated) and _mostly_up(found)
+    return ((card or stated) and _mostly_up(found)) or _spends(found, rows)
+
+
+def _spends(found: Amounts, rows: Sequence[Sequence[str]]) -> bool:
+    """Whether amounts nearly all positive are likelier what was bought: people buy more often.
+
+    A guess, and told as one; a balance or a line that speaks of money earned is against it.
+    """
+    signs = [down for cell, down in zip(_cells(found), _signs(found), strict=True) if cell]
+    down = sum(signs)
+    if found.balance or len(signs) < _SEVERAL or any(map(is_sided, _cells(found))):
+        return False
+    if down and (len(signs) < _MANY or down > _FEW * len(signs)):
+        return False
+    return not any(_INCOMES & set(plain(" ".join(row)).split()) for row in rows)
+
+
+def _cells(found: Amounts) -> Sequence[str]:
+    """The amounts as they are written; of two sides, money out with a minus in front."""
+    if found.amount:
+        return found.amount.cells
+    if not (found.debit and found.credit):
+        return []
+    out, into = found.debit.cells, found.credit.cells
+    return [f"-{a.lstrip('-')}" if a else b for a, b in zip(out, into, strict=True)]
 
 
 def _told(found: Amounts, rows: Sequence[Sequence[str]], hints: Hints) -> bool | None:
@@ -146,8 +206,7 @@ def _told(found: Amounts, rows: Sequence[Sequence[str]], hints: Hints) -> bool |
 
 def _mostly_up(found: Amounts) -> bool:
     """Whether less than half of the amounts are negative."""
-    cells = found.amount.cells if found.amount else []
-    signs = [down for cell, down in zip(cells, _signs(found), strict=True) if cell]
+    signs = [down for cell, down in zip(_cells(found), _signs(found), strict=True) if cell]
     return sum(signs) * 2 < len(signs)
 
 
@@ -175,9 +234,7 @@ def _tells_payment(row: Sequence[str], *, purchases: bool) -> bool:
 
 def _signs(found: Amounts) -> list[bool]:
     """Of each row whether it is money out as the file writes it."""
-    if found.amount:
-        return [_is_down(cell) for cell in found.amount.cells]
-    return [bool(cell) for cell in found.debit.cells] if found.debit and found.credit else []
+    return [_is_down(cell) for cell in _cells(found)]
 
 
 def _is_down(cell: str) -> bool:

@@ -22,7 +22,8 @@ MONEY: Final = {
     insattning uttag|uttag insattning|inn ut|credit debit amount|debit credit chf|
     withdrawal deposit|deposit withdrawal|ein ausgang|money in out|支払総額|お支払金額合計|
     거래금액|이용금액|금액|סכום|סכום חיוב|סכום החיוב|المبلغ|مبلغ|จำนวนเงิน|so tien|jumlah|nominal|
-    mutasi|入出金|取引金額|記帳金額|transaction net amount|amount and currency""",
+    mutasi|入出金|取引金額|記帳金額|transaction net amount|amount and currency|cost|total cost|
+    betrag gesamt|gesamtbetrag|umsatzbetrag in eur""",
     "net": """
     net|net amount|netto|amount net|betrag netto|neto|net total|net value|montant net|
     netto betrag""",

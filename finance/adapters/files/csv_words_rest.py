@@ -74,7 +74,7 @@ REST: Final = {
     naziv platitelja|nume|nume contrapartida|nume beneficiar|alici|gonderen|получатель|контрагент|
     отправитель|плательщик получатель|наименование контрагента|取引先|お相手|对方户名|交易对方|
     title|titre|店名|利用店名|利用店名 商品名|שם בית עסק|שם בית העסק|内容摘要|merchantname|
-    fantasia""",
+    fantasia|udelezenec|participant|platitelj primatelj|saaja maksja""",
     "description": """
     description|details|memo|narrative|narration|transaction description|transaction details|
     particulars|transaction remarks|remarks|notes|note|message|extended description|
