@@ -1,12 +1,14 @@
 """Which columns hold the money: by name, by shape, and by the balance's arithmetic."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
-from finance.adapters.files.csv_cells import IN, OUT, plain
+from finance.adapters.files.csv_cells import plain
 from finance.adapters.files.csv_columns import FEW, MOSTLY, Column, best
-from finance.adapters.files.csv_evidence import NOTHING, Proof, prove
+from finance.adapters.files.csv_evidence import NOTHING, Proof
+from finance.adapters.files.csv_flags import add_flag
+from finance.adapters.files.csv_found import Amounts, Ground, signed_minor
 from finance.adapters.files.csv_words import Role
 from finance.adapters.files.days import day as read_day
 from finance.adapters.files.days import order_of
@@ -17,37 +19,6 @@ _SEVERAL: Final = 2
 _PROVABLE: Final = frozenset(
     {None, Role.BALANCE, Role.AMOUNT, Role.SECOND_AMOUNT, Role.DEBIT, Role.CREDIT, Role.OTHER}
 )
-
-
-@dataclass(slots=True)
-class Amounts:
-    """Where the money stands, and how far the balance proves it.
-
-    ``assumed``: which of two columns is money out is a guess.
-    """
-
-    amount: Column | None = None
-    debit: Column | None = None
-    credit: Column | None = None
-    flag: Column | None = None
-    flag_out: tuple[str, ...] = ()
-    fee: Column | None = None
-    balance: Column | None = None
-    assumed: bool = False
-    proof: Proof = NOTHING
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What is known before the amounts: the decimal mark, and which way the days run."""
-
-    mark: str
-    newest_first: bool | None = None
-
-    def prove(self, found: Amounts, balance: Column) -> Proof:
-        """How far ``balance`` proves the amounts of ``found``."""
-        amounts = signed_minor(found, self.mark)
-        return prove(amounts, balance.minor(self.mark), newest_first=self.newest_first)
 
 
 def amounts_of(columns: Sequence[Column], day: Column, mark: str) -> Amounts:
@@ -63,11 +34,11 @@ def amounts_of(columns: Sequence[Column], day: Column, mark: str) -> Amounts:
     better = None if found and (found.proof.holds or found.flag) else _proven(numeric, ground)
     if found and better and not _clearly(better, found):
         better = None
-    chosen = better or found or _unnamed(numeric, columns)
+    chosen = better or found or _unnamed(numeric, columns, mark)
     if chosen is not found:
         _weigh(chosen, numeric, ground)
     if chosen.amount and not chosen.flag:
-        _add_flag(chosen, columns)
+        add_flag(chosen, columns, mark)
     return chosen
 
 
@@ -108,29 +79,6 @@ def _clearly(better: Amounts, found: Amounts) -> bool:
     """Whether arithmetic is sure enough to overrule names: every step, and several of them."""
     named = found.balance is None or better.balance is found.balance
     return named and better.proof.share == 1.0 and better.proof.steps >= _SEVERAL
-
-
-def signed_minor(found: Amounts, mark: str) -> list[int | None]:
-    """The amounts of the sample as ``found`` understands them, without flag or inversion."""
-    amounts = found.amount.minor(mark) if found.amount else _differences(found, mark)
-    if not found.fee:
-        return amounts
-    return [(a or 0) - abs(b or 0) for a, b in zip(amounts, found.fee.minor(mark), strict=True)]
-
-
-def _differences(found: Amounts, mark: str) -> list[int | None]:
-    """Money in less money out."""
-    out = _upright(found.debit, mark)
-    into = _upright(found.credit, mark)
-    count = max(len(out), len(into))
-    return [(into[at] if into else 0) - (out[at] if out else 0) for at in range(count)]
-
-
-def _upright(column: Column | None, mark: str) -> list[int]:
-    """What a column of one side holds, turned where most of it is written as negative."""
-    values = [one or 0 for one in column.minor(mark)] if column else []
-    turned = sum(one < 0 for one in values) > sum(one > 0 for one in values)
-    return [-one for one in values] if turned else values
 
 
 def _of(numeric: Sequence[Column], *roles: Role) -> list[Column]:
@@ -222,7 +170,7 @@ def _holds_money(cell: str) -> bool:
     return any(one in "123456789" for one in cell)
 
 
-def _unnamed(numeric: Sequence[Column], columns: Sequence[Column]) -> Amounts:
+def _unnamed(numeric: Sequence[Column], columns: Sequence[Column], mark: str) -> Amounts:
     """A guess by shape alone: what has decimals and signs, from the left."""
     usable = [one for one in numeric if one.role in {None, Role.AMOUNT} and not one.counts]
     pairs = [(a, b) for a in usable for b in usable if a.at < b.at and _either(a, b)]
@@ -238,7 +186,7 @@ def _unnamed(numeric: Sequence[Column], columns: Sequence[Column]) -> Amounts:
         return Amounts(debit=out, credit=into, assumed=True)
     full = [one for one in signed or decimal or usable if len(one.filled) > len(one.cells) / 2]
     single = Amounts(amount=full[0] if full else None)
-    _add_flag(single, columns)
+    add_flag(single, columns, mark)
     if full and not single.flag and not full[0].negative and _beside_nothing(full[0], columns):
         return Amounts(debit=full[0], assumed=True)
     return single
@@ -299,46 +247,3 @@ def _charged(found: Amounts, charged: Amounts, mark: str) -> bool:
     without = sum((balance or 0) - (bare or 0) in known for balance, _, bare, _ in paid)
     within = sum((balance or 0) - (full or 0) in known for balance, _, _, full in paid)
     return within > without and within * 2 >= len(paid)
-
-
-def _add_flag(found: Amounts, columns: Sequence[Column]) -> None:
-    """A column of words for in and out, needed where the amounts carry no sign."""
-    single = found.amount
-    if single is None or found.proof.holds:
-        return
-    for one in columns:
-        words = {plain(cell) or cell.strip() for cell in one.cells}
-        if one.at == single.at or not one.filled or len(words) > FEW:
-            continue
-        known = (words & OUT, words & IN)
-        if _all_known(words, known, one) and (not single.negative or _against(single, one)):
-            found.flag = one
-            found.flag_out = _out_words(words, known)
-            return
-
-
-def _against(single: Column, flag: Column) -> bool:
-    """Whether every sign says the contrary of the words beside it, as some cards have it."""
-    told = [
-        (plain(word) in OUT, cell[:1] in {"-", "\u2212", "("})
-        for word, cell in zip(flag.cells, single.cells, strict=True)
-        if word and cell
-    ]
-    return all(out != down for out, down in told)
-
-
-def _all_known(words: set[str], known: tuple[set[str], set[str]], one: Column) -> bool:
-    told = [word for cell in one.filled if (word := plain(cell) or cell)]
-    hits = sum(word in known[0] or word in known[1] for word in told)
-    if hits < _NEARLY * len(told):
-        return False
-    if len(words - {""}) == 1 and one.role not in {Role.FLAG, Role.TYPE}:
-        return bool("" in words and words <= {"", "cr", "dr"})
-    return True
-
-
-def _out_words(words: set[str], known: tuple[set[str], set[str]]) -> tuple[str, ...]:
-    out = set(known[0] - (known[1] if len(known[0]) > 1 else set()))
-    if "" in words and not out:
-        out.add("")
-    return tuple(sorted(out))

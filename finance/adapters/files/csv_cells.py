@@ -192,8 +192,8 @@ OUT: Final = _words(
     "terheles|ausgabe|ausgaben|belastung|lastschrift|expense|money out|withdrawal|withdrawals|"
     "payment out|egreso|gasto|cargo|despesa|saida|uscita|addebito|dare|w|wn|obciazenie|vydaj|"
     "vydej|odchozi|uit|veloitus|uttag|utgift|ut|depense|sortie|расход|списание|deebet|debets|"
-    "debetas|gider|borc|isplata|支出|借|出金|支|debits|purchase|sale|out flow|send|sent|bezahlt|an|"
-    "дебит|дебет|출금|지급|支払い|支払|"
+    "借 dr|debetas|gider|borc|isplata|支出|借|出金|支|debits|sale|out flow|send|sent|bezahlt|an|"
+    "purchase|дебит|дебет|출금|지급|支払い|支払|"
     "expenses|spending|חובה|مدين|debi|debitare|wydatek|vydavek|kulu|meno|utbetaling|χ|χρεωση"
 )
 IN: Final = _words(
@@ -202,7 +202,7 @@ IN: Final = _words(
     "ingreso|abono|receita|entrada|entrata|accredito|avere|ma|uznanie|prijem|prichozi|credito|"
     "crédito|hyvitys|insattning|inkomst|recette|entree|приход|зачисление|пополнение|gelir|alacak|"
     "收入|贷|入金|收|uplata|credits|refund|payment|received|receive|erhalten|von|кредит|입금|예금|"
-    "预收|זכות|دائن|creditare|wplyw|tulu|tulo|innbetaling|earning|earnings|π|πιστωση"
+    "贷 cr|预收|זכות|دائن|creditare|wplyw|tulu|tulo|innbetaling|earning|earnings|π|πιστωση"
 )
 NOT_BOOKED: Final = _words(
     "pending|pend|memo|reverted|declined|failed|cancelled|canceled|denied|rejected|vorgemerkt|"

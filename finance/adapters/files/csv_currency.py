@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
-from finance.adapters.files.csv_amounts import Amounts
 from finance.adapters.files.csv_cells import amount, currency_of
 from finance.adapters.files.csv_columns import MOSTLY, Column, best
+from finance.adapters.files.csv_found import Amounts
 from finance.adapters.files.csv_layout import Layout
 from finance.adapters.files.csv_roles import currency_in, role_of
 from finance.adapters.files.csv_words import Role

@@ -5,10 +5,11 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Final
 
-from finance.adapters.files.csv_amounts import Amounts, amounts_of, proof_over
+from finance.adapters.files.csv_amounts import amounts_of, proof_over
 from finance.adapters.files.csv_cells import NOT_BOOKED, amount, decimal_mark, plain
 from finance.adapters.files.csv_columns import Column, columns_of, date_column, state_column
 from finance.adapters.files.csv_currency import currency_column, currency_of_file
+from finance.adapters.files.csv_found import Amounts
 from finance.adapters.files.csv_layout import Layout, holds_data
 from finance.adapters.files.csv_roles import in_minor
 from finance.adapters.files.csv_sign import is_inverted
@@ -119,6 +120,7 @@ def detect(layout: Layout, encoding: str, hints: Hints, file: str) -> CsvMapping
             hints,
         ),
         minor=_in_minor(found),
+        by_balance=found.by_balance,
         currency=currency,
         signature=signature_of(layout.delimiter, layout.header, layout.width),
         header=layout.header,

@@ -13,6 +13,7 @@ Values = Sequence[int | None]
 _ENOUGH: Final = 0.8
 _TURNED_STEPS: Final = 3
 _CERTAIN: Final = 5
+_SELDOM: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +68,27 @@ def _follow(rows: Sequence[tuple[int | None, int | None]], sign: int) -> tuple[f
             agreed += balance - last == due
         last, due = balance, 0
     return (agreed / steps if steps else 0.0), steps
+
+
+def sides(amounts: Values, balances: Values) -> list[int]:
+    """For each of ``amounts`` without a sign: 1 for in, -1 for out, 0 where nothing tells.
+
+    Each balance must be the one before plus or less the amount, in one order of the rows or the
+    other; the first row has none before it. Empty where the balances tell nothing.
+    """
+    forwards = _steps(amounts, balances)
+    backwards = _steps(amounts[::-1], balances[::-1])[::-1]
+    return max(forwards, backwards, key=lambda told: sum(map(abs, told)))
+
+
+def _steps(amounts: Values, balances: Values) -> list[int]:
+    told: list[int] = []
+    last: int | None = None
+    missed = 0
+    for amount, balance in zip(amounts, balances, strict=True):
+        step = None if balance is None or last is None else balance - last
+        fits = bool(step) and amount is not None and abs(step or 0) == abs(amount)
+        told.append((1 if (step or 0) > 0 else -1) if fits else 0)
+        missed += not fits and last is not None
+        last = last if balance is None else balance
+    return told if missed * _SELDOM <= len(told) else []

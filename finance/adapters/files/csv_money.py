@@ -108,6 +108,7 @@ class MoneyReader:
         word = plain(cell) or cell.strip()
         if word in self._out:
             return -abs(minor)
-        if word not in IN and self._out <= OUT and not self._out <= {""}:
+        strict = self._out <= OUT and not self._out <= {""} and not self._map.by_balance
+        if strict and word not in IN:
             raise RowFaultError(Fault.DIRECTION, cell)
         return abs(minor)

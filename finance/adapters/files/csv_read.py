@@ -65,6 +65,15 @@ class RowReader:
         self._dotted = usual_mark(map(str.strip, days)) == "."
         self._take(chain(first, ahead))
         self._last_is_balance()
+        if self._map.by_balance and not self._map.inverted:
+            for sheet in self.sheets.values():
+                self._take_sides(sheet)
+
+    def _take_sides(self, sheet: Sheet) -> None:
+        """Give amounts without a sign the side that the balances tell."""
+        told = sheet.take_sides()
+        if told is not None:
+            self.warnings.add(Notice.SIGN_ASSUMED, told, inverted=False)
 
     def _take(self, rows: Iterable[Row]) -> None:
         for line, row in rows:

@@ -1,10 +1,12 @@
 """What was read of one account in one currency."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
+from finance.adapters.files.csv_evidence import sides
 from finance.domain.currencies import EXPONENTS
+from finance.domain.money import Money
 from finance.domain.statements import LineProblem, StatementLine
 
 _SEVERAL: Final = 2
@@ -44,6 +46,23 @@ class Sheet:
         self._add_up()
         told = bool(out or into) and len(self.lines) >= _SEVERAL
         return told and abs(out or 0) in {0, -self._out} and abs(into or 0) in {0, self._into}
+
+    def take_sides(self) -> int | None:
+        """Give amounts without a sign the side that the balances tell.
+
+        The line of the first of which nothing tells, None if all are told. What a word said of it
+        stands; the first balance is that of the first amount where nothing came before.
+        """
+        amounts = [line.amount.minor for line in self.lines]
+        told = sides(amounts, self.balances) or [0] * len(amounts)
+        untold: int | None = None
+        for at, (side, line) in enumerate(zip(told, self.lines, strict=True)):
+            minor = line.amount.minor
+            if side:
+                self.lines[at] = replace(line, amount=Money(side * abs(minor), self.currency))
+            elif minor > 0 and self.balances[at] != minor and untold is None:
+                untold = line.line
+        return untold
 
     def _add_up(self) -> None:
         """Add the lines that are new since last time, so that asking often costs little."""

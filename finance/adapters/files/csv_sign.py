@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from finance.adapters.files.csv_amounts import Amounts
 from finance.adapters.files.csv_cells import is_sided, plain
 from finance.adapters.files.csv_columns import Column
+from finance.adapters.files.csv_found import Amounts
 from finance.adapters.files.csv_roles import bare
 from finance.domain.statements import Hints
 
@@ -50,6 +50,11 @@ _PAID: Final = (
     "pagamento ricevuto",
     "vostro pagamento",
     "abono a su tarjeta",
+    "pago tarjeta",
+    "pago de tarjeta",
+    "pago recibido",
+    "pagamento fatura",
+    "betaling ontvangen",
     "splata karty",
     "splata zadluzenia",
     "odeme tesekkur",
@@ -89,6 +94,12 @@ _CARD: Final = frozenset(
         "karteninhaber",
         "titular de la tarjeta",
         "nome no cartao",
+        "valor cuota",
+        "cuotas",
+        "cuotas pendientes",
+        "titular adicional",
+        "parcela",
+        "parcelas",
         "final do cartao",
         "numero de tarjeta",
         "numero de carte",
@@ -121,7 +132,10 @@ _CARDS: Final = (
     "amex",
     "barclaycard",
 )
-_UNSPACED_CARD: Final = ("利用店名", "カード名", "利用先", "支払区分")
+_UNSPACED_CARD: Final = (
+    *("利用店名", "利用場所", "カード名", "利用先", "支払区分", "支払回数", "利用者"),
+    *("消費日", "刷卡", "할부", "가맹점", "카드번호", "תשלומים"),
+)
 _MASKS: Final = frozenset("*xX•")
 _NUMBER: Final = re.compile(r"(?<!\w)[\d*xX•]{4}(?:[\s-]?[\d*xX•]{4}){3}(?!\w)")
 _EARNED: Final = frozenset(

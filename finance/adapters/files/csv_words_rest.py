@@ -112,7 +112,7 @@ REST: Final = {
     назначение платежа|описание операции|комментарий|назначение|опис операції|περιγραφη|αιτιολογια|
     摘要|内容|备注|附言|商品|取引内容|ご利用店名|お取り扱い内容|摘要内容|入出金内容|적요|내용|
     기재내용|거래내용|거래기록사항|기록사항|통장표시내용|תיאור|פרטים|הפעולה|תיאור פעולה|الوصف|
-    البيان|รายละเอียด|รายการ|noi dung|mo ta|dien giai|keterangan|particulars of transaction""",
+    البيان|รายละเอียด|รายการ|noi dung|mo ta|dien giai|keterangan|particulars of transaction|paie""",
     "reference": """
     reference|transaction id|reference number|ref|id|transaction reference|reference no|
     bank reference|transaction number|transaction ref|txn id|trans id|ref no|unique id|tran id|

@@ -1,0 +1,90 @@
+"""Words, or a balance, that tell money out from money in where amounts bear no sign."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from finance.adapters.files.csv_cells import IN, OUT, plain
+from finance.adapters.files.csv_columns import FEW, Column
+from finance.adapters.files.csv_evidence import sides
+from finance.adapters.files.csv_found import Amounts
+from finance.adapters.files.csv_words import Role
+
+_NEARLY: Final = 0.9
+
+
+def add_flag(found: Amounts, columns: Sequence[Column], mark: str) -> None:
+    """What tells money out from money in where the amounts carry no sign.
+
+    A column of words; where that is none, or the balance contradicts it, the balance row by row,
+    and the words that agree with it for the row that has none before it.
+    """
+    if found.amount is None or found.proof.holds:
+        return
+    _add_words(found, found.amount, columns)
+    if found.amount.negative or found.balance is None:
+        return
+    told = sides(found.amount.minor(mark), found.balance.minor(mark))
+    if not any(told) or (found.flag and _agrees(found, told)):
+        return
+    found.by_balance = True
+    found.flag, found.flag_out = _words_of(told, found, columns)
+
+
+def _add_words(found: Amounts, single: Column, columns: Sequence[Column]) -> None:
+    for one in columns:
+        words = {plain(cell) or cell.strip() for cell in one.cells}
+        if one.at == single.at or not one.filled or len(words) > FEW:
+            continue
+        known = (words & OUT, words & IN)
+        if _all_known(words, known, one) and (not single.negative or _against(single, one)):
+            found.flag = one
+            found.flag_out = _out_words(words, known)
+            return
+
+
+def _agrees(found: Amounts, told: Sequence[int]) -> bool:
+    cells = found.flag.cells if found.flag else []
+    outs = [(plain(cell) or cell.strip()) in found.flag_out for cell in cells]
+    return all((side < 0) == out for side, out in zip(told, outs, strict=True) if side)
+
+
+def _words_of(
+    told: Sequence[int], found: Amounts, columns: Sequence[Column]
+) -> tuple[Column | None, tuple[str, ...]]:
+    """A column of few words of which each stands beside money out alone, or in alone."""
+    taken = (found.amount, found.balance)
+    for one in columns:
+        words = [plain(cell) or cell.strip() for cell in one.cells]
+        out = {word for word, side in zip(words, told, strict=True) if side < 0}
+        into = {word for word, side in zip(words, told, strict=True) if side > 0}
+        clear = bool(out and into) and not out & into and set(words) <= out | into
+        if one not in taken and one.filled and clear and len(out | into) < len(words):
+            return one, tuple(sorted(out))
+    return None, ()
+
+
+def _against(single: Column, flag: Column) -> bool:
+    """Whether every sign says the contrary of the words beside it, as some cards have it."""
+    told = [
+        (plain(word) in OUT, cell[:1] in {"-", "\u2212", "("})
+        for word, cell in zip(flag.cells, single.cells, strict=True)
+        if word and cell
+    ]
+    return all(out != down for out, down in told)
+
+
+def _all_known(words: set[str], known: tuple[set[str], set[str]], one: Column) -> bool:
+    told = [word for cell in one.filled if (word := plain(cell) or cell)]
+    hits = sum(word in known[0] or word in known[1] for word in told)
+    if hits < _NEARLY * len(told):
+        return False
+    if len(words - {""}) == 1 and one.role not in {Role.FLAG, Role.TYPE}:
+        return bool("" in words and words <= {"", "cr", "dr"})
+    return True
+
+
+def _out_words(words: set[str], known: tuple[set[str], set[str]]) -> tuple[str, ...]:
+    out = set(known[0] - (known[1] if len(known[0]) > 1 else set()))
+    if "" in words and not out:
+        out.add("")
+    return tuple(sorted(out))
