@@ -10,23 +10,9 @@ from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
+from finance.adapters.postgres.transactions import COLUMNS
 from finance.adapters.postgres.transactions import entry as entry_of
 from finance.usecases.readings import Entry
-
-COLUMNS: Final = (
-    "id",
-    "date",
-    "payee",
-    "description",
-    "tags",
-    "import_id",
-    "version",
-    "created_at",
-    "updated_at",
-    "trashed_at",
-    "trashed_postings",
-)
-"""What a text holds of a transaction, in order; its postings follow, as of ``transactions``."""
 
 _KEPT: Final = 8192  # some two kilobytes each
 

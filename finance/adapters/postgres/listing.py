@@ -29,8 +29,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
-from finance.adapters.postgres import entry_texts
 from finance.adapters.postgres.tables import account, posting, transaction
+from finance.adapters.postgres.transactions import COLUMNS
 from finance.domain.accounts import OWN, AccountKind, AccountRole
 from finance.domain.currencies import EXPONENTS
 from finance.domain.filters import Filter
@@ -65,7 +65,7 @@ class Listing:
         """
         places = self._places(start, limit, newest_first=newest_first)
         sides = self._sides()
-        columns = [_t.c[name] for name in entry_texts.COLUMNS]
+        columns = [_t.c[name] for name in COLUMNS]
         text = cast(func.json_build_array(*columns, sides), Text)
         chosen = select(text).join_from(
             places, _t, and_(_t.c.book_id == self._book_id, _t.c.id == places.c.id)

@@ -8,8 +8,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, LiteralString, cast
 
 from psycopg import Connection as PsycopgConnection
-from psycopg.pq import TransactionStatus
+from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.pq.abc import PGresult
 from sqlalchemy import Connection
+
+from finance.adapters.postgres.batch import Batch
 
 Statement = tuple[LiteralString, Mapping[str, Any]]
 """The text of a statement and what its names stand for."""
@@ -36,32 +39,41 @@ def together(connection: Connection, statements: Sequence[Statement]) -> list[in
 
     The first that is refused stops those after it.
     """
-    raw = beneath(connection)
-    with raw.pipeline():
-        cursors = [raw.execute(query, given, prepare=True) for query, given in statements]
-    return [cursor.rowcount for cursor in cursors]
+    _, answers = _asked(connection, statements)
+    return [_touched(answer) for answer in answers]
 
 
 def rows(connection: Connection, statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:
     """Run the statements in order, each of which answers with rows; the rows of each."""
-    raw = beneath(connection)
-    if len(statements) == 1:
-        ((query, given),) = statements
-        return [raw.execute(query, given, prepare=True).fetchall()]
-    with raw.pipeline():
-        cursors = [raw.execute(query, given, prepare=True) for query, given in statements]
-    return [cursor.fetchall() for cursor in cursors]
+    batch, answers = _asked(connection, statements)
+    return [batch.rows(answer) for answer in answers]
 
 
 def apart(connection: Connection, statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:
     """The rows of statements that are a database transaction of their own, however many."""
+    batch = _batch(connection, statements)
+    return [batch.rows(answer) for answer in batch.answers(begin=False)]
+
+
+def _asked(connection: Connection, statements: Sequence[Statement]) -> tuple[Batch, list[PGresult]]:
+    """The statements, run in the database transaction of ``connection``, begun if it is not."""
     raw = beneath(connection)
-    raw.autocommit = True
-    try:
-        return rows(connection, statements)
-    finally:
-        if not raw.closed:
-            raw.autocommit = False
+    batch = _batch(connection, statements)
+    idle = raw.info.transaction_status is TransactionStatus.IDLE
+    return batch, batch.answers(begin=idle and not raw.autocommit)
+
+
+def _batch(connection: Connection, statements: Sequence[Statement]) -> Batch:
+    batch = Batch(beneath(connection))
+    for query, given in statements:
+        batch.add(query, given)
+    return batch
+
+
+def _touched(answer: PGresult) -> int:
+    if answer.status == ExecStatus.TUPLES_OK:
+        return answer.ntuples
+    return answer.command_tuples or 0
 
 
 def undo(connection: Connection) -> None:

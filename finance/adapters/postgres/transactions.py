@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
-from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
 
 from finance.adapters.postgres import bulk, moving, raising, sums
@@ -19,6 +18,21 @@ from finance.domain.ledger import Posting, Transaction
 from finance.domain.money import Money
 from finance.usecases.ports import Mark
 from finance.usecases.readings import Entry
+
+COLUMNS: Final = (
+    "id",
+    "date",
+    "payee",
+    "description",
+    "tags",
+    "import_id",
+    "version",
+    "created_at",
+    "updated_at",
+    "trashed_at",
+    "trashed_postings",
+)
+"""What an entry is of a transaction's row; its postings follow."""
 
 _INSERT: Final = """
     INSERT INTO transaction
@@ -69,13 +83,13 @@ _REMEMBER_PAYEE: Final = """
         category_id = coalesce(excluded.category_id, known.category_id)
 """
 _GET: Final = """
-    SELECT t.*, (
+    SELECT {columns}, (
         SELECT json_agg(json_build_array(p.account_id, p.amount, p.currency, p.memo)
             ORDER BY p.position)
         FROM posting p WHERE p.book_id = t.book_id AND p.transaction_id = t.id
-    ) AS postings
+    )
     FROM transaction t WHERE t.book_id = %(book)s AND t.id = %(id)s
-"""
+""".format(columns=", ".join(f"t.{name}" for name in COLUMNS))  # noqa: S608 - names of our own
 _PRESENT: Final = """
     SELECT id, trashed_at IS NOT NULL FROM transaction
     WHERE book_id = %(book)s AND id = ANY (%(ids)s::uuid[])
@@ -140,17 +154,12 @@ class PostgresTransactions(BookPart):
     def get(self, transaction_id: UUID, *, lock: bool = False) -> Entry:
         """The entry, trashed or not; NotFound."""
         given = {"book": self._book_id, "id": transaction_id}
-        raw = beneath(self._connection)
-        cursor = raw.cursor(row_factory=dict_row)
-        with raw.pipeline():
-            if lock:
-                # Apart from the reading, whose snapshot must be newer than a lock waited for.
-                raw.execute(_LOCK, given, prepare=True)
-            cursor.execute(_GET, given, prepare=True)
-        row = cursor.fetchone()
-        if row is None:
+        # Apart from the reading, whose snapshot must be newer than a lock waited for.
+        locking = [(_LOCK, given)] if lock else []
+        *_, found = self._line.read(*locking, (_GET, given))
+        if not found:
             raise NotFound("transaction", "id")
-        return entry(row)
+        return entry(dict(zip((*COLUMNS, "postings"), found[0], strict=True)))
 
     def present(self, ids: Sequence[UUID]) -> Mapping[UUID, bool]:
         """Those of ``ids`` that are here, and whether each is in the trash."""
