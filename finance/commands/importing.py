@@ -64,7 +64,8 @@ def _take(
         return
     done = use.imports.commit(actor, reading.head.id)
     say(
-        f"{counted(done.imported, 'transaction')} made, {done.merged} joined to what was there,"
+        f"{counted(done.imported + done.posted, 'transaction')} made,"
+        f" {done.merged - done.posted} joined to what was there,"
         f" {done.skipped} left out."
     )
     for one in done.reading.statements:
@@ -93,6 +94,12 @@ _WORDS: Final = (
 
 
 def _line(line: LineReading) -> str:
+    if line.awaited is not None:
+        kept = "becomes" if line.decision is Decision.MERGE else "is taken over beside"
+        return (
+            f"  line {line.line}: {line.date} {line.payee} {line.amount} {line.currency} {kept}"
+            f" what was expected on {line.awaited.due_on}: {line.awaited.payee}"
+        )
     if line.twin is None:
         return f"  line {line.line}: {line.reason}: {line.description}"
     kept = "is joined to" if line.decision is Decision.MERGE else "is taken over beside"

@@ -15,7 +15,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
@@ -113,16 +113,22 @@ class Loose:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A line and its probable twin, ``days`` apart, and what is done unless the person objects."""
+    """A line and its probable twin, ``days`` apart, and what is done unless the person objects.
+
+    An ``awaited`` twin is a coming time of a schedule: it is posted as the line says.
+    """
 
     line_id: UUID
     twin_id: UUID
     days: int
     decision: Decision
+    awaited: bool = False
 
     @property
     def reason(self) -> Reason:
-        """How near they are."""
+        """How near they are, or that the twin is not there yet and was expected."""
+        if self.awaited:
+            return Reason.EXPECTED
         return Reason.NEAR if self.days else Reason.SAME_DAY
 
 
@@ -142,6 +148,11 @@ def paired(lines: Sequence[Loose], movements: Iterable[Loose]) -> Iterator[Pair]
             else:
                 yield Pair(line.id, twin.id, abs(shift), _decision(line, twin))
         waiting = left
+
+
+def awaited(lines: Sequence[Loose], expected: Iterable[Loose]) -> Iterator[Pair]:
+    """The same with what is expected: the line is the coming time itself."""
+    return (replace(one, awaited=True) for one in paired(lines, expected))
 
 
 _Buckets = Mapping[tuple[UUID, int, date], Mapping[frozenset[bool], deque[Loose]]]

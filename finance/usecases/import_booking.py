@@ -13,17 +13,18 @@ from finance.domain.mapping import CsvMapping
 from finance.domain.money import Bag, Money
 from finance.domain.people import Actor
 from finance.domain.proof import offered
-from finance.usecases.import_expected import Expecting
+from finance.usecases.import_expected import Expecting, expecting
 from finance.usecases.import_placing import Places, account_of, placed_anew
 from finance.usecases.import_readings import ImportHead, Profile, StatementHead
 from finance.usecases.means import Means
 from finance.usecases.ports import Work
 
 
-def refreshed(means: Means, work: Work, head: ImportHead) -> Conflict | None:
+def refreshed(means: Means, actor: Actor, work: Work, head: ImportHead) -> Conflict | None:
     """Look at accounts and lines again; ``changed_since_preview`` if anything is otherwise now.
 
-    What was found is written, so that the preview shows it.
+    What was found is written, so that the preview shows it. Lines may be known now, have another
+    twin, or be expected, or not expected any more.
     """
     places = Places(
         chart=work.accounts.chart(hold=True),
@@ -35,7 +36,8 @@ def refreshed(means: Means, work: Work, head: ImportHead) -> Conflict | None:
     anew = placed_anew(work.imports.statements(head.id), places)
     if anew is not None:
         work.imports.place(head.id, anew)
-    changed = work.imports.rematch(head.id)
+    expected = expecting(work, actor.book.today(means.clock()))
+    changed = work.imports.rematch(head.id, expected)
     if anew is None and not changed:
         return None
     return Conflict("changed_since_preview", "id", {"lines": changed})

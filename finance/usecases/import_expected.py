@@ -1,31 +1,57 @@
 """Bank lines that were expected: each becomes its occurrence instead of standing beside it.
 
-The transaction of such a line says what the schedule says (its category, its parts), on the day the
+Which lines that are is found when the file is looked at, shown, and may be decided otherwise. The
+transaction of such a line says what the schedule says (its category, its parts), on the day the
 bank names; the line is joined to it, and the occurrence is posted with it.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
-from uuid import UUID
 
 from finance.domain.accounts import Chart
-from finance.domain.errors import Invalid
+from finance.domain.errors import Invalid, TryAgain
 from finance.domain.ledger import Transaction
-from finance.domain.matching import Loose, paired
+from finance.domain.matching import Loose
 from finance.domain.people import Actor
-from finance.domain.schedules import Occurrence, OccurrenceState
+from finance.domain.schedules import Occurrence, OccurrenceState, Template
 from finance.usecases.import_readings import ImportHead
 from finance.usecases.means import Means
 from finance.usecases.ports import Work
 from finance.usecases.schedule_ports import Kept
-from finance.usecases.scheduling import locked, opened
+from finance.usecases.scheduling import locked
 
 AHEAD: Final = timedelta(days=60)
 MOST: Final = 2000
 """The most occurrences looked at: those due by now, and what comes within ``AHEAD``."""
+
+
+def expecting(work: Work, today: date) -> tuple[Loose, ...]:
+    """What schedules would move on own accounts by now and soon; nothing of closed accounts."""
+    pending = work.schedules.pending(today + AHEAD, MOST)
+    if not pending:
+        return ()
+    chart = work.accounts.chart()
+    kept = {one.schedule.id: one.schedule.template for one in work.schedules.all()}
+    return tuple(loose for one in pending for loose in _moves(one, kept[one.schedule_id], chart))
+
+
+def _moves(one: Occurrence, template: Template, chart: Chart) -> Iterator[Loose]:
+    try:
+        value = template.transaction(one.id, one.due_on, chart)
+    except Invalid:
+        return  # an account was closed: a line of it comes in by itself
+    for posting in value.postings:
+        if chart[posting.account_id].kind.own:
+            yield Loose(
+                id=one.id,
+                account_id=posting.account_id,
+                date=one.due_on,
+                amount=posting.amount.minor,
+                text=f"{template.payee} {template.description}",
+                expected=True,
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,48 +63,26 @@ class Expecting:
     work: Work
     head: ImportHead
 
-    def settle(self) -> int:
-        """Post what the file shows to have happened; how many occurrences that were."""
-        until = self.actor.book.today(self.means.clock()) + AHEAD
-        pending = {one.id: one for one in self.work.schedules.pending(until, MOST)}
-        if not pending:
-            return 0
+    def settle(self) -> None:
+        """Post the times that lines of the file were found to be, each as its line says."""
+        found = self.work.imports.expected(self.head.id)
+        if not found:
+            return
         chart = self.work.accounts.chart(hold=True)
-        wanted = tuple(self._wanted(pending.values(), chart))
-        amounts = sorted({one.amount for one in wanted})
-        lines = {one.id: one for one in self.work.imports.loose(self.head.id, amounts)}
-        found: dict[UUID, list[Loose]] = defaultdict(list)
-        for pair in paired(tuple(lines.values()), wanted):
-            found[pair.twin_id].append(lines[pair.line_id])
+        ones = [self.work.schedules.occurrence(one) for one in found]
         # In the order of schedules, as everybody who locks several.
-        order = sorted(found, key=lambda one: (pending[one].schedule_id, one))
-        return sum(self._join(pending[one], found[one], chart) for one in order)
+        for one in sorted(ones, key=lambda one: (one.schedule_id, one.id)):
+            self._join(one, found[one.id], chart)
 
-    def _wanted(self, pending: Iterable[Occurrence], chart: Chart) -> Iterator[Loose]:
-        """What each occurrence would move on own accounts."""
-        kept: Mapping[UUID, Kept] = {one.schedule.id: one for one in self.work.schedules.all()}
-        for one in pending:
-            template = kept[one.schedule_id].schedule.template
-            value = template.transaction(one.id, one.due_on, opened(chart))
-            for posting in value.postings:
-                if chart[posting.account_id].kind.own:
-                    yield Loose(
-                        id=one.id,
-                        account_id=posting.account_id,
-                        date=one.due_on,
-                        amount=posting.amount.minor,
-                        text=f"{template.payee} {template.description}",
-                    )
+    def _join(self, expected: Occurrence, lines: Sequence[Loose], chart: Chart) -> None:
+        """Post one occurrence as the first of its lines, and join all of them to it.
 
-    def _join(self, expected: Occurrence, lines: Sequence[Loose], chart: Chart) -> int:
-        """Post one occurrence as the first of its lines, and join all of them to it."""
+        TryAgain if something became of it a moment ago: the preview must be looked at again.
+        """
         kept, one = locked(self.work, expected)
         if not one.pending:
-            return 0
-        try:
-            value = self._value(kept, lines[0], chart)
-        except Invalid:
-            return 0  # an account was closed: the line comes in by itself
+            raise TryAgain("try_again")
+        value = self._value(kept, lines[0], chart)
         self.work.transactions.add(value, self.means.mark(self.actor))
         mark = self.means.mark(self.actor)
         after = replace(
@@ -91,7 +95,6 @@ class Expecting:
         self.work.schedules.settle(one, after, mark)
         self.work.schedules.keep_plan(kept.schedule, kept.plan)
         self.work.imports.join(self.head.id, [line.id for line in lines], value.id)
-        return 1
 
     def _value(self, kept: Kept, line: Loose, chart: Chart) -> Transaction:
         value = kept.schedule.template.transaction(line.id, line.date, chart)

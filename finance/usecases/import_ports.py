@@ -32,12 +32,16 @@ occurrence, status (``new`` or ``invalid``), reason. A tuple, because there may 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Staging:
-    """A file that was read, about to be kept as an import in preview."""
+    """A file that was read, about to be kept as an import in preview.
+
+    ``expected`` is what schedules would move on own accounts; its ids are those of occurrences.
+    """
 
     head: ImportHead
     content: bytes
     statements: tuple[StatementHead, ...]
     lines: Iterable[StagedLine]
+    expected: tuple[Loose, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +96,8 @@ class Imports(Protocol):
     def place(self, import_id: UUID, statements: Sequence[StatementHead]) -> None:
         """Write anew which accounts the statements are for."""
 
-    def rematch(self, import_id: UUID) -> int:
-        """Match a preview with the ledger anew; how many lines turned out otherwise.
+    def rematch(self, import_id: UUID, expected: Sequence[Loose]) -> int:
+        """Match a preview with the ledger and what is expected anew; how many lines changed.
 
         Lines that are what they were keep their decision, the others get the usual one.
         """
@@ -110,8 +114,8 @@ class Imports(Protocol):
     def coming(self, import_id: UUID) -> Mapping[UUID, Sequence[tuple[date, int]]]:
         """By account, the sums per day of the lines to be imported, in minor units, by day."""
 
-    def loose(self, import_id: UUID, amounts: Sequence[int]) -> tuple[Loose, ...]:
-        """New lines to be imported whose amount is one of ``amounts``, in minor units."""
+    def expected(self, import_id: UUID) -> Mapping[UUID, Sequence[Loose]]:
+        """By pending occurrence, the lines that are to become it, the earliest first."""
 
     def join(self, import_id: UUID, line_ids: Sequence[UUID], transaction_id: UUID) -> None:
         """Let the lines be merged with a transaction that was expected."""

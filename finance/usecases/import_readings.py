@@ -70,7 +70,9 @@ class ImportHead:
 class Tally:
     """How many lines of a statement there are, and what is to become of them.
 
-    ``total`` is the sum of all lines that could be read, ``coming`` of those to be imported.
+    ``total`` is the sum of all lines that could be read, ``coming`` of those that will make a
+    transaction: the ones to be imported, and ``expected`` ones, which post ``occurrences``.
+    ``posted`` is how many occurrences it posted, once committed.
     """
 
     by_status: Mapping[LineStatus, int] = field(default_factory=dict)
@@ -79,6 +81,9 @@ class Tally:
     coming: int = 0
     first_on: date | None = None
     last_on: date | None = None
+    expected: int = 0
+    posted: int = 0
+    occurrences: frozenset[UUID] = frozenset()
 
     @property
     def lines(self) -> int:
@@ -149,6 +154,17 @@ class ImportReading:
         return sum(one.tally.by_decision.get(decision, 0) for one in self.statements)
 
     @property
+    def expected(self) -> int:
+        """How many lines are to become what was expected."""
+        return sum(one.tally.expected for one in self.statements)
+
+    @property
+    def making(self) -> int:
+        """How many transactions committing makes: both ends of a transfer make one."""
+        posted = frozenset[UUID]().union(*(one.tally.occurrences for one in self.statements))
+        return self.decided(Decision.IMPORT) + len(posted)
+
+    @property
     def lines(self) -> int:
         """All lines."""
         return sum(self.count(status) for status in LineStatus)
@@ -167,8 +183,22 @@ class Twin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Awaited:
+    """The coming time of a schedule that a line is to become."""
+
+    occurrence_id: UUID
+    schedule_id: UUID
+    due_on: date
+    payee: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LineReading:
-    """One bank line; ``amount`` and ``date`` are None if it could not be read."""
+    """One bank line; ``amount`` and ``date`` are None if it could not be read.
+
+    It has a ``twin`` in the ledger, or is ``awaited``, or neither.
+    """
 
     id: UUID
     statement: int
@@ -184,6 +214,14 @@ class LineReading:
     reason: str
     decision: Decision
     twin: Twin | None = None
+    awaited: Awaited | None = None
+
+    @property
+    def other_id(self) -> UUID | None:
+        """What it may be merged with: the time that awaits it, or its twin."""
+        if self.awaited is not None:
+            return self.awaited.occurrence_id
+        return None if self.twin is None else self.twin.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,11 +236,15 @@ class ImportRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What a commit did: new transactions, lines joined to their twins, lines left out."""
+    """What a commit did: new transactions, lines joined to their twins, lines left out.
+
+    ``posted`` are the transactions of what was expected; their lines count as merged.
+    """
 
     imported: int
     merged: int
     skipped: int
+    posted: int
     reading: ImportReading
 
 

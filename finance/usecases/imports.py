@@ -13,6 +13,7 @@ from finance.domain.people import Actor, Role
 from finance.domain.statements import BankFile, Hints
 from finance.domain.texts import clean
 from finance.usecases.import_booking import Booking, refreshed
+from finance.usecases.import_expected import expecting
 from finance.usecases.import_ledger import LEDGER, LedgerBooking, rows_of, shown
 from finance.usecases.import_placing import Places
 from finance.usecases.import_ports import Reader, Staging
@@ -90,7 +91,7 @@ class Imports:
         self.limits.check_lines(file)
         head = head_of(request.id, name, request.content, file, self.means.clock())
         with self.means.work(actor) as work:
-            staging = self._staging(work, file, head, request)
+            staging = self._staging(actor, work, (file, head), request)
             if not work.imports.add(staging, actor.user.id):
                 _same_again(work, head)
             reading = self._shown(work, request.id)
@@ -116,8 +117,9 @@ class Imports:
         )
 
     def _staging(
-        self, work: Work, file: BankFile, head: ImportHead, request: PreviewImport
+        self, actor: Actor, work: Work, read: tuple[BankFile, ImportHead], request: PreviewImport
     ) -> Staging:
+        file, head = read
         places = Places(
             chart=work.accounts.chart(),
             earlier=work.imports.earlier(),
@@ -132,6 +134,7 @@ class Imports:
             content=request.content,
             statements=statements,
             lines=staged(file, statements, self.means.ids()),
+            expected=expecting(work, actor.book.today(self.means.clock())),
         )
 
     @retried
@@ -176,7 +179,7 @@ class Imports:
             before = _in_preview(work, import_id)
             anew = head_of(import_id, head.file_name, content, file, before.created_at)
             anew = replace(anew, version=before.version)
-            work.imports.restage(self._staging(work, file, anew, request))
+            work.imports.restage(self._staging(actor, work, (file, anew), request))
             reading = self._shown(work, import_id)
             work.commit()
         return reading
@@ -197,7 +200,7 @@ class Imports:
                 return _outcome(self._shown(work, import_id))
             _check_preview(head)
             work.imports.alone()
-            stale = refreshed(self.means, work, head)
+            stale = refreshed(self.means, actor, work, head)
             if stale is None:
                 if head.format == LEDGER:
                     LedgerBooking(self.means, actor, work, head).book(
@@ -248,8 +251,7 @@ class Imports:
         with self.means.work(actor) as work:
             _in_preview(work, import_id, lock=True)
             line = work.imports.line(import_id, line_id)
-            twin_id = line.twin.id if line.twin else None
-            if not checked_decision(line.status, twin_id, decision):
+            if not checked_decision(line.status, line.other_id, decision):
                 raise Invalid("decision_impossible", "decision", {"status": line.status})
             work.imports.decide(import_id, [line_id], decision)
             line = work.imports.line(import_id, line_id)
@@ -266,8 +268,7 @@ class Imports:
             if len(lines) != len(choices):
                 raise NotFound("line", "id")
             for line in lines:
-                twin_id = line.twin.id if line.twin else None
-                if not checked_decision(line.status, twin_id, choices[line.id]):
+                if not checked_decision(line.status, line.other_id, choices[line.id]):
                     raise Invalid("decision_impossible", "decision", {"status": line.status})
             for decision in Decision:
                 turned = [
@@ -386,5 +387,6 @@ def _outcome(reading: ImportReading) -> Outcome:
         imported=imported[Decision.IMPORT],
         merged=imported[Decision.MERGE],
         skipped=imported[Decision.SKIP],
+        posted=sum(one.tally.posted for one in reading.statements),
         reading=reading,
     )

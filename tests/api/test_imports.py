@@ -1,5 +1,7 @@
 """Bank files through the API, in the shapes clients rely on."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from tests.api.client import Program, told
@@ -36,7 +38,7 @@ def test_a_commit_books_and_a_revert_takes_back(program: Program) -> None:
     done = program.post(f"/imports/{made['id']}/commit")
     assert (done.status_code, done.get_json()) == (
         200,
-        {"imported": 2, "merged": 0, "skipped": 0, "status": "committed"},
+        {"imported": 2, "merged": 0, "skipped": 0, "expected": 0, "status": "committed"},
     )
     assert program.seen("/balance")["balance"] == "2487.50"
     assert program.seen(f"/imports/{made['id']}")["account"]["name"] == "bank"
@@ -139,3 +141,36 @@ def test_null_in_a_mapping_leaves_what_has_to_be_there(program: Program, name: s
     answer = program.call("PATCH", f"/imports/{made['id']}", {"mapping": {name: None}})
     assert answer.status_code == 200, answer.text
     assert answer.get_json()["mapping"][name] == made["mapping"][name]
+
+
+def test_a_line_says_what_it_was_expected_as(program: Program) -> None:
+    today = datetime.now(UTC).date()
+    soon = (today + timedelta(days=2)).isoformat()
+    made = program.made(
+        "/schedules",
+        type="expense",
+        amount="12.50",
+        payee="Bread",
+        frequency="monthly",
+        start_date=soon,
+    )
+    rows = [Row(today.isoformat(), "-12.50", "Baker")]
+    seen = program.upload("/imports", "b.csv", csv_file(rows), {"account_id": program.cash})
+    path = f"/imports/{seen.get_json()['id']}"
+    [line] = program.seen(f"{path}/lines")["items"]
+    [first, *_] = program.seen(f"/schedules/{made['id']}/occurrences")["items"]
+    assert (line["status"], line["decision"], line["twin"]) == ("probable", "merge", None)
+    assert line["expected"] == {
+        "occurrence_id": first["id"],
+        "schedule_id": made["id"],
+        "date": soon,
+        "payee": "Bread",
+        "description": "",
+    }
+    own = program.call("PATCH", f"{path}/lines/{line['id']}", {"decision": "import"})
+    assert own.get_json()["expected"] == line["expected"]
+    program.call("PATCH", f"{path}/lines/{line['id']}", {"decision": "merge"})
+    done = program.post(f"{path}/commit").get_json()
+    assert (done["imported"], done["merged"], done["expected"]) == (0, 1, 1)
+    [line] = program.seen(f"{path}/lines")["items"]
+    assert (line["expected"], line["twin"]["payee"]) == (None, "Bread")

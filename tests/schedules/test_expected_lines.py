@@ -1,14 +1,21 @@
 """A bank line that was expected becomes what was expected, and nothing stands there twice."""
 
+from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
+from threading import Thread
 
 import pytest
 from sqlalchemy import Engine
 
 from finance.adapters.postgres.inspecting import PostgresInspector
-from finance.domain.entries import Transfer
-from finance.domain.schedules import OccurrenceState
-from tests.imports.bank import Customer, Row, csv_file
+from finance.domain.entries import Amounts, Transfer
+from finance.domain.errors import Conflict
+from finance.domain.matching import Decision, LineStatus
+from finance.domain.schedules import Occurrence, OccurrenceState
+from finance.usecases.accounts import EditAccount
+from finance.usecases.import_readings import Awaited, ImportReading, LineReading
+from tests.imports.bank import Customer, Row, csv_file, ofx_file
 from tests.schedules.calendar import Home, home
 
 
@@ -109,3 +116,182 @@ def test_what_is_expected_on_a_closed_account_comes_in_by_itself(house: Home) ->
     house.made("2026-12-01", template=house.template(body))
     house.house.accounts.close(house.house.actor, house.house.account("Savings").id)
     assert take(house, ("2026-12-01", "-50.00", "Somewhere")) == (1, 0)
+
+
+def preview(house: Home, *rows: tuple[str, str, str]) -> tuple[Customer, ImportReading]:
+    """A file looked at for Cash, and the bank that sent it."""
+    bank = Customer(house.house)
+    content = csv_file([Row(*row) for row in rows])
+    return bank, bank.preview(content, house.house.account("Cash").id)
+
+
+def two_statements(*told: tuple[str, Row]) -> bytes:
+    """One OFX file with a statement of one movement for each account."""
+    files = [ofx_file([row], number=number).decode() for number, row in told]
+    inner = [one.split("<BANKMSGSRSV1>")[1].split("</BANKMSGSRSV1>")[0] for one in files]
+    return files[0].replace(inner[0], "".join(inner)).encode()
+
+
+def lines(bank: Customer, reading: ImportReading) -> list[LineReading]:
+    """The lines of an import as they stand now."""
+    return list(bank.imports.lines(bank.actor, reading.head.id))
+
+
+RENT = ("2026-11-30", "-850.00", "Mr Landlord")
+
+
+def test_the_preview_says_what_a_line_will_become(house: Home) -> None:
+    rent = house.made("2026-12-01")
+    bank, reading = preview(house, RENT, ("2026-11-30", "-3.00", "Kiosk"))
+    expected, kiosk = lines(bank, reading)
+    first = house.times(rent)[0]
+    assert expected.awaited == Awaited(
+        occurrence_id=first.id,
+        schedule_id=rent.schedule.id,
+        due_on=first.due_on,
+        payee="Landlord",
+        description="",
+    )
+    assert (expected.status, expected.decision) == (LineStatus.PROBABLE, Decision.MERGE)
+    assert (kiosk.status, kiosk.awaited) == (LineStatus.NEW, None)
+    assert (reading.expected, reading.making) == (1, 2)
+    assert house.posted() == []
+    assert first.pending
+    done = bank.imports.commit(bank.actor, reading.head.id)
+    assert (done.imported, done.merged, done.posted) == (1, 1, 1)
+    assert len(house.posted()) == 2
+    assert bank.imports.commit(bank.actor, reading.head.id).posted == 1
+
+
+def test_a_line_may_be_kept_as_its_own_and_the_time_goes_on_being_expected(house: Home) -> None:
+    rent = house.made("2026-12-01")
+    bank, reading = preview(house, RENT)
+    [line] = lines(bank, reading)
+    bank.imports.decide(bank.actor, reading.head.id, line.id, Decision.IMPORT)
+    assert bank.imports.get(bank.actor, reading.head.id).making == 1
+    done = bank.imports.commit(bank.actor, reading.head.id)
+    assert (done.imported, done.merged, done.posted) == (1, 0, 0)
+    assert house.times(rent)[0].pending
+    row = house.house.transactions.get(house.house.actor, line.id)
+    assert row.described.category != house.house.account("Groceries")
+    house.clock.pass_days(3)
+    assert house.wake().posted == 1
+
+
+def test_a_line_may_be_left_out_and_be_expected_after_all(house: Home) -> None:
+    rent = house.made("2026-12-01")
+    bank, reading = preview(house, RENT)
+    [line] = lines(bank, reading)
+    for decision in (Decision.SKIP, Decision.MERGE, Decision.SKIP):
+        bank.imports.decide_each(bank.actor, reading.head.id, {line.id: decision})
+    assert bank.imports.commit(bank.actor, reading.head.id).skipped == 1
+    assert house.times(rent)[0].pending
+    assert house.posted() == []
+
+
+def _skip(house: Home, one: Occurrence) -> None:
+    house.once.skip(house.house.actor, one.id)
+
+
+def _move(house: Home, one: Occurrence) -> None:
+    house.once.move(house.house.actor, one.id, date(2026, 12, 20))
+
+
+def _dearer(house: Home, one: Occurrence) -> None:
+    amounts = Amounts(amount=Decimal(900))
+    house.once.post(house.house.actor, one.id, date(2026, 12, 1), amounts)
+
+
+@pytest.mark.parametrize("meanwhile", [_skip, _move, _dearer])
+def test_what_is_not_expected_any_more_is_told_before_anything_is_booked(
+    house: Home, meanwhile: Callable[[Home, Occurrence], None]
+) -> None:
+    rent = house.made("2026-12-01")
+    bank, reading = preview(house, RENT)
+    meanwhile(house, house.times(rent)[0])
+    before = house.posted()
+    with pytest.raises(Conflict, match="changed_since_preview"):
+        bank.imports.commit(bank.actor, reading.head.id)
+    assert house.posted() == before
+    [line] = lines(bank, reading)
+    assert (line.status, line.decision, line.awaited) == (LineStatus.NEW, Decision.IMPORT, None)
+    assert bank.imports.commit(bank.actor, reading.head.id).imported == 1
+
+
+def test_what_became_expected_after_the_preview_is_told_too(house: Home) -> None:
+    bank, reading = preview(house, RENT, ("2026-11-30", "-3.00", "Kiosk"))
+    kiosk = lines(bank, reading)[1]
+    bank.imports.decide(bank.actor, reading.head.id, kiosk.id, Decision.SKIP)
+    house.made("2026-12-01")
+    house.made("2026-12-01", template=house.rent("3"))
+    with pytest.raises(Conflict, match="changed_since_preview"):
+        bank.imports.commit(bank.actor, reading.head.id)
+    rent, kiosk = lines(bank, reading)
+    assert rent.awaited is not None
+    assert (kiosk.awaited, kiosk.decision) == (None, Decision.SKIP)
+    done = bank.imports.commit(bank.actor, reading.head.id)
+    assert (done.posted, done.skipped) == (1, 1)
+
+
+def test_what_the_clock_posted_after_the_preview_is_joined_as_the_preview_said(
+    house: Home,
+) -> None:
+    house.made("2026-11-30")
+    bank, reading = preview(house, RENT)
+    house.clock.pass_days(2)
+    assert house.wake().posted == 1
+    assert lines(bank, reading)[0].awaited is None
+    done = bank.imports.commit(bank.actor, reading.head.id)
+    assert (done.imported, done.merged, done.posted) == (0, 1, 0)
+    assert house.posted() == ["2026-11-30"]
+
+
+def test_the_proof_of_the_balance_counts_what_was_expected(house: Home) -> None:
+    house.made("2026-12-01")
+    cash = house.house.account("Cash").id
+    bank = Customer(house.house)
+    content = ofx_file([Row(*RENT), Row("2026-12-01", "50.00", "Refund")], "-800.00")
+    reading = bank.preview(content, cash, "bank.ofx")
+    assert [str(one.difference) for one in reading.statements] == ["0.00"]
+    done = bank.imports.commit(bank.actor, reading.head.id)
+    assert [str(one.difference) for one in done.reading.statements] == ["0.00"]
+
+
+def test_both_ends_of_a_transfer_in_one_file_make_one_transaction(house: Home) -> None:
+    cash = house.house.open("Giro", "0")
+    bank = house.house.open("Bank", "0")
+    for account, number in ((cash, "DE1"), (bank, "DE2")):
+        request = EditAccount(id=account.id, name=account.name, parent_id=None, number=number)
+        house.house.accounts.edit(house.house.actor, request)
+    body = Transfer(from_account_id=cash.id, to_account_id=bank.id, amount=Decimal(50))
+    house.made("2026-12-01", template=house.template(body))
+    whole = two_statements(
+        ("DE1", Row("2026-12-01", "-50.00", "To bank")),
+        ("DE2", Row("2026-12-02", "50.00", "From giro")),
+    )
+    customer = Customer(house.house)
+    reading = customer.preview(whole, name="both.ofx")
+    assert (reading.expected, reading.making) == (2, 1)
+    assert customer.imports.commit(customer.actor, reading.head.id).posted == 1
+    assert house.posted() == ["2026-12-01"]
+
+
+def test_a_clock_at_the_same_moment_posts_it_once(house: Home) -> None:
+    rent = house.made("2026-11-29")
+    bank, reading = preview(house, ("2026-11-29", "-850.00", "Landlord"))
+    told: list[object] = []
+
+    def commit() -> None:
+        try:
+            told.append(bank.imports.commit(bank.actor, reading.head.id).merged)
+        except Conflict as fault:
+            told.append(fault.code)
+
+    threads = [Thread(target=commit), Thread(target=house.wake)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert told == [1]
+    assert len(house.posted()) == 1
+    assert house.times(rent)[0].state is OccurrenceState.POSTED

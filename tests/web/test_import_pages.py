@@ -1,6 +1,8 @@
 """The import pages by their forms alone, as a browser without scripting uses them."""
 
 import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -193,3 +195,26 @@ def test_our_own_export_comes_back_as_a_ledger(house: House, app: Flask) -> None
     assert "2 transactions are in the book." in booked
     assert any("=Baker" in row and "12.50" in row for row in house.rows())
     assert "Here already2" in said(house.get(looked_at(house, content)).text)
+
+
+def test_a_line_that_was_expected_is_shown_as_what_it_becomes(house: House) -> None:
+    blank = form(house.get("schedules/new").text, "schedule")
+    assert house.send(blank, amount="12.50", payee="Bread", date="+2").status_code == 303
+    soon = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
+    cash = house.option(house.get("imports").text, "Cash")
+    rows = [Row(soon, "-12.50", "Baker"), Row(soon, "-1.00", "Kiosk")]
+    address = looked_at(house, csv_file(rows), account=cash)
+    shown = house.get(address).text
+    assert "1 line was expected" in said(shown)
+    assert "Book 2 transactions" in said(shown)
+    assert re.search(r"Expected.*Bread.*due ", said(shown))
+    assert "Keep it as its own" in said(shown)
+    name = next(one for one in form(shown, "/commit").fields if one.startswith("line-"))
+    choices = replace(form(shown, "/commit"), action=f"{address}/decisions")
+    for decision, told in (("import", False), ("merge", True)):
+        assert house.send(choices, **{name: decision}).status_code == 303
+        assert ("1 line was expected" in said(house.get(address).text)) is told
+    booked = said(pressed(house, address, "/commit").text)
+    assert "2 transactions are in the book." in booked
+    assert "joined to what was there" not in booked
+    assert len(house.rows()) == 2

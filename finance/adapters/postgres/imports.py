@@ -95,7 +95,11 @@ class PostgresImports(BookPart):
         one = staging.head
         self._add_statements(one.id, staging.statements)
         imports_staging.stage(self._connection, staging.lines, self._book_id, one.id)
-        imports_staging.pair(self._connection, self._book_id, one.id, one.source)
+        self._pair(one.id, one.source, staging.expected)
+
+    def _pair(self, import_id: UUID, source: str, expected: Sequence[Loose]) -> int:
+        which = (self._book_id, import_id, source)
+        return imports_staging.pair(self._connection, which, expected)
 
     def _add_statements(self, import_id: UUID, statements: Sequence[StatementHead]) -> None:
         rows = [_statement_row(self._book_id, import_id, one) for one in statements]
@@ -192,11 +196,11 @@ class PostgresImports(BookPart):
         )
         self._add_statements(import_id, statements)
 
-    def rematch(self, import_id: UUID) -> int:
-        """Match a preview with the ledger anew; how many lines turned out otherwise."""
+    def rematch(self, import_id: UUID, expected: Sequence[Loose]) -> int:
+        """Match a preview anew; how many lines turned out otherwise."""
         source = self.head(import_id).source
         known = imports_staging.rematch(self._connection, self._book_id, import_id)
-        return known + imports_staging.pair(self._connection, self._book_id, import_id, source)
+        return known + self._pair(import_id, source, expected)
 
     def alone(self) -> None:
         """Wait until no other import of the book is being committed."""
@@ -226,9 +230,9 @@ class PostgresImports(BookPart):
         """By account, the sums per day of the lines to be imported."""
         return self._readings.coming(import_id, self.statements(import_id))
 
-    def loose(self, import_id: UUID, amounts: Sequence[int]) -> tuple[Loose, ...]:
-        """New lines to be imported whose amount is one of ``amounts``."""
-        return imports_staging.coming_as(self._connection, self._book_id, import_id, amounts)
+    def expected(self, import_id: UUID) -> Mapping[UUID, Sequence[Loose]]:
+        """By pending occurrence, the lines that are to become it, the earliest first."""
+        return imports_staging.expected(self._connection, self._book_id, import_id)
 
     def join(self, import_id: UUID, line_ids: Sequence[UUID], transaction_id: UUID) -> None:
         """Let the lines be merged with a transaction that was expected."""

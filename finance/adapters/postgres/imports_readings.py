@@ -18,6 +18,7 @@ from finance.domain.periods import LATEST
 from finance.domain.proof import offered, up_to
 from finance.domain.statements import FileWarning
 from finance.usecases.import_readings import (
+    Awaited,
     ImportHead,
     ImportReading,
     ImportRow,
@@ -39,10 +40,21 @@ _SAME_FILE: Final = text("""
         AND same.status = 'committed'
     ORDER BY same.id
 """)
+# A line that was expected joins a time that is still to be posted; once committed, the line that
+# the time was posted as is its own twin.
 _GROUPS: Final = text("""
-    SELECT statement, status, decision, date, count(*) AS count, sum(amount)::bigint AS amount
-    FROM statement_line WHERE book_id = :book AND import_id = :import
-    GROUP BY statement, status, decision, date ORDER BY date
+    SELECT statement, status, decision, date, count(*) AS count, sum(amount)::bigint AS amount,
+        array_agg(DISTINCT occurrence) FILTER (WHERE occurrence IS NOT NULL) AS occurrences,
+        count(*) FILTER (WHERE decision = 'merge' AND twin_id = id) AS posted
+    FROM (
+        SELECT l.statement, l.status, l.decision, l.date, l.amount, l.id, l.twin_id,
+            CASE WHEN l.reason = 'expected' AND l.decision = 'merge' THEN (
+                SELECT o.id FROM occurrence o
+                WHERE o.book_id = :book AND o.id = l.twin_id AND o.state = 'pending'
+            ) END AS occurrence
+        FROM statement_line l WHERE l.book_id = :book AND l.import_id = :import
+    ) AS line
+    GROUP BY statement, status, decision, date, occurrence IS NULL ORDER BY date
 """)
 _BALANCES: Final = text("""
     SELECT coalesce(b.amount, 0) - coalesce((
@@ -62,11 +74,16 @@ _LINE: Final = """
         t.description AS twin_description, (
             SELECT sum(p.amount)::bigint FROM posting p
             WHERE p.book_id = :book AND p.transaction_id = t.id AND p.account_id = st.account_id
-        ) AS twin_amount
+        ) AS twin_amount,
+        o.id AS occurrence, o.schedule_id, o.due_on, s.template->>'payee' AS due_payee,
+        s.template->>'description' AS due_description
     FROM statement_line l
     JOIN import_statement st ON st.book_id = :book AND st.import_id = :import
         AND st.position = l.statement
     LEFT JOIN transaction t ON t.book_id = :book AND t.id = l.twin_id
+    LEFT JOIN occurrence o ON o.book_id = :book AND o.id = l.twin_id AND o.state = 'pending'
+        AND l.reason = 'expected'
+    LEFT JOIN schedule s ON s.book_id = :book AND s.id = o.schedule_id
     WHERE l.book_id = :book AND l.import_id = :import
 """
 _ONE_LINE: Final = text(f"{_LINE} AND l.id = :line")
@@ -150,6 +167,17 @@ def _line(row: RowMapping) -> LineReading:
         reason=row["reason"],
         decision=Decision(row["decision"]),
         twin=_twin(row) if row["twin"] else None,
+        awaited=_awaited(row) if row["occurrence"] else None,
+    )
+
+
+def _awaited(row: RowMapping) -> Awaited:
+    return Awaited(
+        occurrence_id=row["occurrence"],
+        schedule_id=row["schedule_id"],
+        due_on=row["due_on"],
+        payee=row["due_payee"],
+        description=row["due_description"],
     )
 
 
@@ -174,16 +202,23 @@ class _Counted:
     total: int = 0
     days: list[date] = field(default_factory=list)
     coming: list[tuple[date, int]] = field(default_factory=list)
+    expected: int = 0
+    posted: int = 0
+    occurrences: set[UUID] = field(default_factory=set)
 
     def add(self, row: RowMapping) -> None:
         """Count one group."""
         self.by_status[LineStatus(row["status"])] += row["count"]
         self.by_decision[Decision(row["decision"])] += row["count"]
+        self.posted += row["posted"]
         if row["status"] != LineStatus.INVALID:
             self.total += row["amount"]
             self.days.append(row["date"])
-            if row["decision"] == Decision.IMPORT:
+            if row["decision"] == Decision.IMPORT or row["occurrences"]:
                 self.coming.append((row["date"], row["amount"]))
+            if row["occurrences"]:
+                self.expected += row["count"]
+                self.occurrences.update(row["occurrences"])
 
     def tally(self) -> Tally:
         """The counts, frozen."""
@@ -194,6 +229,9 @@ class _Counted:
             coming=sum(amount for _, amount in self.coming),
             first_on=min(self.days, default=None),
             last_on=max(self.days, default=None),
+            expected=self.expected,
+            posted=self.posted,
+            occurrences=frozenset(self.occurrences),
         )
 
 

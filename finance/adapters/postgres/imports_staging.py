@@ -6,6 +6,7 @@ So lookups are lateral (one index probe a line, whatever the estimate) and sets 
 (``IN`` wrapped in ``IS TRUE``, which cannot become a join).
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final
 from uuid import UUID
@@ -15,7 +16,7 @@ from sqlalchemy import Connection, RowMapping, text
 from finance.adapters.postgres.copying import copied
 from finance.adapters.postgres.imports_bringing import ROOM
 from finance.adapters.postgres.pipeline import beneath
-from finance.domain.matching import NEAR, Decision, LineStatus, Loose, Pair, paired
+from finance.domain.matching import NEAR, Decision, LineStatus, Loose, Pair, awaited, paired
 from finance.usecases.import_ports import StagedLine
 
 _TEMPORARY: Final = (
@@ -131,7 +132,7 @@ _MOVEMENTS: Final = text("""
 _LOOSE: Final = text("""
     SELECT l.id, l.position, st.account_id, l.date, l.amount,
         l.payee || ' ' || l.description AS text,
-        l.reference <> '' AS has_reference, l.status, l.twin_id
+        l.reference <> '' AS has_reference, l.status, l.twin_id, l.decision
     FROM statement_line l
     JOIN import_statement st ON st.book_id = :book AND st.import_id = :import
         AND st.position = l.statement
@@ -140,15 +141,16 @@ _LOOSE: Final = text("""
             OR (l.status = 'new' AND (l.amount IN (
                 SELECT unnest(CAST(:amounts AS bigint[])))) IS TRUE))
 """)
-_COMING_AS: Final = text("""
-    SELECT l.id, st.account_id, l.date, l.amount, l.payee || ' ' || l.description AS text,
-        l.reference <> '' AS has_reference
+_EXPECTED: Final = text("""
+    SELECT l.id, l.twin_id, st.account_id, l.date, l.amount,
+        l.payee || ' ' || l.description AS text, l.reference <> '' AS has_reference
     FROM statement_line l
     JOIN import_statement st ON st.book_id = :book AND st.import_id = :import
         AND st.position = l.statement
-    WHERE l.book_id = :book AND l.import_id = :import AND l.status = 'new'
-        AND l.decision = 'import'
-        AND (l.amount IN (SELECT unnest(CAST(:amounts AS bigint[])))) IS TRUE
+    JOIN occurrence o ON o.book_id = :book AND o.id = l.twin_id AND o.state = 'pending'
+    WHERE l.book_id = :book AND l.import_id = :import AND l.status = 'probable'
+        AND l.decision = 'merge' AND l.reason = 'expected'
+    ORDER BY l.date, l.id
 """)
 _PAIR: Final = text("""
     UPDATE statement_line AS l SET status = found.status, twin_id = found.twin_id,
@@ -192,26 +194,37 @@ def rematch(connection: Connection, book_id: UUID, import_id: UUID) -> int:
     return _write(connection, given, found)
 
 
-def pair(connection: Connection, book_id: UUID, import_id: UUID, source: str) -> int:
-    """Find the probable twins of the lines that are not known; how many changed."""
-    given = {"book": book_id, "import": import_id}
+def pair(connection: Connection, which: tuple[UUID, UUID, str], expected: Sequence[Loose]) -> int:
+    """Find the probable twins of the lines that are not known; how many changed.
+
+    ``which`` are book, import and source. What has no twin in the ledger may be ``expected``,
+    unless it is to be left out.
+    """
+    given = {"book": which[0], "import": which[1]}
     span = connection.execute(_OPEN, given).mappings().one()
     if span["first"] is None:
         return 0
-    wanted = {**given, "source": source, "near": NEAR, **span}
+    wanted = {**given, "source": which[2], "near": NEAR, **span}
     movements = [_movement(row) for row in connection.execute(_MOVEMENTS, wanted).mappings()]
-    amounts = sorted({one.amount for one in movements})
+    amounts = sorted({one.amount for one in (*movements, *expected)})
     loose = connection.execute(_LOOSE, {**given, "amounts": amounts}).mappings().all()
     pairs = {one.line_id: one for one in paired([_loose(row) for row in loose], movements)}
+    left = [_loose(row) for row in loose if row["id"] not in pairs and _open_to(row)]
+    pairs |= {one.line_id: one for one in awaited(left, expected)}
     return _write(connection, given, _changed(loose, pairs))
 
 
-def coming_as(
-    connection: Connection, book_id: UUID, import_id: UUID, amounts: Sequence[int]
-) -> tuple[Loose, ...]:
-    """New lines to be imported whose amount is one of ``amounts``."""
-    given = {"book": book_id, "import": import_id, "amounts": list(amounts)}
-    return tuple(map(_loose, connection.execute(_COMING_AS, given).mappings()))
+def _open_to(row: RowMapping) -> bool:
+    """Whether a line without a twin may be what was expected."""
+    return bool(row["status"] == LineStatus.PROBABLE or row["decision"] == Decision.IMPORT)
+
+
+def expected(connection: Connection, book_id: UUID, import_id: UUID) -> dict[UUID, list[Loose]]:
+    """By pending occurrence, the lines that are to become it."""
+    found: dict[UUID, list[Loose]] = defaultdict(list)
+    for row in connection.execute(_EXPECTED, {"book": book_id, "import": import_id}).mappings():
+        found[row["twin_id"]].append(_loose(row))
+    return found
 
 
 def _movement(row: RowMapping) -> Loose:

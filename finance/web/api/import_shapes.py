@@ -9,6 +9,7 @@ from finance.domain.accounts import Chart
 from finance.domain.matching import Decision, LineStatus
 from finance.domain.money import Money
 from finance.usecases.import_readings import (
+    Awaited,
     ImportReading,
     LineReading,
     Profile,
@@ -200,8 +201,34 @@ class TwinShape(Shape):
         )
 
 
+class ExpectedShape(Shape):
+    """The coming time of a schedule that a line is to become, due on ``date``."""
+
+    occurrence_id: UUID
+    schedule_id: UUID
+    date: date
+    payee: str
+    description: str
+
+    @classmethod
+    def of(cls, awaited: Awaited | None) -> Self | None:
+        """The time as it is answered, if there is one."""
+        if awaited is None:
+            return None
+        return cls(
+            occurrence_id=awaited.occurrence_id,
+            schedule_id=awaited.schedule_id,
+            date=awaited.due_on,
+            payee=awaited.payee,
+            description=awaited.description,
+        )
+
+
 class LineShape(Shape):
     """One bank line; ``amount`` is signed: money out is negative.
+
+    A ``probable`` line has a ``twin`` in the ledger, or was ``expected``: decided ``merge`` it
+    becomes that time of its schedule, decided ``import`` it is a transaction of its own.
 
     ``statement`` counts from 0, ``line`` is the line of the file. ``date`` and ``amount`` are null
     for a line that could not be read; ``reason`` then says why.
@@ -220,6 +247,7 @@ class LineShape(Shape):
     reason: str
     reason_text: str
     twin: TwinShape | None
+    expected: ExpectedShape | None
     decision: Choice
 
     @classmethod
@@ -238,17 +266,22 @@ class LineShape(Shape):
             status=line.status.value,
             reason=line.reason,
             reason_text=reasoned(line.reason, line.line),
-            twin=TwinShape.of(line.twin),
+            twin=TwinShape.of(line.twin) if line.awaited is None else None,
+            expected=ExpectedShape.of(line.awaited),
             decision=line.decision.value,
         )
 
 
 class CommitShape(Shape):
-    """What a commit did; ``difference`` is in the import."""
+    """What a commit did; ``difference`` is in the import.
+
+    ``expected`` are the times of schedules it posted; the lines they were count as ``merged``.
+    """
 
     imported: int
     merged: int
     skipped: int
+    expected: int
     status: Literal["committed"]
 
 

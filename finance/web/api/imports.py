@@ -177,7 +177,11 @@ def commit_import(call: Call, import_id: UUID, body: CommitIn) -> CommitShape:
     """Book all lines that are to be imported, in one step; done already, the same answer again."""
     done = call.use.imports.commit(call.actor, import_id, openings=body.opening_balance)
     return CommitShape(
-        imported=done.imported, merged=done.merged, skipped=done.skipped, status="committed"
+        imported=done.imported,
+        merged=done.merged,
+        skipped=done.skipped,
+        expected=done.posted,
+        status="committed",
     )
 
 

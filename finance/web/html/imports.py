@@ -163,11 +163,12 @@ def _done(outcome: Outcome) -> str:
     made = ngettext(
         "%(num)s transaction is in the book.",
         "%(num)s transactions are in the book.",
-        outcome.imported,
+        outcome.imported + outcome.posted,
     )
-    if not outcome.merged:
+    there = outcome.merged - outcome.posted
+    if not there:
         return made
-    joined = _("%(count)s joined to what was there.", count=outcome.merged)
+    joined = _("%(count)s joined to what was there.", count=there)
     return f"{made} {joined}"
 
 

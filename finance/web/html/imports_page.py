@@ -64,7 +64,13 @@ class LineView:
     @property
     def status(self) -> str:
         """What it is to the ledger, in words."""
-        return status_word(self.reading.status)
+        return _("Expected") if self.reading.awaited else status_word(self.reading.status)
+
+    @property
+    def awaited(self) -> str:
+        """What it was expected as, in words; empty for what was not."""
+        one = self.reading.awaited
+        return visible(one.payee or one.description or _("no payee")) if one else ""
 
     @property
     def reason(self) -> str:
@@ -150,18 +156,30 @@ class ImportView:
     @property
     def booking(self) -> str:
         """What the button says that commits: how many transactions it makes."""
-        count = self.reading.decided(Decision.IMPORT)
+        count = self.reading.making
         return ngettext("Book %(num)s transaction", "Book %(num)s transactions", count)
 
     @property
     def joined(self) -> str:
         """How many lines are joined to what is there; nothing to say if none is."""
-        count = self.reading.decided(Decision.MERGE)
+        count = self.reading.decided(Decision.MERGE) - self.reading.expected
         if not count:
             return ""
         return ngettext(
             "%(num)s line is joined to what is there already; it makes no transaction.",
             "%(num)s lines are joined to what is there already; they make no transaction.",
+            count,
+        )
+
+    @property
+    def awaited(self) -> str:
+        """How many lines are to become what was expected; nothing to say if none is."""
+        count = self.reading.expected
+        if not count:
+            return ""
+        return ngettext(
+            "%(num)s line was expected: it becomes what recurs, with its category.",
+            "%(num)s lines were expected: they become what recurs, with its categories.",
             count,
         )
 
@@ -243,10 +261,13 @@ def state_word(status: ImportStatus) -> str:
     return words[status]
 
 
-def _choices(status: LineStatus, *, twin: bool) -> tuple[Pair, ...]:
+def _choices(status: LineStatus, *, twin: bool = False, awaited: bool = False) -> tuple[Pair, ...]:
     skip = (Decision.SKIP.value, _("Leave out"))
     if status is LineStatus.INVALID:
         return (skip,)
+    if awaited:
+        own = (Decision.IMPORT.value, _("Keep it as its own"))
+        return ((Decision.MERGE.value, _("It is this one")), own, skip)
     take = (Decision.IMPORT.value, _("Take over"))
     if status is LineStatus.PROBABLE and twin:
         return ((Decision.MERGE.value, _("Join to it")), take, skip)
@@ -255,7 +276,8 @@ def _choices(status: LineStatus, *, twin: bool) -> tuple[Pair, ...]:
 
 def line_view(line: LineReading) -> LineView:
     """A line with its choices."""
-    return LineView(reading=line, choices=_choices(line.status, twin=line.twin is not None))
+    twin, awaited = line.twin is not None, line.awaited is not None
+    return LineView(reading=line, choices=_choices(line.status, twin=twin, awaited=awaited))
 
 
 def import_view(
