@@ -4,9 +4,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, text
 
+from finance.adapters.postgres import tables, tables_people, tables_recurring
 from finance.adapters.postgres.migrate import GRANTS
-from finance.adapters.postgres.tables_recurring import metadata
 
+(METADATA,) = {part.metadata for part in (tables, tables_people, tables_recurring)}
 POLICIES = text("""
     SELECT tablename, policyname, cmd, qual, with_check FROM pg_policies
     WHERE schemaname = 'public'
@@ -30,7 +31,7 @@ RIGHTS = text("""
 def test_the_tables_are_those_the_migrations_make(owner_engine: Engine) -> None:
     with owner_engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        found = compare_metadata(context, metadata)
+        found = compare_metadata(context, METADATA)
     shape = {"add_table", "remove_table", "add_column", "remove_column"}
     named = [one for one in found if not isinstance(one, list) and one[0] in shape]
     changed = [one for group in found if isinstance(group, list) for one in group]

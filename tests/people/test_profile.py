@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Engine, select, text
 
-from finance.adapters.postgres.tables import app_user, session
+from finance.adapters.postgres.tables_people import app_user, session
 from finance.adapters.postgres.work import enter
 from finance.domain.errors import (
     ChangedMeanwhile,

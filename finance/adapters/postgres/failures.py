@@ -8,7 +8,7 @@ from sqlalchemy import case
 from sqlalchemy.dialects.postgresql import insert
 
 from finance.adapters.postgres.parts import Part
-from finance.adapters.postgres.tables import failure
+from finance.adapters.postgres.tables_people import failure
 from finance.usecases.people_ports import Tally
 
 _STANDING: Final = """

@@ -15,7 +15,8 @@ from finance.adapters.postgres.failures import PostgresFailures
 from finance.adapters.postgres.line import Line
 from finance.adapters.postgres.parts import Part
 from finance.adapters.postgres.sessions import PostgresSessions
-from finance.adapters.postgres.tables import app_user, book, member
+from finance.adapters.postgres.tables import book
+from finance.adapters.postgres.tables_people import app_user, member
 from finance.adapters.postgres.unit import Unit
 from finance.domain.accounts import Account
 from finance.domain.errors import ChangedMeanwhile, NotFound

@@ -9,7 +9,7 @@ from sqlalchemy import Row, select, update
 
 from finance.adapters.postgres.parts import Part
 from finance.adapters.postgres.pipeline import together
-from finance.adapters.postgres.tables import session
+from finance.adapters.postgres.tables_people import session
 from finance.domain.people import Actor, Book, Role, User
 from finance.domain.periods import MonthStart
 from finance.domain.sessions import EndReason, Session, SessionKind

@@ -41,19 +41,6 @@ def _at(name: str, *, nullable: bool = False) -> Column[Any]:
 id_, words, count, at = _id, _text, _count, _at
 """The same for the modules that other tables stand in."""
 
-app_user: Final = Table(
-    "app_user",
-    metadata,
-    _id(),
-    _text("username"),
-    _text("email"),
-    _text("password_hash"),
-    _text("first_name"),
-    _text("last_name"),
-    _text("locale"),
-    _at("created_at"),
-    _count("version"),
-)
 book: Final = Table(
     "book",
     metadata,
@@ -65,42 +52,6 @@ book: Final = Table(
     Column("default_account_id", Uuid),
     _at("created_at"),
     _count("version"),
-)
-member: Final = Table(
-    "member", metadata, _id("book_id"), _id("user_id"), _text("role"), _at("joined_at")
-)
-session: Final = Table(
-    "session",
-    metadata,
-    _id(),
-    _id("user_id", key=False),
-    _id("book_id", key=False),
-    _text("kind"),
-    Column("refresh_id", Uuid),
-    _text("agent"),
-    _at("created_at"),
-    _at("seen_at"),
-    _at("expires_at"),
-    _at("ended_at", nullable=True),
-    _text("end_reason"),
-)
-failure: Final = Table(
-    "failure",
-    metadata,
-    Column("key", Text, primary_key=True),
-    _count("failures"),
-    _at("window_ends_at"),
-)
-idempotency: Final = Table(
-    "idempotency",
-    metadata,
-    _id("user_id"),
-    Column("key", Text, primary_key=True),
-    _text("request_hash"),
-    Column("status", SmallInteger),
-    _text("answer", nullable=True),
-    _at("created_at"),
-    _at("taken_at"),
 )
 account: Final = Table(
     "account",
@@ -355,11 +306,4 @@ moved_reference: Final = Table(
     Column("kind", Text, primary_key=True),
     Column("key", Text, primary_key=True),
     Column("before", JSONB),
-)
-live_ticket: Final = Table(
-    "live_ticket",
-    metadata,
-    Column("digest", Text, primary_key=True),
-    _id("session_id", key=False),
-    _at("expires_at"),
 )

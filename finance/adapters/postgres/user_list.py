@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import create_engine, func, make_url, select
 
 from finance.adapters.postgres.errors import translated
-from finance.adapters.postgres.tables import app_user, session
+from finance.adapters.postgres.tables_people import app_user, session
 
 
 @dataclass(frozen=True, slots=True)

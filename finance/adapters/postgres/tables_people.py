@@ -1,0 +1,66 @@
+"""The tables of people, of how they come in, and of what they asked for; a part of ``tables``."""
+
+from typing import Final
+
+from sqlalchemy import Column, SmallInteger, Table, Text, Uuid
+
+from finance.adapters.postgres.tables import at, count, id_, metadata, words
+
+__all__ = ["app_user", "failure", "idempotency", "live_ticket", "member", "metadata", "session"]
+
+app_user: Final = Table(
+    "app_user",
+    metadata,
+    id_(),
+    words("username"),
+    words("email"),
+    words("password_hash"),
+    words("first_name"),
+    words("last_name"),
+    words("locale"),
+    at("created_at"),
+    count("version"),
+)
+member: Final = Table(
+    "member", metadata, id_("book_id"), id_("user_id"), words("role"), at("joined_at")
+)
+session: Final = Table(
+    "session",
+    metadata,
+    id_(),
+    id_("user_id", key=False),
+    id_("book_id", key=False),
+    words("kind"),
+    Column("refresh_id", Uuid),
+    words("agent"),
+    at("created_at"),
+    at("seen_at"),
+    at("expires_at"),
+    at("ended_at", nullable=True),
+    words("end_reason"),
+)
+failure: Final = Table(
+    "failure",
+    metadata,
+    Column("key", Text, primary_key=True),
+    count("failures"),
+    at("window_ends_at"),
+)
+idempotency: Final = Table(
+    "idempotency",
+    metadata,
+    id_("user_id"),
+    Column("key", Text, primary_key=True),
+    words("request_hash"),
+    Column("status", SmallInteger),
+    words("answer", nullable=True),
+    at("created_at"),
+    at("taken_at"),
+)
+live_ticket: Final = Table(
+    "live_ticket",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    id_("session_id", key=False),
+    at("expires_at"),
+)
