@@ -99,6 +99,11 @@ def engine_of(database_url: str, threads: int) -> Engine:
     )
 
 
+def _secret() -> str:
+    """256 bits that nobody can guess."""
+    return secrets.token_urlsafe(32)
+
+
 def use_cases(
     engine: Engine, policy: Policy, password_memory: int, limits: ImportLimits | None = None
 ) -> UseCases:
@@ -113,6 +118,7 @@ def use_cases(
         passwords=Argon2Passwords(password_memory),
         checks=TypedChecks(),
         policy=policy,
+        secret=_secret,
     )
     return UseCases(
         accounts=Accounts(means),
@@ -127,7 +133,7 @@ def use_cases(
             tickets=PostgresTickets(engine),
             feed=PostgresFeed(engine),
             clock=now,
-            secret=lambda: secrets.token_urlsafe(32),
+            secret=_secret,
             pause=pause,
         ),
         notices=Notices(means),
@@ -149,9 +155,15 @@ def use_cases(
     )
 
 
+def policy_of(settings: Settings) -> Policy:
+    """What ``settings`` decide of people; a letter without links would invite nobody."""
+    mail = bool(settings.smtp_host and settings.base_url)
+    return Policy(registration_open=settings.registration_open, mail=mail)
+
+
 def use_cases_of(settings: Settings) -> UseCases:
     """Every use case, as ``settings`` say."""
-    policy = Policy(registration_open=settings.registration_open)
+    policy = policy_of(settings)
     engine = engine_of(settings.database_url, settings.threads)
     return use_cases(engine, policy, settings.password_cost, import_limits(settings))
 

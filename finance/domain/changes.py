@@ -16,7 +16,7 @@ from finance.domain.alerts import AlertKind, AlertRule
 from finance.domain.budgets import Budget, Limit
 from finance.domain.ledger import Posting, Transaction
 from finance.domain.money import Money
-from finance.domain.people import Book
+from finance.domain.people import Book, Role
 from finance.domain.periods import Month, MonthStart
 
 Snapshot = Mapping[str, Any]
@@ -34,6 +34,8 @@ class Subject(StrEnum):
     OCCURRENCE = "occurrence"
     BUDGET = "budget"
     ALERT = "alert"
+    MEMBER = "member"
+    INVITATION = "invitation"
 
 
 class Action(StrEnum):
@@ -189,6 +191,11 @@ def book_from(snapshot: Snapshot, book_id: UUID, version: int) -> Book:
         default_account_id=UUID(default) if default else None,
         version=version,
     )
+
+
+def member_snapshot(role: Role) -> Snapshot:
+    """All that a membership says, besides whose it is."""
+    return {"role": role.value}
 
 
 def budgets_snapshot(budgets: Iterable[Budget]) -> Snapshot:

@@ -4,7 +4,6 @@ What is sent is read anew for each listener, as that listener; only the word tha
 to read goes from process to process.
 """
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,6 +12,7 @@ from uuid import UUID
 
 from finance.domain.errors import Unauthenticated
 from finance.domain.people import Actor
+from finance.usecases.digesting import digest
 from finance.usecases.means import patiently
 from finance.usecases.ports import Clock
 
@@ -66,13 +66,13 @@ class Live:
         made = Ticket(self.secret(), at + LASTS)
         patiently(
             self.pause,
-            lambda: self.tickets.keep(_digest(made.text), session_id, made.expires_at, at),
+            lambda: self.tickets.keep(digest(made.text), session_id, made.expires_at, at),
         )
         return made
 
     def redeem(self, text: str) -> UUID:
         """The session a ticket was made for; Unauthenticated ``ticket_invalid``, once used too."""
-        session_id = self.tickets.take(_digest(text), self.clock())
+        session_id = self.tickets.take(digest(text), self.clock())
         if session_id is None:
             raise Unauthenticated("ticket_invalid")
         return session_id
@@ -80,8 +80,3 @@ class Live:
     def follow(self, call: Callable[[UUID | None], None]) -> None:
         """See ``Feed``."""
         self.feed.follow(call)
-
-
-def _digest(text: str) -> str:
-    """What is kept of a ticket: whoever reads the database cannot use it."""
-    return hashlib.sha256(text.encode()).hexdigest()

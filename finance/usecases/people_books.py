@@ -1,23 +1,20 @@
-"""Books and those who share them: settings, members, roles."""
+"""Books and their settings."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final
 from uuid import UUID
 
 from finance.domain.accounts import Account
-from finance.domain.errors import ChangedMeanwhile, Conflict, Invalid, NotFound
+from finance.domain.errors import ChangedMeanwhile, Conflict, Invalid
 from finance.domain.money import exponent
 from finance.domain.people import Actor, Book, Role
 from finance.domain.periods import MonthStart
 from finance.domain.starter import starter
 from finance.domain.texts import clean
 from finance.usecases.means import retried
-from finance.usecases.people_means import PeopleMeans
-from finance.usecases.people_ports import Member, Membership, PeopleWork
+from finance.usecases.people_means import MOST_BOOKS, PeopleMeans
+from finance.usecases.people_ports import Membership
 from finance.usecases.ports import Work
-
-_MOST_BOOKS: Final = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +68,8 @@ class Books:
             for one in mine:
                 if one.book.id == request.id:
                     return _same_again(one, book)
-            if len(mine) >= _MOST_BOOKS:
-                raise Invalid("books_many", None, {"limit": _MOST_BOOKS})
+            if len(mine) >= MOST_BOOKS:
+                raise Invalid("books_many", None, {"limit": MOST_BOOKS})
             marks = self.means.marks(actor.user.id, 1 + len(start.accounts))
             work.households.open(book, start.accounts, marks)
             work.commit()
@@ -125,38 +122,6 @@ class Books:
         work.accounts.add([anew], [self.means.mark(actor)])
         return replace(after, default_account_id=anew.id)
 
-    def members(self, actor: Actor) -> tuple[Member, ...]:
-        """Everybody in the actor's book, first come first."""
-        with self.means.people_work(actor) as work:
-            return work.households.members()
-
-    @retried
-    def set_role(self, actor: Actor, user_id: UUID, role: Role) -> None:
-        """Give a member another role; only an owner may. It holds from the next request on.
-
-        NotFound ``member``; Conflict ``last_owner`` at ``role``.
-        """
-        actor.require(Role.OWNER)
-        with self.means.people_work(actor) as work:
-            _leaves_owner(work, user_id, role)
-            if not work.households.set_role(user_id, role):
-                raise NotFound("member", "user_id")
-            work.commit()
-
-    @retried
-    def remove(self, actor: Actor, user_id: UUID) -> None:
-        """Take a member out of the book: an owner anybody, others themselves.
-
-        NotFound ``member``; Conflict ``last_owner``.
-        """
-        if user_id != actor.user.id:
-            actor.require(Role.OWNER)
-        with self.means.people_work(actor) as work:
-            _leaves_owner(work, user_id, None)
-            if not work.households.remove(user_id):
-                raise NotFound("member", "user_id")
-            work.commit()
-
 
 def _named(name: str) -> str:
     """A book's name, cleaned; Invalid ``name_missing``."""
@@ -175,11 +140,3 @@ def _same_again(there: Membership, asked: Book) -> Membership:
 
 def _anew(account: Account, new_id: UUID, currency: str) -> Account:
     return replace(account, id=new_id, currency=currency, closed_at=None, version=1)
-
-
-def _leaves_owner(work: PeopleWork, user_id: UUID, role: Role | None) -> None:
-    """Conflict ``last_owner`` if nobody would own the book once the member has ``role``."""
-    work.households.lock()
-    others = (one for one in work.households.members() if one.user.id != user_id)
-    if role is not Role.OWNER and not any(one.role is Role.OWNER for one in others):
-        raise Conflict("last_owner", "role")

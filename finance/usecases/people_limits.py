@@ -1,4 +1,4 @@
-"""How often one may guess: failures are counted, successes are not.
+"""How often one may guess: failures are counted, successes are not; and how often one may invite.
 
 The count is kept by account *and* address, so that a stranger who fails does not lock the owner
 out, and by address alone, so that a stranger cannot walk from account to account.
@@ -19,6 +19,9 @@ PER_ACCOUNT: Final = 10
 """Failures that count for one account from one address within WINDOW before it is too many."""
 PER_ADDRESS: Final = 100
 """The same for one address, whatever the account."""
+INVITATIONS: Final = 30
+"""Invitations one person may make within DAY, over all their books."""
+DAY: Final = timedelta(days=1)
 
 _SUBSCRIBER: Final = 64  # bits of an IPv6 address that stand for one household
 _V6: Final = 6
@@ -26,9 +29,11 @@ _V6: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """The counters one attempt counts for: key -> how many failures it bears."""
+    """The counters one attempt counts for: key -> how many it bears within ``window``."""
 
     limits: dict[str, int]
+    window: timedelta = WINDOW
+    code: str = "too_many_attempts"
 
     @classmethod
     def account(cls, account: str, address: str) -> Self:
@@ -41,28 +46,44 @@ class Guard:
         """For an attempt from ``address`` that is at no account in particular."""
         return cls({_key("address", _place(address)): PER_ADDRESS})
 
+    @classmethod
+    def inviting(cls, user: str) -> Self:
+        """For an invitation made by one person, wherever they are."""
+        return cls({_key("inviting", user): INVITATIONS}, DAY, "invitations_often")
+
     def check(self, work: PeopleWork, at: datetime) -> None:
         """TooManyAttempts ``too_many_attempts`` if any counter is full already."""
         standing = work.failures.standing(tuple(self.limits), at)
         for key, tally in standing.items():
             if tally.failures >= self.limits[key]:
-                raise _too_many(tally, at)
+                raise self._too_many(tally, at)
 
     def count(self, work: PeopleWork, at: datetime) -> None:
         """Count a failure; TooManyAttempts if it was one too many (it is counted all the same)."""
-        full = []
-        for key in sorted(self.limits):
-            tally = work.failures.count(key, at, at + WINDOW)
-            if tally.failures > self.limits[key]:
-                full.append(tally)
+        full = self._counted(work, at)
         work.commit()
         if full:
-            raise _too_many(max(full, key=lambda tally: tally.ends_at), at)
+            raise self._too_many(max(full, key=lambda tally: tally.ends_at), at)
 
+    def spend(self, work: PeopleWork, at: datetime) -> None:
+        """Count what is about to be done; TooManyAttempts if there was one too many already.
 
-def _too_many(tally: Tally, at: datetime) -> TooManyAttempts:
-    seconds = max(1, math.ceil((tally.ends_at - at).total_seconds()))
-    return TooManyAttempts("too_many_attempts", None, {"retry_after": seconds})
+        It is counted if the work is committed, and not otherwise.
+        """
+        if full := self._counted(work, at):
+            raise self._too_many(full[0], at)
+
+    def _counted(self, work: PeopleWork, at: datetime) -> list[Tally]:
+        """The counters that bear too many with one more."""
+        counted = [
+            (key, work.failures.count(key, at, at + self.window)) for key in sorted(self.limits)
+        ]
+        return [tally for key, tally in counted if tally.failures > self.limits[key]]
+
+    def _too_many(self, tally: Tally, at: datetime) -> TooManyAttempts:
+        seconds = max(1, math.ceil((tally.ends_at - at).total_seconds()))
+        facts = {"retry_after": seconds, "limit": min(self.limits.values())}
+        return TooManyAttempts(self.code, None, facts)
 
 
 def _place(address: str) -> str:

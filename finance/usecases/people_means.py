@@ -1,8 +1,10 @@
 """What the use cases of people work with, and what several of them do alike."""
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from finance.domain.errors import Unauthenticated
@@ -13,14 +15,21 @@ from finance.usecases.means import Means
 from finance.usecases.people_ports import Checks, Passwords, PeopleWork, PeopleWorks
 from finance.usecases.ports import Mark
 
-_AGENT = 200  # characters kept of what a program calls itself
+MOST_BOOKS: Final = 50
+"""The most books one person shares in."""
+
+_AGENT: Final = 200  # characters kept of what a program calls itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """What this installation decided: who may register, and what a new book is in by default."""
+    """What this installation decided: who may register, and what a new book is in by default.
+
+    ``mail`` says that letters leave, and that their links lead back here.
+    """
 
     registration_open: bool = True
+    mail: bool = False
     currency: str = "EUR"
     time_zone: str = "UTC"
     locale: str = "en"
@@ -28,12 +37,16 @@ class Policy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleMeans(Means):
-    """``Means``, and units of work for people, passwords, checks of what people type, a policy."""
+    """``Means``, and units of work for people, passwords, checks of what people type, a policy.
+
+    ``secret`` draws 256 bits that nobody can guess, as 43 characters.
+    """
 
     people_works: PeopleWorks
     passwords: Passwords
     checks: Checks
     policy: Policy
+    secret: Callable[[], str]
 
     def people_work(self, actor: Actor) -> AbstractContextManager[PeopleWork]:
         """A unit of work of the actor, in the actor's book."""

@@ -13,8 +13,10 @@ from typing import Protocol, Self
 from uuid import UUID
 
 from finance.domain.accounts import Account
+from finance.domain.changes import Change
 from finance.domain.people import Actor, Book, Role, User
 from finance.domain.sessions import EndReason, Session, SessionKind
+from finance.usecases.invitation_ports import Invitations
 from finance.usecases.ports import Mark
 
 
@@ -50,6 +52,7 @@ class Member:
     user: User
     role: Role
     joined_at: datetime
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +166,17 @@ class Households(Protocol):
     def lock(self) -> None:
         """Let nobody else change the members of the work's book until this work ends."""
 
-    def set_role(self, user_id: UUID, role: Role) -> bool:
-        """Give a member a role; False if there is no such member."""
+    def join(self, role: Role, mark: Mark) -> None:
+        """Make the work's user a member of the work's book."""
 
-    def remove(self, user_id: UUID) -> bool:
-        """Take a member out of the book; False if there is no such member."""
+    def set_role(self, before: Member, role: Role, mark: Mark) -> Member:
+        """Give a member of a locked book another role; the member with the new version."""
+
+    def remove(self, member: Member, mark: Mark) -> None:
+        """Take a member out of a locked book; who listens there hears of it."""
+
+    def latest(self, limit: int) -> tuple[Change, ...]:
+        """What changed of members and invitations, newest first."""
 
 
 class PeopleWork(Protocol):
@@ -188,6 +197,10 @@ class PeopleWork(Protocol):
     @property
     def households(self) -> Households:
         """The user's books and the book's members."""
+
+    @property
+    def invitations(self) -> Invitations:
+        """The invitations into the book."""
 
     def act(self, user_id: UUID, book_id: UUID | None) -> None:
         """From here on see what this user, in this book, may see."""

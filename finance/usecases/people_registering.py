@@ -1,15 +1,18 @@
 """Registering: a new user with a book to write into, in one go."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NoReturn
 
 from finance.domain.errors import Conflict, Forbidden, Invalid
+from finance.domain.invitations import InvitationState
 from finance.domain.names import checked_username
 from finance.domain.people import User
 from finance.domain.sessions import Device
 from finance.domain.starter import Starter, starter
 from finance.domain.texts import clean
+from finance.usecases.digesting import digest
+from finance.usecases.invitation_ports import Invited
 from finance.usecases.means import retried
 from finance.usecases.people_limits import Guard
 from finance.usecases.people_means import PeopleMeans, SignedIn, new_session, opened
@@ -20,8 +23,9 @@ from finance.usecases.people_ports import PeopleWork
 class Register:
     """What a new person says; empty means not said, except the password.
 
-    At least one of ``username`` and ``email``. ``say`` turns the starter book's English words into
-    the person's language.
+    At least one of ``username`` and ``email``. ``invitation`` is the secret of a link: it lets one
+    person register where registration is closed. ``say`` turns the starter book's English words
+    into the person's language.
     """
 
     username: str = ""
@@ -32,6 +36,7 @@ class Register:
     currency: str = ""
     time_zone: str = ""
     locale: str = ""
+    invitation: str = field(default="", repr=False)
     say: Callable[[str], str] = str
 
 
@@ -55,6 +60,22 @@ class Registering:
         """Whether visitors may register."""
         return self.means.policy.registration_open
 
+    @retried
+    def admits(self, invitation: str) -> bool:
+        """Whether who holds this link may register, should registration be closed to others.
+
+        An invitation lets one person register, and joins them to nothing by that alone.
+        """
+        return self.open or self._invited(invitation) is not None
+
+    def _invited(self, secret: str) -> Invited | None:
+        with self.means.people_works(None, None) as work:
+            found = work.invitations.find(digest(secret)) if secret else None
+        at = self.means.clock()
+        fresh = found and found.invitation.entered_by is None
+        good = fresh and found and found.invitation.state(at) is InvitationState.OPEN
+        return found if good else None
+
     @property
     def currency(self) -> str:
         """The currency of a new book where nobody says."""
@@ -72,14 +93,15 @@ class Registering:
         ``name_taken`` at ``username`` or ``email`` (these count as failures of the address, for
         they tell who is here), TooManyAttempts.
         """
-        if not self.open:
+        invited = None if self.open else self._invited(request.invitation)
+        if not self.open and invited is None:
             raise Forbidden("registration_closed")
         guard = Guard.place(device.address)
         with self.means.people_works(None, None) as work:
             guard.check(work, self.means.clock())
         new = self._new(request)
         try:
-            return self._write(new, device)
+            return self._write(new, device, invited)
         except Conflict as taken:
             self._count(guard, taken)
 
@@ -96,8 +118,10 @@ class Registering:
         return new.user
 
     @retried
-    def _write(self, new: _New, device: Device) -> SignedIn:
+    def _write(self, new: _New, device: Device, invited: Invited | None) -> SignedIn:
         with self.means.people_works(None, None) as work:
+            if invited is not None:
+                _enter(work, new.user, invited)
             self._open(work, new)
             session = new_session(self.means, new.user.id, new.start.book.id, device)
             signed_in = opened(work, session, session.created_at)
@@ -140,6 +164,13 @@ class Registering:
             created_at=self.means.clock(),
         )
         return reachable(user)
+
+
+def _enter(work: PeopleWork, user: User, invited: Invited) -> None:
+    """Register by the invitation; Forbidden ``registration_closed`` if somebody was faster."""
+    work.act(user.id, invited.book_id)
+    if not work.invitations.enter(invited.invitation, user.id, user.created_at):
+        raise Forbidden("registration_closed")
 
 
 def reachable(user: User) -> User:

@@ -36,7 +36,9 @@ from finance.web.html import (
     frame,
     home,
     imports,
+    joining,
     many,
+    members,
     notices,
     occurrences,
     profile,
@@ -52,6 +54,7 @@ from finance.web.rendering import Environment
 PARTS: Final[tuple[Blueprint, ...]] = (
     health.blueprint,
     door.blueprint,
+    joining.blueprint,
     home.front,
     home.blueprint,
     transactions.blueprint,
@@ -70,6 +73,7 @@ PARTS: Final[tuple[Blueprint, ...]] = (
     upgrading.blueprint,
     profile.blueprint,
     book_settings.blueprint,
+    members.blueprint,
 )
 """Everything that is served besides the API, the assets and the style guide."""
 

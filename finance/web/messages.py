@@ -15,6 +15,7 @@ from finance.domain.texts import visible
 from finance.web.filters import money_text
 from finance.web.marking import N_
 from finance.web.messages_files import FILES
+from finance.web.messages_people import PEOPLE, WEAK
 from finance.web.messages_reports import REPORTS
 from finance.web.messages_requests import REQUESTS
 from finance.web.saying import gettext
@@ -114,45 +115,6 @@ LEDGER: Final[Mapping[str, str]] = {
     "unknown_currency": N_("“%(currency)s” is not a currency code. Use one like EUR."),
     "until_before_start": N_("It would end before it starts, on %(start)s."),
     "weights": N_("There is nothing to split by."),
-}
-
-PEOPLE: Final[Mapping[str, str]] = {
-    "book_not_empty": N_(
-        "The currency can change only while the book is empty: no entries and no budgets."
-    ),
-    "unknown_book": N_("There is no such book."),
-    "books_many": N_("A person has at most %(limit)s books."),
-    "email_unreadable": N_("This is not an e-mail address."),
-    "last_owner": N_("A book needs an owner: make somebody else one first."),
-    "login_missing": N_("Give a user name or an e-mail address."),
-    "password_long": N_("At most %(limit)s characters, please."),
-    "password_short": N_("At least %(limit)s characters, please."),
-    "password_weak": N_("This password is easy to guess. Choose a longer or less usual one."),
-    "password_wrong": N_("This is not your present password."),
-    "registration_closed": N_("New people cannot register here at the moment."),
-    "role": N_("Your role in this book does not allow this."),
-    "session_over": N_("Your session has ended. Sign in again."),
-    "sign_in_failed": N_("Name and password do not match."),
-    "sign_in_needed": N_("Sign in first."),
-    "token_invalid": N_("This token is not valid, or no longer."),
-    "token_missing": N_("Send a bearer token."),
-    "token_reused": N_("This token was used already, so its session was ended. Sign in again."),
-    "too_many_attempts": N_("Too many failed attempts. Try again in %(retry_after)s seconds."),
-    "unknown_locale": N_("“%(locale)s” is not a language this program knows."),
-    "unknown_time_zone": N_("“%(time_zone)s” is not a time zone. Use one like Europe/Warsaw."),
-    "username_at": N_("A user name has no @ in it."),
-    "username_hidden": N_("A user name cannot hold characters nobody sees: %(shown)s."),
-}
-
-WEAK: Final[Mapping[str, str]] = {
-    "common": N_("This is one of the passwords everybody tries first. Choose another."),
-    "keyboard": N_("Keys side by side are easy to guess. Choose something else."),
-    "repeats": N_("Repeating the same characters makes a password easy to guess."),
-    "sequence": N_("Sequences like abc or 6543 are easy to guess."),
-    "date": N_("Dates are easy to guess. Choose something else."),
-    "name": N_("Names are easy to guess. Add more words to it."),
-    "word": N_("A single word is easy to guess. Put several together."),
-    "personal": N_("Your own name is easy to guess for those who know you."),
 }
 
 MESSAGES: Final[Mapping[str, str]] = {**LEDGER, **PEOPLE, **REQUESTS, **FILES, **REPORTS}

@@ -10,7 +10,7 @@ from tests.api.client import Program
 COMMITTED: Final = b"Date,Payee,Amount\n2026-11-01,Shop,-1.00\n2026-11-02,Shop,-2.00\n"
 MARKED: Final = (
     *("change", "transaction", "account", "account_balance", "member"),
-    *("schedule", "occurrence", "budget_limit"),
+    *("schedule", "occurrence", "budget_limit", "invitation"),
 )
 PREVIEW: Final = b"Date,Payee,Amount\n2026-11-05,Shop,-3.00\n2026-11-06,Shop,-4.00\n"
 
@@ -51,6 +51,9 @@ class Owned:
 
         self.alert = program.made("/alerts", kind="large", amount="100000")["id"]
         program.spent("100000")
+        self.book = program.me["book"]["id"]
+        invited = program.made(f"/books/{self.book}/invitations", role="viewer")
+        self.invitation, self.token = invited["id"], invited["token"]
         self.notice = program.seen("/notifications")["items"][0]["id"]
         self.profile = self.imported(COMMITTED)["id"]
         program.post(f"/imports/{self.profile}/commit")
@@ -89,7 +92,8 @@ class Owned:
             "schedule_id": self.schedule,
             "occurrence_id": self.occurrence,
             "session_id": self.session,
-            "book_id": self.program.me["book"]["id"],
+            "invitation_id": self.invitation,
+            "book_id": self.book,
             "user_id": self.program.me["user"]["id"],
             "parent_id": self.program.category("Food") if "categories" in path else self.card,
         }

@@ -34,6 +34,8 @@ class Estate:
         return route.path.format(**{one: self._of(one, route.path) for one in route.ids})
 
     def _of(self, name: str, path: str) -> str:
+        if name == "token":
+            return str(self.owned.token)
         return _WORDS.get(name) or self.owned.of(name, path)
 
     def token(self) -> str:

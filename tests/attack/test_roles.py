@@ -25,7 +25,10 @@ _ROLE: Final = text("""
 """)
 _OUT: Final = text("DELETE FROM member WHERE book_id = :book AND user_id = :user")
 
-OWN: Final = ("/user/", "/notifications", "/auth/", "/profile", "/books", "/sign-", "/register")
+OWN: Final = (
+    *("/user/", "/notifications", "/auth/", "/profile", "/books", "/invitations"),
+    *("/sign-", "/register"),
+)
 """What is a person's own, whatever their role in the book in view."""
 CHANGES: Final = [
     one

@@ -65,7 +65,7 @@ INSIDE: Final = {
     "alerts": "alerts",
     "import": "imports/{preview}",
     "settings": "settings",
-    "members": "settings/members",
+    "members": "members",
     "profile": "profile",
     "password": "profile/password",
     "sessions": "profile/sessions",

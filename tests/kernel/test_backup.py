@@ -17,7 +17,8 @@ from tests.household import household
 
 TABLES = text("""
     SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
-        AND relname NOT IN ('session', 'failure', 'idempotency', 'job', 'live_ticket')
+        AND relname NOT IN ('session', 'failure', 'idempotency', 'job', 'live_ticket',
+            'invitation')
     ORDER BY relname
 """)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from secrets import token_urlsafe
 from typing import Final
 from uuid import UUID
 
@@ -98,6 +99,7 @@ class Desk:
                 passwords=self.passwords,
                 checks=TypedChecks(),
                 policy=self.policy,
+                secret=lambda: token_urlsafe(32),
             )
         )
 

@@ -156,16 +156,16 @@ ACTS: dict[str, tuple[Role, _Act]] = {
     ),
     "change a role": (
         Role.OWNER,
-        lambda desk, actor, other: desk.people.books.set_role(actor, other.user.id, Role.VIEWER),
+        lambda desk, actor, other: desk.people.members.set_role(actor, other.user.id, Role.VIEWER),
     ),
     "remove another": (
         Role.OWNER,
-        lambda desk, actor, other: desk.people.books.remove(actor, other.user.id),
+        lambda desk, actor, other: desk.people.members.remove(actor, other.user.id),
     ),
-    "list the members": (Role.VIEWER, lambda desk, actor, _: desk.people.books.members(actor)),
+    "list the members": (Role.VIEWER, lambda desk, actor, _: desk.people.members.all(actor)),
     "list the books": (Role.VIEWER, lambda desk, actor, _: desk.people.books.mine(actor)),
     "list the sessions": (Role.VIEWER, lambda desk, actor, _: desk.people.profile.sessions(actor)),
-    "leave": (Role.VIEWER, lambda desk, actor, _: desk.people.books.remove(actor, actor.user.id)),
+    "leave": (Role.VIEWER, lambda desk, actor, _: desk.people.members.remove(actor, actor.user.id)),
 }
 
 
@@ -186,39 +186,39 @@ def test_each_role_may_do_what_it_covers_and_nothing_more(desk: Desk, act: str, 
 def test_a_removed_member_is_refused_at_the_next_request(desk: Desk) -> None:
     host = desk.register().actor
     guest = desk.join(desk.register().actor, host, Role.EDITOR)
-    desk.people.books.remove(host, guest.user.id)
+    desk.people.members.remove(host, guest.user.id)
     with pytest.raises(FinanceError) as refused:
         desk.acts(guest)
     assert refused.value.code in {"book", "session_over"}
-    assert [one.user for one in desk.people.books.members(host)] == [host.user]
+    assert [one.user for one in desk.people.members.all(host)] == [host.user]
 
 
 def test_a_downgraded_member_has_the_lower_role_at_the_next_request(desk: Desk) -> None:
     host = desk.register().actor
     guest = desk.join(desk.register().actor, host, Role.EDITOR)
-    desk.people.books.set_role(host, guest.user.id, Role.VIEWER)
+    desk.people.members.set_role(host, guest.user.id, Role.VIEWER)
     assert desk.acts(guest).role is Role.VIEWER
 
 
 def test_members_see_each_others_names_and_strangers_see_none(desk: Desk) -> None:
     host = desk.register(first_name="Ida").actor
     guest = desk.join(desk.register().actor, host, Role.VIEWER)
-    assert [one.user.name for one in desk.people.books.members(guest)] == ["Ida", guest.user.name]
+    assert [one.user.name for one in desk.people.members.all(guest)] == ["Ida", guest.user.name]
     stranger = desk.register().actor
-    assert [one.user for one in desk.people.books.members(stranger)] == [stranger.user]
+    assert [one.user for one in desk.people.members.all(stranger)] == [stranger.user]
 
 
 def test_a_book_is_never_left_without_an_owner(desk: Desk) -> None:
     host = desk.register().actor
     with pytest.raises(Conflict) as refused:
-        desk.people.books.set_role(host, host.user.id, Role.EDITOR)
+        desk.people.members.set_role(host, host.user.id, Role.EDITOR)
     assert refused.value.code == "last_owner"
     with pytest.raises(Conflict):
-        desk.people.books.remove(host, host.user.id)
+        desk.people.members.remove(host, host.user.id)
     with pytest.raises(NotFound):
-        desk.people.books.set_role(host, new_id(), Role.VIEWER)
+        desk.people.members.set_role(host, new_id(), Role.VIEWER)
     with pytest.raises(NotFound):
-        desk.people.books.remove(host, new_id())
+        desk.people.members.remove(host, new_id())
 
 
 def test_two_owners_who_step_down_at_once_leave_one_owner(desk: Desk) -> None:
@@ -229,7 +229,7 @@ def test_two_owners_who_step_down_at_once_leave_one_owner(desk: Desk) -> None:
     def step_down(actor: Actor) -> str:
         barrier.wait()
         try:
-            desk.people.books.set_role(actor, actor.user.id, Role.VIEWER)
+            desk.people.members.set_role(actor, actor.user.id, Role.VIEWER)
         except Conflict as error:
             return error.code
         return "done"

@@ -103,7 +103,7 @@ def test_trying_out_who_is_here_by_registering_is_limited_by_address(desk: Desk)
             desk.people.registering.register(request, desk.device(at=place))
     with pytest.raises(TooManyAttempts) as refused:
         desk.people.registering.register(request, desk.device(at=place))
-    assert refused.value.facts == {"retry_after": 900}
+    assert refused.value.facts == {"retry_after": 900, "limit": PER_ADDRESS}
 
 
 def test_a_closed_registration_is_closed_to_visitors_but_not_to_the_operator(desk: Desk) -> None:

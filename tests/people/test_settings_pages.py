@@ -8,7 +8,7 @@ from tests.people.desk import PASSWORD, Desk, login
 from tests.people.web import Browser, errors
 
 OTHER = "eleven-quiet-harbours"
-PAGES = ("settings", "settings/members", "profile", "profile/password", "profile/sessions")
+PAGES = ("settings", "members", "profile", "profile/password", "profile/sessions")
 
 
 @pytest.fixture
@@ -143,7 +143,7 @@ def _guest(app: Flask, desk: Desk, host: Browser, role: Role) -> Browser:
     people = app.extensions["finance.usecases"].people
     actors = [desk.sign_in(one.name) for one in (guest, host)]
     desk.join(actors[0], actors[1], role)
-    assert people.books.members(actors[1])
+    assert people.members.all(actors[1])
     guest.book = host.book
     return guest
 
@@ -159,7 +159,7 @@ def test_only_an_owner_sees_the_form_of_settings_and_may_send_it(
     assert 'name="month_start"' not in shown
     given = {"name": "Mine", "currency": "EUR", "time_zone": "UTC", "month_start": "1"}
     assert guest.send(page, **given).status_code == 403
-    members = guest.within("settings/members")
+    members = guest.within("members")
     someone = desk.sign_in(browser.name).user.id
     assert guest.send(members, f"{members}/{someone}/role", role="viewer").status_code == 403
     assert guest.send(members, f"{members}/{someone}/removal").status_code == 403
@@ -169,7 +169,7 @@ def test_an_owner_changes_roles_and_removes_and_a_book_keeps_an_owner(
     app: Flask, desk: Desk, browser: Browser
 ) -> None:
     guest = _guest(app, desk, browser, Role.VIEWER)
-    members = browser.within("settings/members")
+    members = browser.within("members")
     assert guest.name in browser.get(members).text
     theirs = desk.sign_in(guest.name).user.id
     mine = desk.sign_in(browser.name).user.id
@@ -187,10 +187,11 @@ def test_an_owner_changes_roles_and_removes_and_a_book_keeps_an_owner(
 
 def test_a_member_may_leave(app: Flask, desk: Desk, browser: Browser) -> None:
     guest = _guest(app, desk, browser, Role.EDITOR)
-    members = guest.within("settings/members")
+    members = guest.within("members")
     mine = desk.sign_in(guest.name).user.id
     answer = guest.send(members, f"{members}/{mine}/removal")
-    assert (answer.status_code, answer.headers["Location"]) == (303, "/")
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/b/{guest.book_in_view()}")
+    assert guest.book_in_view() != browser.book
     assert guest.name not in browser.get(members).text
 
 

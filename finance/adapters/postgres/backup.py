@@ -3,8 +3,8 @@
 The file is a ZIP of one CSV per table (people) and per book and table, with a manifest of their
 SHA-256; its comment is the SHA-256 of every byte before it, so no flipped byte goes unseen. It is
 read and written by any PostgreSQL the program runs on, through row level security. Sign-ins,
-tickets, counters of failures and answers kept for retries are left out: they end with the old
-server.
+tickets, invitations, counters of failures and answers kept for retries are left out: they end with
+the old server, and none that was used or taken back since comes to life again.
 """
 
 import csv
@@ -46,7 +46,7 @@ _BOOKS: Final = text("SELECT id FROM book ORDER BY created_at, id")
 _TABLES: Final = text("""
     SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND a.attname = 'book_id'
-        AND c.relname <> 'session'
+        AND c.relname NOT IN ('session', 'invitation')
     ORDER BY array_position(CAST(:first AS text[]), c.relname::text), c.oid
 """)
 

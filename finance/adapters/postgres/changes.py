@@ -4,7 +4,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
-from sqlalchemy import RowMapping, Select, select
+from sqlalchemy import RowMapping, Select, literal_column, select
 
 from finance.adapters.postgres.line import Line
 from finance.adapters.postgres.parts import BookPart
@@ -124,6 +124,14 @@ class PostgresChanges(BookPart):
         )
         row = self._connection.execute(chosen).mappings().first()
         return _value(row) if row else None
+
+    def of_members(self, limit: int) -> tuple[Change, ...]:
+        """The changes of members and invitations, newest first; they have an index of their own."""
+        of_people = change.c.subject.in_(
+            [literal_column(f"'{one.value}'") for one in (Subject.INVITATION, Subject.MEMBER)]
+        )
+        chosen = self._all.where(of_people).order_by(change.c.id.desc()).limit(limit)
+        return tuple(_value(row) for row in self._connection.execute(chosen).mappings())
 
     def latest(self, before: UUID | None, limit: int) -> tuple[Change, ...]:
         """The book's changes, newest first, from before the change ``before`` on."""

@@ -154,6 +154,13 @@ CHECKS: Final[dict[str, str]] = {
             AND NOT EXISTS (
                 SELECT FROM transaction t WHERE t.book_id = :book AND t.id = n.subject_id)
     """,
+    "invitation_adrift": """
+        SELECT 'invitation ' || i.id || ' of ' || i.invited_by || ', who owns the book no more'
+        FROM invitation i
+        LEFT JOIN member m ON m.book_id = i.book_id AND m.user_id = i.invited_by
+        WHERE i.book_id = :book AND i.accepted_at IS NULL AND i.revoked_at IS NULL
+            AND i.expires_at > now() AND m.role IS DISTINCT FROM 'owner'
+    """,
     "ownerless": """
         SELECT 'nobody owns the book' WHERE NOT EXISTS (
             SELECT FROM member WHERE book_id = :book AND role = 'owner')

@@ -21,6 +21,7 @@ GRANTS: Final[dict[str, str]] = {
     "app_user": "SELECT, INSERT, UPDATE",
     "book": "SELECT, INSERT, UPDATE",
     "member": "SELECT, INSERT, UPDATE, DELETE",
+    "invitation": "SELECT, INSERT, UPDATE, DELETE",
     "session": "SELECT, INSERT, UPDATE, DELETE",
     "failure": "SELECT, INSERT, UPDATE, DELETE",
     "idempotency": "SELECT, INSERT, UPDATE, DELETE",

@@ -6,19 +6,22 @@ from functools import cached_property
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Engine, Row, delete, insert, select, text, update
+from sqlalchemy import ColumnElement, Engine, Row, delete, insert, select, text, update
 
 from finance.adapters.postgres.accounts import PostgresAccounts
 from finance.adapters.postgres.books import PostgresBooks
 from finance.adapters.postgres.changes import PostgresChanges
 from finance.adapters.postgres.failures import PostgresFailures
+from finance.adapters.postgres.invitations import PostgresInvitations
 from finance.adapters.postgres.line import Line
 from finance.adapters.postgres.parts import Part
+from finance.adapters.postgres.raising import CHANNEL
 from finance.adapters.postgres.sessions import PostgresSessions
 from finance.adapters.postgres.tables import book
 from finance.adapters.postgres.tables_people import app_user, member
 from finance.adapters.postgres.unit import Unit
 from finance.domain.accounts import Account
+from finance.domain.changes import Action, Change, Subject, member_snapshot
 from finance.domain.errors import ChangedMeanwhile, NotFound
 from finance.domain.people import Book, Role, User
 from finance.domain.periods import MonthStart
@@ -34,6 +37,7 @@ _MINE: Final = """
     WHERE m.user_id = %(user)s ORDER BY m.joined_at, b.id
 """
 _MEMBERS: Final = text("SELECT * FROM book_members()")
+_TELL: Final = text("SELECT pg_notify(:channel, :book)")
 
 
 def _profile(user: User) -> dict[str, Any]:
@@ -151,7 +155,12 @@ class PostgresHouseholds(Part):
         """Everybody in the work's book, first come first."""
         found = self._connection.execute(_MEMBERS)
         return tuple(
-            Member(user=user_value(row, row.user_id), role=Role(row.role), joined_at=row.joined_at)
+            Member(
+                user=user_value(row, row.user_id),
+                role=Role(row.role),
+                joined_at=row.joined_at,
+                version=row.member_version,
+            )
             for row in found
         )
 
@@ -160,16 +169,48 @@ class PostgresHouseholds(Part):
         all_of_them = select(member.c.user_id).where(member.c.book_id == self._book_id)
         self._connection.execute(all_of_them.order_by(member.c.user_id).with_for_update())
 
-    def set_role(self, user_id: UUID, role: Role) -> bool:
-        """Give a member a role; False if there is no such member."""
-        chosen = (member.c.book_id == self._book_id) & (member.c.user_id == user_id)
-        turned = self._connection.execute(update(member).where(chosen).values(role=role.value))
-        return turned.rowcount == 1
+    def join(self, role: Role, mark: Mark) -> None:
+        """Make the work's user a member of the work's book."""
+        new = {"book_id": self._book_id, "user_id": self._user_id, "role": role.value}
+        self._connection.execute(insert(member).values(**new, joined_at=mark.at, version=1))
+        subject = self._user_id or mark.id
+        self._record(subject, Action.CREATED, (None, role), mark)
 
-    def remove(self, user_id: UUID) -> bool:
-        """Take a member out of the book; False if there is no such member."""
-        chosen = (member.c.book_id == self._book_id) & (member.c.user_id == user_id)
-        return self._connection.execute(delete(member).where(chosen)).rowcount == 1
+    def set_role(self, before: Member, role: Role, mark: Mark) -> Member:
+        """Give a member of a locked book another role; the member with the new version."""
+        after = replace(before, role=role, version=before.version + 1)
+        written = {"role": role.value, "version": after.version}
+        self._connection.execute(update(member).where(self._one(before)).values(written))
+        self._record(before.user.id, Action.EDITED, (before.role, role), mark)
+        return after
+
+    def remove(self, one: Member, mark: Mark) -> None:
+        """Take a member out of a locked book; who listens there hears of it."""
+        self._connection.execute(delete(member).where(self._one(one)))
+        self._record(one.user.id, Action.REMOVED, (one.role, None), mark)
+        self._connection.execute(_TELL, {"channel": CHANNEL, "book": str(self._book_id)})
+
+    def latest(self, limit: int) -> tuple[Change, ...]:
+        """What changed of members and invitations, newest first."""
+        return self._changes().of_members(limit)
+
+    def _one(self, one: Member) -> ColumnElement[bool]:
+        return (member.c.book_id == self._book_id) & (member.c.user_id == one.user.id)
+
+    def _changes(self) -> PostgresChanges:
+        if self._book_id is None:
+            raise NotFound("book", "book_id")
+        return PostgresChanges(self._line, self._book_id)
+
+    def _record(
+        self,
+        user_id: UUID,
+        action: Action,
+        roles: tuple[Role | None, Role | None],
+        mark: Mark,
+    ) -> None:
+        before, after = (member_snapshot(role) if role else None for role in roles)
+        self._changes().record((Subject.MEMBER, user_id, action), before, after, mark)
 
 
 def _membership(row: tuple[Any, ...]) -> Membership:
@@ -198,7 +239,7 @@ class PostgresPeopleWork(Unit):
     def act(self, user_id: UUID, book_id: UUID | None) -> None:
         """From here on see what this user, in this book, may see."""
         self._user_id, self._book_id = user_id, book_id
-        for name in ("users", "households"):
+        for name in ("users", "households", "invitations"):
             self.__dict__.pop(name, None)
         self._line.act(user_id, book_id)
 
@@ -221,3 +262,8 @@ class PostgresPeopleWork(Unit):
     def households(self) -> PostgresHouseholds:
         """The user's books and the book's members."""
         return PostgresHouseholds(self._line, self._user_id, self._book_id)
+
+    @cached_property
+    def invitations(self) -> PostgresInvitations:
+        """The invitations into the book."""
+        return PostgresInvitations(self._line, self._book_id)

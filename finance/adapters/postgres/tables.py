@@ -278,6 +278,7 @@ outbox: Final = Table(
     Column("tries", SmallInteger, nullable=False),
     _at("sent_at", nullable=True),
     _text("fault"),
+    Column("invitation_id", Uuid),
 )
 notice_copy: Final = Table(
     "notice_copy",

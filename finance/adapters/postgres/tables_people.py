@@ -3,10 +3,20 @@
 from typing import Final
 
 from sqlalchemy import Column, SmallInteger, Table, Text, Uuid
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from finance.adapters.postgres.tables import at, count, id_, metadata, words
 
-__all__ = ["app_user", "failure", "idempotency", "live_ticket", "member", "metadata", "session"]
+__all__ = [
+    "app_user",
+    "failure",
+    "idempotency",
+    "invitation",
+    "live_ticket",
+    "member",
+    "metadata",
+    "session",
+]
 
 app_user: Final = Table(
     "app_user",
@@ -22,7 +32,30 @@ app_user: Final = Table(
     count("version"),
 )
 member: Final = Table(
-    "member", metadata, id_("book_id"), id_("user_id"), words("role"), at("joined_at")
+    "member",
+    metadata,
+    id_("book_id"),
+    id_("user_id"),
+    words("role"),
+    at("joined_at"),
+    count("version"),
+)
+invitation: Final = Table(
+    "invitation",
+    metadata,
+    id_("book_id"),
+    id_(),
+    words("role"),
+    words("email"),
+    Column("digests", ARRAY(Text), nullable=False),
+    id_("invited_by", key=False),
+    at("created_at"),
+    at("expires_at"),
+    at("accepted_at", nullable=True),
+    Column("accepted_by", Uuid),
+    at("revoked_at", nullable=True),
+    Column("entered_by", Uuid),
+    count("version"),
 )
 session: Final = Table(
     "session",

@@ -35,7 +35,11 @@ PART: Final = Part("auth", "Registering, signing in and out. Tokens are sent as 
 
 
 class RegisterIn(Body):
-    """A new person: a user name, an e-mail address, or both."""
+    """A new person: a user name, an e-mail address, or both.
+
+    ``invitation`` is the token of an invitation: it lets one person register where registration is
+    closed.
+    """
 
     username: Username | None = None
     email: Email | None = None
@@ -45,6 +49,7 @@ class RegisterIn(Body):
     currency: Currency | None = None
     timezone: ZoneName | None = None
     locale: LocaleName | None = None
+    invitation: Secret | None = None
 
 
 class LoginIn(Body):
@@ -90,6 +95,7 @@ def register(call: Call, body: RegisterIn) -> TokensOut:
         currency=body.currency or "",
         time_zone=body.timezone or "",
         locale=body.locale or "",
+        invitation=body.invitation or "",
         say=_,
     )
     with as_clients_say():

@@ -1,11 +1,8 @@
-"""A book: its settings, its members and their roles."""
+"""A book's settings."""
 
-from uuid import UUID
-
-from flask import Response, flash, make_response, render_template, request, session
+from flask import Response, flash, make_response, render_template
 from flask_babel import gettext as _
 
-from finance.domain.errors import Conflict, Invalid
 from finance.domain.people import Actor, Role
 from finance.usecases.people_books import EditBook
 from finance.web.actor import page_actor
@@ -15,19 +12,11 @@ from finance.web.html.book import book_part, here
 from finance.web.html.form_faults import FAULTS, read_version, refused, typed
 from finance.web.html.profile_forms import BookForm
 from finance.web.html.typed import whole
-from finance.web.marking import N_
-from finance.web.messages import told
 from finance.web.respond import see_other
 
 blueprint = book_part("settings", __name__, "/settings")
 
 _BOOK = "people/book.html"
-_MEMBERS = "people/members.html"
-_ROLES = {
-    Role.OWNER: N_("Owner: decides everything"),
-    Role.EDITOR: N_("Editor: reads and writes"),
-    Role.VIEWER: N_("Viewer: only reads"),
-}
 
 
 @blueprint.get("")
@@ -49,59 +38,6 @@ def edit() -> Response:
         return refused(_BOOK, form, fault, owner=_owner(), drawn_from=None)
     flash(_("Settings saved."), "done")
     return see_other(here("settings.show"))
-
-
-@blueprint.get("/members")
-def members() -> Response:
-    """Who shares the book."""
-    return _members()
-
-
-@blueprint.post("/members/<uuid:user_id>/role")
-def set_role(user_id: UUID) -> Response:
-    """Give a member another role."""
-    try:
-        role = _role(request.form.get("role", ""))
-        usecases().people.books.set_role(page_actor(), user_id, role)
-    except (Conflict, Invalid) as fault:
-        return _members(told(fault))
-    flash(_("Role changed."), "done")
-    return see_other(here("settings.members"))
-
-
-@blueprint.post("/members/<uuid:user_id>/removal")
-def remove(user_id: UUID) -> Response:
-    """Take a member out of the book; who leaves goes on to the book they started with."""
-    actor = page_actor()
-    try:
-        usecases().people.books.remove(actor, user_id)
-    except Conflict as fault:
-        return _members(told(fault))
-    if user_id == actor.user.id:
-        session.clear()
-        return see_other("/")
-    flash(_("Member removed."), "done")
-    return see_other(here("settings.members"))
-
-
-def _members(fault: str = "") -> Response:
-    actor = page_actor()
-    page = render_template(
-        _MEMBERS,
-        members=usecases().people.books.members(actor),
-        roles=[(role.value, _(words)) for role, words in _ROLES.items()],
-        actor=actor,
-        owner=_owner(),
-        errors=[fault] if fault else [],
-    )
-    return make_response(page, 422 if fault else 200)
-
-
-def _role(text: str) -> Role:
-    try:
-        return Role(text)
-    except ValueError:
-        raise Invalid("choice", "role", {"expected": ", ".join(Role)}) from None
 
 
 def _owner() -> bool:

@@ -92,6 +92,6 @@ def details_of(actor: Actor, transaction_id: UUID, leave: str) -> Details:
 
 def people(actor: Actor) -> Mapping[UUID, str]:
     """The members of the book by id; whoever looks is called *You*."""
-    members = usecases().people.books.members(actor)
+    members = usecases().people.members.all(actor)
     names = {member.user.id: visible(member.user.name) for member in members}
     return {**names, actor.user.id: _("You")}

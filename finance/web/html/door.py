@@ -15,10 +15,11 @@ from finance.web.choices import currencies, likely_currency, time_zones
 from finance.web.context import usecases
 from finance.web.html.door_forms import RegisterForm, SignInForm
 from finance.web.html.form_faults import FAULTS, refused, typed
+from finance.web.html.joining import secret_in
 from finance.web.respond import see_other
 
 blueprint = Blueprint("door", __name__)
-blueprint.context_processor(lambda: {"may_register": usecases().people.registering.open})
+blueprint.context_processor(lambda: {"may_register": _may_register()})
 
 _SIGN_IN = "people/sign_in.html"
 _REGISTER = "people/register.html"
@@ -51,23 +52,26 @@ def sign_in() -> Response:
 @public
 def register_form() -> Response:
     """The form to register by, or word that nobody may."""
+    wanted = _local(request.args.get("next", ""))
     if page_actor_if_any() is not None:
-        return see_other("/")
-    if not usecases().people.registering.open:
+        return see_other(wanted)
+    if not usecases().people.registering.admits(secret_in(wanted)):
         return make_response(render_template("people/closed.html"), 403)
-    return make_response(render_template(_REGISTER, form=_filled(RegisterForm())))
+    return make_response(
+        render_template(_REGISTER, form=_filled(RegisterForm(data={"next": wanted})))
+    )
 
 
 @blueprint.post("/register")
 @public
 def register() -> Response:
-    """Make a person and their book, and let them in."""
+    """Make a person and their book, and let them in, on to the page they were on their way to."""
     form = RegisterForm()
     try:
         signed_in = usecases().people.registering.register(_read(form), device(SessionKind.PAGE))
     except FAULTS as fault:
         return refused(_REGISTER, _filled(form), fault)
-    return _enter(signed_in, "/")
+    return _enter(signed_in, _local(typed(form.next)))
 
 
 @blueprint.post("/sign-out")
@@ -90,6 +94,7 @@ def _read(form: RegisterForm) -> Register:
         currency=typed(form.currency),
         time_zone=typed(form.time_zone),
         locale=str(get_locale() or ""),
+        invitation=secret_in(typed(form.next)),
         say=_,
     )
 
@@ -103,6 +108,12 @@ def _filled(form: RegisterForm) -> RegisterForm:
     form.currency.choices = currencies(form.currency.data)
     form.time_zone.choices = time_zones(form.time_zone.data)
     return form
+
+
+def _may_register() -> bool:
+    """Whether a link to the form is worth showing; the form itself looks closer."""
+    invited = bool(secret_in(request.values.get("next", "")))
+    return usecases().people.registering.open or invited
 
 
 def _enter(signed_in: SignedIn, address: str) -> Response:

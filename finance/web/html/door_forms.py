@@ -21,7 +21,7 @@ class SignInForm(FlaskForm):
 
 
 class RegisterForm(FlaskForm):
-    """A new person and the book they start with."""
+    """A new person, the book they start with, and which page comes after (``next``)."""
 
     username = StringField(
         _("User name"), render_kw={"autocomplete": "username", "autofocus": True, **_NAME_KEYS}
@@ -34,3 +34,4 @@ class RegisterForm(FlaskForm):
     )
     currency = SelectField(_("Currency"), validate_choice=False)
     time_zone = SelectField(_("Time zone"), validate_choice=False)
+    next = HiddenField()

@@ -1,4 +1,4 @@
-"""The forms of one's own account and of a book's settings."""
+"""The forms of one's own account, of a book's settings and of inviting into it."""
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
@@ -39,3 +39,14 @@ class BookForm(FlaskForm):
     time_zone = SelectField(_("Time zone"), validate_choice=False)
     month_start = SelectField(_("First day of the month"), validate_choice=False)
     version = HiddenField()
+
+
+class InviteForm(FlaskForm):
+    """In which role, and whom; ``id`` is of the invitation to be."""
+
+    id = HiddenField()
+    role = SelectField(_("Role"), validate_choice=False)
+    email = StringField(
+        _("E-mail"),
+        render_kw={"autocomplete": "off", "inputmode": "email", "autocapitalize": "none"},
+    )

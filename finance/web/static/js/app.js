@@ -3,6 +3,7 @@
 import "./amount.js";
 import "./charts.js";
 import "./combobox.js";
+import "./copy.js";
 import "./date.js";
 import "./dialog.js";
 import "./drop.js";

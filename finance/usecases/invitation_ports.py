@@ -1,0 +1,59 @@
+"""What inviting needs from outside; see ``people_ports``."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from finance.domain.invitations import Invitation
+from finance.usecases.ports import Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invited:
+    """What whoever holds a link may know: into which book, and what the one who invites is called.
+
+    Nothing in it depends on who holds the link.
+    """
+
+    invitation: Invitation
+    book_id: UUID
+    book_name: str
+    inviter: str
+
+
+class Invitations(Protocol):
+    """The invitations into the book of this work."""
+
+    def find(self, digest: str) -> Invited | None:
+        """The invitation, into whichever book, that the link with this digest leads to.
+
+        The one thing here that needs no book of the work: it finds the book out.
+        """
+
+    def all(self) -> tuple[Invitation, ...]:
+        """Those that are still known, newest first (at most 200)."""
+
+    def open(self, at: datetime) -> tuple[Invitation, ...]:
+        """Those that can be accepted at ``at``, newest first."""
+
+    def get(self, invitation_id: UUID) -> Invitation:
+        """One of them; NotFound."""
+
+    def add(self, invitation: Invitation, digest: str, mark: Mark) -> None:
+        """Write a new one with its first link, into a locked book."""
+
+    def link(self, invitation_id: UUID, digest: str) -> None:
+        """Let one more link lead to it."""
+
+    def accept(self, invitation: Invitation, user_id: UUID, at: datetime) -> bool:
+        """Use it up; False if it was not open any more. Of two at once exactly one gets True."""
+
+    def enter(self, invitation: Invitation, user_id: UUID, at: datetime) -> bool:
+        """Note who registered by it; False if it is not open, or somebody did before."""
+
+    def revoke(self, invitation: Invitation, mark: Mark) -> bool:
+        """End it; False if it was accepted or revoked already."""
+
+    def forget(self, before: datetime) -> None:
+        """Forget those that could be accepted until ``before`` at the latest."""

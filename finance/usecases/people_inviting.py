@@ -1,0 +1,187 @@
+"""Inviting somebody into a book, and joining it."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+from uuid import UUID
+
+from finance.domain.errors import ChangedMeanwhile, Conflict, Invalid, NotFound, TryAgain
+from finance.domain.invitations import KEPT, LASTS, MOST_OPEN, Invitation
+from finance.domain.people import Actor, Role
+from finance.domain.texts import clean
+from finance.usecases.digesting import digest
+from finance.usecases.invitation_ports import Invited
+from finance.usecases.means import retried
+from finance.usecases.people_limits import Guard
+from finance.usecases.people_means import MOST_BOOKS, PeopleMeans
+from finance.usecases.people_members import MOST_MEMBERS, standing
+from finance.usecases.people_ports import Membership, PeopleWork
+
+_SECRET: Final = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)  # 256 bits, as ``secret`` writes them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invite:
+    """Whom to let in: ``email`` may be empty. ``id`` is the caller's, so a retry is harmless."""
+
+    id: UUID
+    role: Role
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An invitation, and the secret of a link to it, which is told this once."""
+
+    invitation: Invitation
+    secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Inviting:
+    """The use cases of invitations."""
+
+    means: PeopleMeans
+
+    @property
+    def mails(self) -> bool:
+        """Whether letters go to the addresses that are given."""
+        return self.means.policy.mail
+
+    def all(self, actor: Actor) -> tuple[Invitation, ...]:
+        """The invitations into the actor's book, newest first; for owners."""
+        actor.require(Role.OWNER)
+        with self.means.people_work(actor) as work:
+            return work.invitations.all()
+
+    def get(self, actor: Actor, invitation_id: UUID) -> Invitation:
+        """One of them; NotFound ``invitation``."""
+        actor.require(Role.OWNER)
+        with self.means.people_work(actor) as work:
+            return work.invitations.get(invitation_id)
+
+    @retried
+    def invite(self, actor: Actor, request: Invite) -> Made:
+        """Make an invitation into the actor's book; only an owner may.
+
+        The same again answers the one that is there, with a further link. Invalid for an address
+        that is none; Conflict ``id_taken``, ``invitations_many``; TooManyAttempts
+        ``invitations_often``.
+        """
+        actor.require(Role.OWNER)
+        at, secret = self.means.clock(), self.means.secret()
+        email = clean(request.email, "email")
+        asked = Invitation(
+            id=request.id,
+            role=request.role,
+            email=self.means.checks.email(email) if email else "",
+            invited_by=actor.user.id,
+            created_at=at,
+            expires_at=at + LASTS,
+        )
+        with self.means.people_work(actor) as work:
+            standing(work, actor).require(Role.OWNER)
+            there = _there(work, asked)
+            if there is None:
+                self._add(actor, work, asked, digest(secret))
+            else:
+                there.require_open(at)
+                work.invitations.link(there.id, digest(secret))
+            work.commit()
+        return Made(there or asked, secret)
+
+    def _add(self, actor: Actor, work: PeopleWork, asked: Invitation, link: str) -> None:
+        at = asked.created_at
+        if len(work.invitations.open(at)) >= MOST_OPEN:
+            raise Conflict("invitations_many", None, {"limit": MOST_OPEN})
+        Guard.inviting(str(actor.user.id)).spend(work, at)
+        work.invitations.forget(at - KEPT)
+        work.invitations.add(asked, link, self.means.mark(actor))
+
+    @retried
+    def revoke(self, actor: Actor, invitation_id: UUID, version: int | None = None) -> None:
+        """End an invitation, so that its links lead nowhere; once is enough. Only an owner may.
+
+        NotFound ``invitation``; Conflict ``invitation_accepted``; ChangedMeanwhile.
+        """
+        actor.require(Role.OWNER)
+        with self.means.people_work(actor) as work:
+            there = work.invitations.get(invitation_id)
+            if there.accepted_at is not None:
+                raise Conflict("invitation_accepted")
+            if there.revoked_at is not None:
+                return
+            if version is not None and version != there.version:
+                raise ChangedMeanwhile("changed_meanwhile", "version", {"version": there.version})
+            if not work.invitations.revoke(there, self.means.mark(actor)):
+                raise TryAgain("try_again")
+            work.commit()
+
+    @retried
+    def look(self, secret: str, address: str) -> Invited:
+        """What a link leads to, whatever became of it; whoever holds it may ask.
+
+        NotFound ``invitation`` (it counts as a failure of the address), TooManyAttempts.
+        """
+        if not _SECRET.fullmatch(secret):
+            raise NotFound("invitation", "token")
+        at, guard = self.means.clock(), Guard.place(address)
+        with self.means.people_works(None, None) as work:
+            found = work.invitations.find(digest(secret))
+            if found is None:
+                guard.check(work, at)
+                guard.count(work, at)
+                raise NotFound("invitation", "token")
+        return found
+
+    @retried
+    def accept(self, actor: Actor, secret: str, address: str) -> Membership:
+        """Join the book a link leads to; for who shares it already nothing changes.
+
+        NotFound ``invitation``; Conflict ``invitation_accepted``, ``invitation_revoked``,
+        ``invitation_expired``, ``members_many``; Invalid ``books_many``.
+        """
+        found = self.look(secret, address)
+        at, one = self.means.clock(), found.invitation
+        with self.means.people_works(actor.user.id, found.book_id) as work:
+            if _shares(work, found.book_id):
+                return _membership(work, found.book_id)
+            if work.invitations.accept(one, actor.user.id, at):
+                self._join(actor, work, one)
+            elif not _shares(work, found.book_id):  # as after the same person's second click
+                work.invitations.get(one.id).require_open(at)
+            joined = _membership(work, found.book_id)
+            work.commit()
+        return joined
+
+    def _join(self, actor: Actor, work: PeopleWork, one: Invitation) -> None:
+        work.households.lock()
+        if len(work.households.members()) >= MOST_MEMBERS:
+            raise Conflict("members_many", None, {"limit": MOST_MEMBERS})
+        if len(work.households.mine()) >= MOST_BOOKS:
+            raise Invalid("books_many", None, {"limit": MOST_BOOKS})
+        work.households.join(one.role, self.means.mark(actor))
+
+
+def _shares(work: PeopleWork, book_id: UUID) -> bool:
+    """Whether the user shares the book."""
+    return any(one.book.id == book_id for one in work.households.mine())
+
+
+def _membership(work: PeopleWork, book_id: UUID) -> Membership:
+    """The user's part in the book; NotFound ``book``."""
+    for one in work.households.mine():
+        if one.book.id == book_id:
+            return one
+    raise NotFound("book", "book_id")
+
+
+def _there(work: PeopleWork, asked: Invitation) -> Invitation | None:
+    """The one with this id; Conflict ``id_taken`` if it offers another thing than is asked for."""
+    try:
+        there = work.invitations.get(asked.id)
+    except NotFound:
+        return None
+    if (there.role, there.email) != (asked.role, asked.email):
+        raise Conflict("id_taken", "id")
+    return there

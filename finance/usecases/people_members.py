@@ -1,0 +1,134 @@
+"""Who shares a book: members, their roles, and how one leaves."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+from uuid import UUID
+
+from finance.domain.changes import Change
+from finance.domain.errors import ChangedMeanwhile, Conflict, NotFound
+from finance.domain.invitations import Invitation
+from finance.domain.people import Actor, Role
+from finance.usecases.means import retried
+from finance.usecases.people_means import PeopleMeans
+from finance.usecases.people_ports import Member, PeopleWork
+
+MOST_MEMBERS: Final = 100
+"""The most people who share one book."""
+
+_LATEST: Final = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Household:
+    """Who shares a book, who may yet (told to owners), and what changed of it lately."""
+
+    members: tuple[Member, ...]
+    invitations: tuple[Invitation, ...]
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The use cases of members; every one is one unit of work."""
+
+    means: PeopleMeans
+
+    def all(self, actor: Actor) -> tuple[Member, ...]:
+        """Everybody in the actor's book, first come first."""
+        with self.means.people_work(actor) as work:
+            return work.households.members()
+
+    def get(self, actor: Actor, user_id: UUID) -> Member:
+        """One of them; NotFound ``member``."""
+        return _one(self.all(actor), user_id)
+
+    def household(self, actor: Actor) -> Household:
+        """All there is to know of who shares the actor's book."""
+        at = self.means.clock()
+        with self.means.people_work(actor) as work:
+            owner = actor.role is Role.OWNER
+            return Household(
+                members=work.households.members(),
+                invitations=work.invitations.open(at) if owner else (),
+                changes=work.households.latest(_LATEST),
+            )
+
+    @retried
+    def set_role(
+        self, actor: Actor, user_id: UUID, role: Role, version: int | None = None
+    ) -> Member:
+        """Give a member another role; only an owner may. It holds from the next request on.
+
+        Where the member has it already nothing changes. NotFound ``member``; Conflict
+        ``last_owner`` at ``role``; ChangedMeanwhile.
+        """
+        actor.require(Role.OWNER)
+        with self.means.people_work(actor) as work:
+            standing(work, actor).require(Role.OWNER)
+            members = work.households.members()
+            before = _one(members, user_id)
+            if before.role is role:
+                return before
+            _current(before, version)
+            _owned(members, before, role)
+            after = work.households.set_role(before, role, self.means.mark(actor))
+            self._withdraw(actor, work, before)
+            work.commit()
+        return after
+
+    @retried
+    def remove(self, actor: Actor, user_id: UUID, version: int | None = None) -> None:
+        """Take a member out of the book: an owner anybody, others themselves.
+
+        NotFound ``member``; Conflict ``last_owner``; ChangedMeanwhile.
+        """
+        needed = Role.VIEWER if user_id == actor.user.id else Role.OWNER
+        actor.require(needed)
+        with self.means.people_work(actor) as work:
+            standing(work, actor).require(needed)
+            members = work.households.members()
+            member = _one(members, user_id)
+            _current(member, version)
+            _owned(members, member, None)
+            work.households.remove(member, self.means.mark(actor))
+            self._withdraw(actor, work, member)
+            work.commit()
+
+    def _withdraw(self, actor: Actor, work: PeopleWork, owner: Member) -> None:
+        """End what one who owns the book no longer had offered: nobody comes in by a back door."""
+        if owner.role is not Role.OWNER:
+            return
+        for one in work.invitations.open(self.means.clock()):
+            if one.invited_by == owner.user.id:
+                work.invitations.revoke(one, self.means.mark(actor))
+
+
+def standing(work: PeopleWork, actor: Actor) -> Actor:
+    """The actor with the role they have now, which nobody changes until this work ends.
+
+    NotFound ``book`` for who is no member any more.
+    """
+    work.households.lock()
+    mine = [one for one in work.households.members() if one.user.id == actor.user.id]
+    if not mine:
+        raise NotFound("book", "book_id")
+    return replace(actor, role=mine[0].role)
+
+
+def _one(members: tuple[Member, ...], user_id: UUID) -> Member:
+    found = [one for one in members if one.user.id == user_id]
+    if not found:
+        raise NotFound("member", "user_id")
+    return found[0]
+
+
+def _current(member: Member, version: int | None) -> None:
+    if version is not None and version != member.version:
+        raise ChangedMeanwhile("changed_meanwhile", "version", {"version": member.version})
+
+
+def _owned(members: tuple[Member, ...], member: Member, role: Role | None) -> None:
+    """Conflict ``last_owner`` if nobody would own the book once the member has ``role``."""
+    others = (one for one in members if one.user.id != member.user.id)
+    if role is not Role.OWNER and not any(one.role is Role.OWNER for one in others):
+        raise Conflict("last_owner", "role")

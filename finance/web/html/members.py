@@ -1,0 +1,155 @@
+"""Who shares a book, who is invited into it, and how one leaves."""
+
+from typing import Final
+from uuid import UUID
+
+from flask import Response, flash, make_response, render_template, request, session, url_for
+
+from finance.domain.errors import ChangedMeanwhile, Conflict, Invalid
+from finance.domain.people import Role
+from finance.domain.texts import visible
+from finance.usecases.people_inviting import Invite
+from finance.web.actor import page_actor
+from finance.web.context import usecases
+from finance.web.html.book import book_part, here, new_id
+from finance.web.html.form_faults import FAULTS, refused, typed
+from finance.web.html.member_words import member_lines
+from finance.web.html.profile_forms import InviteForm
+from finance.web.html.typed import whole
+from finance.web.messages import told
+from finance.web.respond import see_other
+from finance.web.role_words import role_choices, role_name
+from finance.web.saying import gettext as _
+
+blueprint = book_part("members", __name__, "/members")
+
+_PAGE: Final = "people/members.html"
+_REMOVAL: Final = "people/removal.html"
+_LINK: Final = "invitation"  # where the cookie keeps the secret of a new link until it is shown
+
+
+@blueprint.get("")
+def index() -> Response:
+    """Who shares the book; a new link is shown here, this once."""
+    return make_response(render_template(_PAGE, form=_blank(), **_shown(), link=_new_link()))
+
+
+@blueprint.post("/invitations")
+def invite() -> Response:
+    """Make an invitation."""
+    form = _with_roles(InviteForm())
+    try:
+        made = usecases().people.inviting.invite(page_actor(), _asked(form))
+    except FAULTS as fault:
+        return refused(_PAGE, form, fault, **_shown(), link="")
+    session[_LINK] = made.secret
+    return see_other(here("members.index"))
+
+
+@blueprint.post("/invitations/<uuid:invitation_id>/revocation")
+def revoke(invitation_id: UUID) -> Response:
+    """Take an invitation back; twice is harmless."""
+    try:
+        usecases().people.inviting.revoke(page_actor(), invitation_id)
+    except Conflict as fault:
+        return _refused(fault)
+    flash(_("Invitation taken back: its link leads nowhere any more."), "done")
+    return see_other(here("members.index"))
+
+
+@blueprint.post("/<uuid:user_id>/role")
+def set_role(user_id: UUID) -> Response:
+    """Give a member another role."""
+    try:
+        role = _role(request.form.get("role", ""))
+        version = whole(request.form.get("version", ""))
+        usecases().people.members.set_role(page_actor(), user_id, role, version)
+    except (ChangedMeanwhile, Conflict, Invalid) as fault:
+        return _refused(fault)
+    flash(_("Role changed."), "done")
+    return see_other(here("members.index"))
+
+
+@blueprint.get("/<uuid:user_id>/removal")
+def ask_removal(user_id: UUID) -> Response:
+    """Whether that is meant: somebody is to be removed, or to leave."""
+    actor = page_actor()
+    if user_id != actor.user.id:
+        actor.require(Role.OWNER)
+    member = usecases().people.members.get(actor, user_id)
+    page = render_template(_REMOVAL, member=member, name=visible(member.user.name), actor=actor)
+    return make_response(page)
+
+
+@blueprint.post("/<uuid:user_id>/removal")
+def remove(user_id: UUID) -> Response:
+    """Take a member out of the book; who leaves goes on to another book of theirs."""
+    actor = page_actor()
+    try:
+        usecases().people.members.remove(actor, user_id)
+    except Conflict as fault:
+        return _refused(fault)
+    if user_id != actor.user.id:
+        flash(_("Member removed."), "done")
+        return see_other(here("members.index"))
+    others = usecases().people.books.mine(actor)
+    if not others:
+        session.clear()
+        return see_other("/")
+    flash(_("You left “%(book)s”.", book=visible(actor.book.name)), "done")
+    return see_other(url_for("home.show", book_id=others[0].book.id))
+
+
+def _shown() -> dict[str, object]:
+    """All that the page shows besides its form."""
+    actor = page_actor()
+    found = usecases().people.members.household(actor)
+    return {
+        "household": found,
+        "names": {one.user.id: visible(one.user.name) for one in found.members},
+        "history": member_lines(found.changes, found.members, actor.user.id),
+        "roles": role_choices(),
+        "role_name": role_name,
+        "actor": actor,
+        "owner": actor.role is Role.OWNER,
+        "mails": usecases().people.inviting.mails,
+        "faults": [],
+    }
+
+
+def _refused(fault: ChangedMeanwhile | Conflict | Invalid) -> Response:
+    shown = {**_shown(), "faults": [told(fault)]}
+    return make_response(render_template(_PAGE, form=_blank(), link="", **shown), 422)
+
+
+def _new_link() -> str:
+    secret = session.pop(_LINK, "")
+    return url_for("joining.show", token=secret, _external=True) if secret else ""
+
+
+def _blank() -> InviteForm:
+    """A form whose invitation has its id already, so that a second click makes no second one."""
+    return _with_roles(InviteForm(formdata=None, data={"id": str(new_id())}))
+
+
+def _with_roles(form: InviteForm) -> InviteForm:
+    form.role.choices = role_choices()
+    return form
+
+
+def _asked(form: InviteForm) -> Invite:
+    return Invite(id=_id(typed(form.id)), role=_role(typed(form.role)), email=typed(form.email))
+
+
+def _id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Invalid("not_uuid", "id") from None
+
+
+def _role(text: str) -> Role:
+    try:
+        return Role(text)
+    except ValueError:
+        raise Invalid("choice", "role", {"expected": ", ".join(Role)}) from None
