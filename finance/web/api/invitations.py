@@ -35,7 +35,7 @@ class InvitationIn(Body):
     email: Email = ""
 
 
-class TokenIn(Body):
+class LinkIn(Body):
     """The secret of a link."""
 
     token: Secret
@@ -117,7 +117,7 @@ def revoke(call: Call, book_id: UUID, invitation_id: UUID) -> None:
 
 
 @PART.post("/invitations/preview", public=True, status=200, errors=(429,))
-def preview(call: Call, body: TokenIn) -> InvitedOut:
+def preview(call: Call, body: LinkIn) -> InvitedOut:
     """Which book a link leads to, who invites, and in which role; whoever holds it may ask."""
     with _token_in_body():
         found = call.use.people.inviting.look(body.token, device(SessionKind.API).address)
@@ -131,7 +131,7 @@ def preview(call: Call, body: TokenIn) -> InvitedOut:
 
 
 @PART.post("/invitations/acceptance", repeatable=False, status=200, errors=(409, 429))
-def accept(call: Call, body: TokenIn) -> BookOut:
+def accept(call: Call, body: LinkIn) -> BookOut:
     """Join the book a link leads to.
 
     Doing it again is harmless, and so is it for who shares the book already: nothing changes, and
