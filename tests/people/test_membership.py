@@ -1,0 +1,52 @@
+"""Roles change, members come and go, and all of it is written down."""
+
+import pytest
+
+from finance.domain.changes import Action, Subject
+from finance.domain.errors import ChangedMeanwhile
+from finance.domain.people import Role
+from tests.people.desk import Desk
+from tests.people.guests import accept, invite
+
+
+def test_every_change_of_membership_is_in_the_history(desk: Desk) -> None:
+    host, guest = desk.register().actor, desk.register().actor
+    made, other = invite(desk, host), invite(desk, host, Role.VIEWER)
+    accept(desk, guest, made)
+    desk.people.inviting.revoke(host, other.invitation.id)
+    desk.people.members.set_role(host, guest.user.id, Role.VIEWER)
+    there = desk.people.signing.move(guest, host.book.id, desk.device()).actor
+    desk.people.members.remove(there, guest.user.id)
+    told = [
+        (one.subject, one.action, one.user_id, one.subject_id)
+        for one in reversed(desk.people.members.household(host).changes)
+    ]
+    mine, theirs = host.user.id, guest.user.id
+    assert told == [
+        (Subject.INVITATION, Action.CREATED, mine, made.invitation.id),
+        (Subject.INVITATION, Action.CREATED, mine, other.invitation.id),
+        (Subject.MEMBER, Action.CREATED, theirs, theirs),
+        (Subject.INVITATION, Action.REMOVED, mine, other.invitation.id),
+        (Subject.MEMBER, Action.EDITED, mine, theirs),
+        (Subject.MEMBER, Action.REMOVED, theirs, theirs),
+    ]
+
+
+def test_setting_the_role_somebody_has_is_no_change(desk: Desk) -> None:
+    host = desk.register().actor
+    guest = desk.join(desk.register().actor, host, Role.EDITOR)
+    before = desk.people.members.get(host, guest.user.id)
+    assert desk.people.members.set_role(host, guest.user.id, Role.EDITOR, 7) == before
+    assert desk.people.members.household(host).changes == ()
+
+
+def test_a_role_changed_meanwhile_is_told(desk: Desk) -> None:
+    host = desk.register().actor
+    guest = desk.join(desk.register().actor, host, Role.EDITOR)
+    after = desk.people.members.set_role(host, guest.user.id, Role.VIEWER, 1)
+    assert (after.role, after.version) == (Role.VIEWER, 2)
+    with pytest.raises(ChangedMeanwhile):
+        desk.people.members.set_role(host, guest.user.id, Role.OWNER, 1)
+    with pytest.raises(ChangedMeanwhile):
+        desk.people.members.remove(host, guest.user.id, 1)
+    desk.people.members.remove(host, guest.user.id, 2)
