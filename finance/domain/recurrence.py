@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import islice, takewhile
 from typing import Any, Final
 
-from finance.domain import rrule
+from finance.domain import rrule, rule_days
 from finance.domain.errors import Invalid
 from finance.domain.periods import LATEST, checked_day
 
@@ -250,7 +250,7 @@ def _by_rule(recurrence: Recurrence, after: date | None) -> Iterator[date]:
     """The days of an RFC 5545 rule; several moments of one day are one time."""
     start = datetime.combine(recurrence.start, time())
     previous: date | None = None
-    for moment in rrule.moments(rrule.parse(recurrence.rule), start, LATEST, after):
+    for moment in rule_days.moments(rrule.parse(recurrence.rule), start, LATEST, after):
         if moment.date() != previous:
             previous = moment.date()
             yield previous

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finance.domain.errors import Invalid
-from finance.domain.rrule import moments, parse
+from finance.domain.rrule import parse
+from finance.domain.rule_days import moments
 
 VECTORS = Path(__file__).parents[3] / "shared/data/recurrence-dateutil/rrule_vectors.tsv"
 LAST = date(9999, 12, 31)
