@@ -1,6 +1,6 @@
 """How many SQL statements a page costs: a number that does not grow unseen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, ClassVar, Self, cast
 
@@ -10,6 +10,8 @@ from psycopg import Connection, Cursor
 from psycopg.abc import Params, Query
 from sqlalchemy import Engine, event
 
+from finance.adapters.postgres import pipeline
+from finance.adapters.postgres.batch import Batch
 from tests.web.house import House
 
 _SETTING = "set_config"
@@ -28,11 +30,25 @@ class _Noting(Cursor[Any]):
         prepare: bool | None = None,
         binary: bool | None = None,
     ) -> Self:
-        """Run it; those that only say whose book it is do not count."""
-        text = " ".join(str(query).split())
-        if _SETTING not in text:
-            self.seen.append(text)
+        """Run it, noted."""
+        _note(str(query))
         return super().execute(cast("bytes", query), params, prepare=prepare, binary=binary)
+
+
+class _NotingBatch(Batch):
+    """Notes those that are sent several at once."""
+
+    def add(self, text: str, given: Mapping[str, Any]) -> None:
+        """Put it behind the others, noted."""
+        _note(text)
+        super().add(text, given)
+
+
+def _note(query: str) -> None:
+    """Those that only say whose book it is do not count."""
+    text = " ".join(query.split())
+    if _SETTING not in text:
+        _Noting.seen.append(text)
 
 
 @contextmanager
@@ -49,7 +65,9 @@ def statements(engine: Engine) -> Iterator[list[str]]:
     event.listen(engine, "checkout", note)
     event.listen(engine, "checkin", leave)
     try:
-        yield _Noting.seen
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(pipeline, "Batch", _NotingBatch)
+            yield _Noting.seen
     finally:
         event.remove(engine, "checkout", note)
         event.remove(engine, "checkin", leave)
