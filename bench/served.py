@@ -18,6 +18,7 @@ from pathlib import Path
 from bench import budgets
 from bench.measure import Figure, Pair, together
 from bench.stage import PASSWORD, THREADS, Book, Stage
+from finance.adapters.passwords import WAITING
 
 _WORKERS = 2
 _PATIENCE = 30
@@ -49,8 +50,17 @@ def serving(**settings: str) -> Iterator[Server]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    flags = ["-w", str(_WORKERS), "--threads", str(THREADS), "-k", "gthread", "--keep-alive", "30"]
-    flags.append("--preload")  # as the program itself calls it: workers are forked of one process
+    flags = [
+        "-w",
+        str(_WORKERS),
+        "--threads",
+        str(THREADS + WAITING),
+        "-k",
+        "gthread",
+        "--keep-alive",
+        "30",
+    ]
+    flags.append("--preload")  # workers are forked of one process, and have threads to wait in
     where = ["-b", f"127.0.0.1:{port}", "--log-level", "error", "--no-control-socket"]
     command = [sys.executable, "-m", "gunicorn", *flags, *where, "bench.wsgi:app"]
     process = subprocess.Popen(command, env={**os.environ, **settings})  # noqa: S603 - our own

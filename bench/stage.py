@@ -26,7 +26,7 @@ from finance.web.options import WebOptions
 
 PASSWORD = "a farthing is a quarter penny"  # noqa: S105 - of a household that does not exist
 _AT_ONCE = 50_000
-MEMORY = 19_456
+MEMORY = 65_536
 """KiB of a password's hash, as in production."""
 
 THREADS = 4

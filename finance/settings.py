@@ -131,7 +131,13 @@ SETTINGS: Final = (
         choice("open", "closed"),
     ),
     Setting("FINANCE_WORKERS", "workers", "2", "Web processes, 1 to 64.", whole(1, 64)),
-    Setting("FINANCE_THREADS", "threads", "8", "Threads in each web process.", whole(1, 256)),
+    Setting(
+        "FINANCE_THREADS",
+        "threads",
+        "8",
+        "Threads in each web process, beside 16 for those who wait to sign in.",
+        whole(1, 256),
+    ),
     Setting(
         "FINANCE_COOKIE_SECURE",
         "cookie_secure",
@@ -159,7 +165,7 @@ SETTINGS: Final = (
     Setting(
         "FINANCE_PASSWORD_COST",
         "password_cost",
-        "19456",
+        "65536",
         "Memory of one password hash in KiB; lower it in tests only.",
         whole(64, 1_048_576),
     ),

@@ -4,21 +4,28 @@ import os
 import sys
 import threading
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Final
+from typing import Final, TypeVar
 
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
 from zxcvbn_rs_py import zxcvbn
 
 from finance.adapters.turns import Turns
-from finance.domain.errors import Invalid
+from finance.domain.errors import Invalid, Unavailable
 
 SHORTEST: Final = 8
 LONGEST: Final = 256
 """Characters (Unicode code points, composed) of a password, both inclusive."""
 
+WAITING: Final = 16
+"""How many may wait for a hash in one process, its maker's own included.
+
+Each holds a thread of the web server, which has so many more than it needs for everything else.
+"""
+
+_T = TypeVar("_T")
 _BEYOND: Final = 4 * LONGEST  # nothing longer was ever kept
 _LOW: Final = 10  # how nice a thread is that makes hashes
 _GOOD: Final = 2  # zxcvbn's score from which on guessing online is hopeless
@@ -36,18 +43,21 @@ _REASONS: Final = (
 class Argon2Passwords:
     """The ``Passwords`` port.
 
-    ``memory`` is in KiB. Fewer hashes are made at once than there are cores, in all processes
-    forked of this one together: a flood of sign-ins takes neither all memory nor the time of those
-    who ask for a page, and it gives way to them. The spelling of a password is composed (NFC)
-    first: keyboards differ in how they write the same letters.
+    ``memory`` is in KiB; with the passes it is what RFC 9106 recommends where memory is dear. Fewer
+    hashes are made at once than there are cores, in all processes forked of this one together: a
+    flood of sign-ins takes neither all memory nor the time of those who ask for a page, and it
+    gives way to them. Nor does it take all threads: beyond ``WAITING`` it is Unavailable
+    ``sign_ins_many`` at once. The spelling of a password is composed (NFC) first: keyboards differ
+    in how they write the same letters.
     """
 
-    def __init__(self, memory: int = 19456, passes: int = 2, lanes: int = 1) -> None:
+    def __init__(self, memory: int = 65536, passes: int = 3, lanes: int = 1) -> None:
         self._hasher = PasswordHasher(
             time_cost=passes, memory_cost=memory, parallelism=lanes, type=Type.ID
         )
         # Its thread starts with the first hash: by then every worker is a process of its own.
         self._maker = ThreadPoolExecutor(1, "passwords", _give_way)
+        self._room = threading.BoundedSemaphore(WAITING)
         self._turns = Turns(max(1, (os.cpu_count() or 1) - 1))
         self._nobody = self._hasher.hash(os.urandom(16))
 
@@ -66,28 +76,32 @@ class Argon2Passwords:
 
     def hash(self, password: str) -> str:
         """What to keep of a password."""
-        return self._maker.submit(self._hash, _bytes(password)).result()
+        return self._made(lambda: self._hasher.hash(_bytes(password)))
 
     def verify(self, password: str, kept: str | None) -> bool:
         """Whether ``kept`` is of this password; it takes as long when nothing is kept."""
         typed = _bytes(password[:_BEYOND])
         try:
-            self._maker.submit(self._verify, kept or self._nobody, typed).result()
+            self._made(lambda: self._hasher.verify(kept or self._nobody, typed))
         except (VerificationError, InvalidHashError):
             return False
         return kept is not None and len(password) <= _BEYOND
 
-    def _hash(self, password: bytes) -> str:
-        with self._turns.one():
-            return self._hasher.hash(password)
-
-    def _verify(self, kept: str, typed: bytes) -> bool:
-        with self._turns.one():
-            return self._hasher.verify(kept, typed)
-
     def outdated(self, kept: str) -> bool:
         """Whether ``kept`` was made at another cost than today's."""
         return self._hasher.check_needs_rehash(kept)
+
+    def _made(self, make: Callable[[], _T]) -> _T:
+        if not self._room.acquire(blocking=False):
+            raise Unavailable("sign_ins_many")
+        try:
+            return self._maker.submit(self._in_turn, make).result()
+        finally:
+            self._room.release()
+
+    def _in_turn(self, make: Callable[[], _T]) -> _T:
+        with self._turns.one():
+            return make()
 
 
 def _give_way() -> None:

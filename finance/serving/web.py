@@ -10,6 +10,7 @@ import sys
 import threading
 from importlib.util import find_spec
 
+from finance.adapters.passwords import WAITING
 from finance.settings import Settings
 
 _APP = "finance.serving.wsgi:app"
@@ -17,15 +18,15 @@ _APP = "finance.serving.wsgi:app"
 
 def command(listener: socket.socket, settings: Settings) -> list[str]:
     """The command line of a web server at ``listener``, which it inherits."""
-    number = str(listener.fileno())
+    number, threads = str(listener.fileno()), settings.threads + WAITING
     if not hasattr(os, "fork") or find_spec("gunicorn") is None:
-        return [sys.executable, "-m", "finance.serving.waitress", number, str(settings.threads)]
+        return [sys.executable, "-m", "finance.serving.waitress", number, str(threads)]
     options = {
         "bind": f"fd://{number}",
         "config": f"python:{__name__}",
         "worker-class": "gthread",
         "workers": settings.workers,
-        "threads": settings.threads,
+        "threads": threads,
         "graceful-timeout": 3,
         "keep-alive": 20,
         "log-level": "debug" if settings.log_level == "debug" else "warning",

@@ -22,10 +22,14 @@ from finance.usecases.ports import Mark
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """Who a sign-in name belongs to, and the kept hash of the password."""
+    """Who a sign-in name belongs to, and the kept hash of the password.
+
+    ``better`` is a hash of the same password to keep instead; empty where there is none.
+    """
 
     user_id: UUID
     password_hash: str
+    better: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

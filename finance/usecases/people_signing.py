@@ -1,6 +1,6 @@
 """Signing in and out, staying signed in, and who acts in a request."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NoReturn
 from uuid import UUID
@@ -56,7 +56,13 @@ class Signing:
         right = self.means.passwords.verify(request.password, kept)
         if found is None or not right:
             self._refuse(guard, at)
-        return self._let_in(found, request, device, guard)
+        better = self._better(found, request.password)
+        return self._let_in(replace(found, better=better), request, device, guard)
+
+    def _better(self, found: Credentials, password: str) -> str:
+        """The hash to keep from now on; made before there is a unit of work, for it takes long."""
+        passwords = self.means.passwords
+        return passwords.hash(password) if passwords.outdated(found.password_hash) else ""
 
     @retried
     def _refuse(self, guard: Guard, at: datetime) -> NoReturn:
@@ -74,8 +80,8 @@ class Signing:
             guard.check(work, at)
             if not work.users.confirm(found.password_hash):
                 raise Unauthenticated("sign_in_failed")
-            if self.means.passwords.outdated(found.password_hash):
-                work.users.set_password(self.means.passwords.hash(request.password))
+            if found.better:
+                work.users.set_password(found.better)
             book_id = _chosen(work, request.book_id)
             session = new_session(self.means, found.user_id, book_id, device)
             signed_in = opened(work, session, at)

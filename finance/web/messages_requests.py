@@ -39,6 +39,7 @@ REQUESTS: Final[Mapping[str, str]] = {
     "not_uuid": N_("This is not an id."),
     "not_whole": N_("This must be a whole number."),
     "number_range": N_("This number is too small or too large."),
+    "sign_ins_many": N_("Many people sign in right now. Try again in a moment."),
     "sockets_many": N_("Too many sockets are open: %(limit)s are the most."),
     "still_running": N_("The first request under this Idempotency-Key is still running."),
     "ticket_invalid": N_("This ticket is not valid, or was used already."),

@@ -1,13 +1,15 @@
 """Passwords are kept well, and a poor one is refused with its reason."""
 
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from threading import Event
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from finance.adapters.passwords import Argon2Passwords
-from finance.domain.errors import Invalid
+from finance.adapters.passwords import WAITING, Argon2Passwords
+from finance.domain.errors import Invalid, Unavailable
 from tests.people.desk import CHEAP
 
 
@@ -85,11 +87,24 @@ def test_a_password_lets_in_itself_however_composed_and_nothing_else(
     assert CHEAP.verify(other, kept) is same
 
 
-def test_the_cost_is_no_less_than_nineteen_mebibytes_and_two_passes_unless_set() -> None:
+def test_the_cost_is_no_less_than_sixty_four_mebibytes_and_three_passes_unless_set() -> None:
     kept = Argon2Passwords().hash("violet-anvil")
-    assert kept.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    assert kept.startswith("$argon2id$v=19$m=65536,t=3,p=1$")
     assert CHEAP.outdated(kept)
     assert not CHEAP.outdated(CHEAP.hash("violet-anvil"))
+
+
+def test_so_many_wait_for_a_hash_and_who_comes_then_is_told_so_at_once() -> None:
+    passwords, go_on = Argon2Passwords(memory=8, passes=1), Event()
+    passwords._maker.submit(go_on.wait)  # noqa: SLF001 - as if a hash took very long
+    with ThreadPoolExecutor(WAITING + 1) as threads:
+        asked = [threads.submit(passwords.hash, "violet-anvil") for _ in range(WAITING + 1)]
+        first = next(as_completed(asked))
+        go_on.set()
+    with pytest.raises(Unavailable) as refused:
+        first.result()
+    assert refused.value.code == "sign_ins_many"
+    assert all(passwords.verify("violet-anvil", one.result()) for one in asked if one != first)
 
 
 def test_nobodys_password_is_verified_at_full_cost_and_refused() -> None:
