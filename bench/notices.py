@@ -135,7 +135,7 @@ class _Device:
         self._socket.sendall(self._wire.send(TextMessage(data=json.dumps({"token": token}))))
 
     def heard(self) -> dict[str, Any]:
-        """The next message."""
+        """The next message of notices."""
         text = ""
         while True:
             for event in self._wire.events():
@@ -143,5 +143,7 @@ class _Device:
                     text += event.data
                     if event.message_finished:
                         told: dict[str, Any] = json.loads(text)
-                        return told
+                        if told["type"] == "notifications":
+                            return told
+                        text = ""
             self._wire.receive_data(self._socket.recv(65536))

@@ -38,11 +38,27 @@ class Tickets(Protocol):
         """The session of a ticket that is good at ``at``; nobody else gets it after that."""
 
 
-class Feed(Protocol):
-    """Word of new notices, from whichever process raised them."""
+NOTICE: Final = "notice"
+"""What happened when notices were raised, or marked as read."""
 
-    def follow(self, call: Callable[[UUID | None], None]) -> None:
-        """From now on call with the id of each book that has news, from a thread of its own.
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Something happened in a book.
+
+    ``what`` is the kind of thing that changed (a ``Subject`` of the change log), or ``NOTICE``, of
+    which the log holds nothing.
+    """
+
+    book_id: UUID
+    what: str
+
+
+class Feed(Protocol):
+    """Word of what happened, from whichever process did it; it comes once that is committed."""
+
+    def follow(self, call: Callable[[Word | None], None]) -> None:
+        """From now on call with each word, from a thread of its own.
 
         None means that anything may have happened: word was lost, and is heard again.
         """
@@ -77,6 +93,6 @@ class Live:
             raise Unauthenticated("ticket_invalid")
         return session_id
 
-    def follow(self, call: Callable[[UUID | None], None]) -> None:
+    def follow(self, call: Callable[[Word | None], None]) -> None:
         """See ``Feed``."""
         self.feed.follow(call)

@@ -72,8 +72,21 @@ class Listener:
         self._socket.sendall(self._wire.send(TextMessage(data=text)))
 
     def heard(self, patience: float = 10.0) -> dict[str, Any]:
-        """The next message; TimeoutError if none comes, EOFError if the socket was closed."""
+        """The next message of notices; see ``told``."""
+        return self.told("notifications", patience)
+
+    def told(self, kind: str, patience: float = 10.0) -> dict[str, Any]:
+        """The next message of a kind, others before it are passed over.
+
+        TimeoutError if none comes, EOFError if the socket was closed.
+        """
         until = time.monotonic() + patience
+        while True:
+            message = self._next(until)
+            if message["type"] == kind:
+                return message
+
+    def _next(self, until: float) -> dict[str, Any]:
         while not self._messages:
             left = until - time.monotonic()
             if left <= 0:

@@ -10,6 +10,7 @@ from finance.adapters.postgres.line import Line
 from finance.adapters.postgres.parts import BookPart
 from finance.adapters.postgres.pipeline import Statement, together
 from finance.adapters.postgres.tables import change
+from finance.adapters.postgres.word import CHANNEL, said
 from finance.domain.changes import Action, Change, Snapshot, Subject
 from finance.domain.errors import NotFound
 from finance.usecases.ports import Mark
@@ -27,11 +28,16 @@ _WITH_UNDO: Final[Select[Any]] = select(change, _undo.c.id.label("reversed_by"))
 
 
 _RECORD: Final = """
-    INSERT INTO change
-        (book_id, id, subject, subject_id, action, before, after, user_id, at, reverses)
-    VALUES (%(book)s, %(id)s, %(subject)s, %(subject_id)s, %(action)s, %(before)s, %(after)s,
-        %(user)s, %(at)s, %(reverses)s)
+    WITH recorded AS (
+        INSERT INTO change
+            (book_id, id, subject, subject_id, action, before, after, user_id, at, reverses)
+        VALUES (%(book)s, %(id)s, %(subject)s, %(subject_id)s, %(action)s, %(before)s, %(after)s,
+            %(user)s, %(at)s, %(reverses)s)
+    )
+    SELECT pg_notify(%(channel)s, %(said)s)
 """
+"""A change is recorded and told of by one statement, so that none is ever kept to itself."""
+
 What = tuple[Subject, UUID, Action]
 """What kind of thing changed, which one, and what was done to it."""
 
@@ -53,6 +59,8 @@ def recording(
         "user": mark.user_id,
         "at": mark.at,
         "reverses": mark.reverses,
+        "channel": CHANNEL,
+        "said": said(book_id, subject.value),
     }
 
 

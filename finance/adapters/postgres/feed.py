@@ -1,4 +1,4 @@
-"""Word of new notices from the database: LISTEN on a connection of its own.
+"""Word of what happened from the database: LISTEN on a connection of its own.
 
 The connection is kept by one thread of the process, begun when somebody first listens. It goes to
 the database directly: behind a pool that lends connections for one transaction nothing is heard.
@@ -9,14 +9,14 @@ import threading
 import time
 from collections.abc import Callable
 from typing import Any, Final
-from uuid import UUID
 
 import psycopg
 from sqlalchemy import Engine
 
-from finance.adapters.postgres.raising import CHANNEL
+from finance.adapters.postgres.word import CHANNEL, heard
+from finance.usecases.live import Word
 
-Call = Callable[[UUID | None], None]
+Call = Callable[[Word | None], None]
 
 _LOG: Final = logging.getLogger(__name__)
 _PATIENCE: Final = 20.0  # seconds of silence after which it is tried whether anybody is there
@@ -32,8 +32,8 @@ class PostgresFeed:
         self._engine = engine
 
     def follow(self, call: Call) -> None:
-        """Call with the id of each book that has news, from a thread of its own."""
-        threading.Thread(target=self._keep_on, args=(call,), name="notices", daemon=True).start()
+        """Call with each word, from a thread of its own."""
+        threading.Thread(target=self._keep_on, args=(call,), name="word", daemon=True).start()
 
     def _keep_on(self, call: Call) -> None:
         wait = _SHORTEST
@@ -42,7 +42,7 @@ class PostgresFeed:
             try:
                 self._listen(call)
             except psycopg.Error as error:
-                _LOG.warning("word of notices was lost, trying again: %s", type(error).__name__)
+                _LOG.warning("word was lost, trying again: %s", type(error).__name__)
             wait = _SHORTEST if time.monotonic() - began > _LONGEST else min(2 * wait, _LONGEST)
             time.sleep(wait)
 
@@ -52,7 +52,7 @@ class PostgresFeed:
             call(None)
             while True:
                 for notify in connection.notifies(timeout=_PATIENCE):
-                    call(UUID(notify.payload))
+                    call(heard(notify.payload))
                 connection.execute("SELECT 1")
 
     def _connected(self) -> psycopg.Connection[Any]:

@@ -9,9 +9,11 @@ from psycopg.rows import dict_row
 
 from finance.adapters.postgres.parts import BookPart
 from finance.adapters.postgres.pipeline import Statement, beneath, together
+from finance.adapters.postgres.word import telling
 from finance.domain.alerts import AlertKind
 from finance.domain.errors import NotFound
 from finance.domain.money import Money
+from finance.usecases.live import NOTICE
 from finance.usecases.notice_ports import Notice, Wish
 
 _NOTICE: Final = """
@@ -97,11 +99,15 @@ class PostgresNotices(BookPart):
 
     def mark(self, user_id: UUID, notice_id: UUID, read_at: datetime | None) -> None:
         """Note when it was read, or that it was not."""
-        together(self._connection, [(_MARK, self._of(user_id, id=notice_id, at=read_at))])
+        self._tell((_MARK, self._of(user_id, id=notice_id, at=read_at)))
 
     def mark_all(self, user_id: UUID, read_at: datetime) -> None:
         """Note that all of the member's were read."""
-        together(self._connection, [(_MARK_ALL, self._of(user_id, at=read_at))])
+        self._tell((_MARK_ALL, self._of(user_id, at=read_at)))
+
+    def _tell(self, marking: Statement) -> None:
+        """Mark, and let the member's other devices know."""
+        together(self._connection, [marking, telling(self._book_id, NOTICE)])
 
     def wishes(self, user_id: UUID) -> Mapping[AlertKind, Wish]:
         """How the member wants to hear of each kind."""

@@ -15,7 +15,6 @@ from finance.adapters.postgres.failures import PostgresFailures
 from finance.adapters.postgres.invitations import PostgresInvitations
 from finance.adapters.postgres.line import Line
 from finance.adapters.postgres.parts import Part
-from finance.adapters.postgres.raising import CHANNEL
 from finance.adapters.postgres.sessions import PostgresSessions
 from finance.adapters.postgres.tables import book
 from finance.adapters.postgres.tables_people import app_user, member
@@ -37,7 +36,6 @@ _MINE: Final = """
     WHERE m.user_id = %(user)s ORDER BY m.joined_at, b.id
 """
 _MEMBERS: Final = text("SELECT * FROM book_members()")
-_TELL: Final = text("SELECT pg_notify(:channel, :book)")
 
 
 def _profile(user: User) -> dict[str, Any]:
@@ -188,7 +186,6 @@ class PostgresHouseholds(Part):
         """Take a member out of a locked book; who listens there hears of it."""
         self._connection.execute(delete(member).where(self._one(one)))
         self._record(one.user.id, Action.REMOVED, (one.role, None), mark)
-        self._connection.execute(_TELL, {"channel": CHANNEL, "book": str(self._book_id)})
 
     def latest(self, limit: int) -> tuple[Change, ...]:
         """What changed of members and invitations, newest first."""

@@ -7,7 +7,7 @@ once; members get their copies, and letters to send, by the same statement.
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final, LiteralString
+from typing import Any, Final, LiteralString
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -19,10 +19,9 @@ from finance.adapters.postgres.raising_limits import (
     REACHED_BY_LIMITS,
     REACHED_BY_MONEY,
 )
+from finance.adapters.postgres.word import CHANNEL, said
 from finance.domain.ledger import Transaction
-
-CHANNEL: Final = "farthing_notice"
-"""Where it is said that a book has new notices; the payload is the book's id."""
+from finance.usecases.live import NOTICE
 
 _MONEY: Final[LiteralString] = """
         SELECT r.kind, big.transaction_id, period_start(big.date, b.month_start), r.amount,
@@ -90,7 +89,7 @@ _TEMPLATE: Final[LiteralString] = """
         FROM wanted w LEFT JOIN letter l ON l.user_id = w.user_id AND w.by_mail
         WHERE w.on_page OR w.by_mail
     )
-    SELECT pg_notify(%(channel)s, %(book)s::text) FROM raised LIMIT 1
+    SELECT pg_notify(%(channel)s, %(said)s) FROM raised LIMIT 1
 """
 
 
@@ -125,19 +124,17 @@ def raising(
         (one.account_id, t.date) for group in (came, went) for t in group for one in t.postings
     }
     given = {
-        "book": book_id,
         "came": [one.id for one in came],
         "accounts": [account_id for account_id, _ in moved],
         "dates": [day for _, day in moved],
-        "at": at,
-        "channel": CHANNEL,
+        **_of(book_id, at),
     }
     return [PLANNED_ONCE, (ALONE, given), (_RAISE, given)]
 
 
 def after_limits(book_id: UUID, limited: Sequence[UUID], at: datetime) -> list[Statement]:
     """The statements that raise what changed limits cause; the book's id is that on everything."""
-    given = {"book": book_id, "limited": list(limited), "at": at, "channel": CHANNEL}
+    given = {"limited": list(limited), **_of(book_id, at)}
     return [PLANNED_ONCE, (ALONE, given), (_LIMITED, given)]
 
 
@@ -157,5 +154,9 @@ def after_taking(connection: Connection, book_id: UUID, at: datetime) -> None:
 
 
 def _staged(connection: Connection, query: LiteralString, book_id: UUID, at: datetime) -> None:
-    given = {"book": book_id, "at": at, "channel": CHANNEL}
+    given = _of(book_id, at)
     together(connection, [(ALONE, given), (query, given)])
+
+
+def _of(book_id: UUID, at: datetime) -> dict[str, Any]:
+    return {"book": book_id, "at": at, "channel": CHANNEL, "said": said(book_id, NOTICE)}

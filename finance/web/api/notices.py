@@ -146,7 +146,8 @@ def make_ticket(call: Call) -> TicketOut:
     """Make a ticket for one WebSocket at ``/ws/notifications?ticket=``, good once, for seconds.
 
     Instead of a ticket the first message may be ``{"token": ...}``. What comes are objects with
-    ``type`` ``notifications``, ``unread`` and the ``items`` that were not told yet.
+    ``type`` ``notifications``, ``unread`` and the ``items`` that were not told yet, and such with
+    ``type`` ``changed`` and in ``what`` the kinds of things that changed (none: anything may have).
     """
     made = call.use.live.ticket(call.actor)
     return TicketOut(ticket=made.text, expires_at=made.expires_at)

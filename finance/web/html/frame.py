@@ -1,5 +1,6 @@
 """The frame around every signed-in page: made once for an answer, and only if a page asks."""
 
+import time
 from collections.abc import Hashable, Iterable
 from functools import lru_cache
 from typing import cast
@@ -22,9 +23,24 @@ from finance.web.shell import AccountLine, BookLink, Links, Person, Shell
 
 def register(app: Flask) -> None:
     """Give templates ``shell`` and ``book``, and the words for addresses within it."""
-    app.jinja_env.globals.update(framed=_framed, here=here, may_edit=may_edit, today=today)
+    app.before_request(_begin)
+    app.jinja_env.globals.update(
+        framed=_framed, here=here, may_edit=may_edit, today=today, drawn_at=_drawn_at
+    )
     shell, book = LocalProxy(_shell), LocalProxy(_book)
     app.context_processor(lambda: {"shell": shell, "book": book})
+
+
+def _begin() -> None:
+    g.begun_at = time.time()
+
+
+def _drawn_at() -> str:
+    """Since when the page may be out of date: from before anything of it was read.
+
+    Empty for what answers a form: asked for again, that would be another page.
+    """
+    return f"{g.begun_at:.6f}" if request.method == "GET" and "begun_at" in g else ""
 
 
 def _framed(part: str, *shown: Hashable) -> Hashable:

@@ -7,13 +7,14 @@ from flask import Response, jsonify, make_response, render_template, request
 
 from finance.domain.alerts import AlertKind
 from finance.domain.errors import NotFound
-from finance.domain.people import Book
+from finance.domain.people import Actor, Book
 from finance.domain.periods import month_of
 from finance.usecases.notice_ports import Notice
 from finance.web.actor import page_actor
 from finance.web.context import usecases
 from finance.web.html.alert_settings import wanted
 from finance.web.html.book import back, book_part, here, note
+from finance.web.live.seats import drawn_at
 from finance.web.notice_words import ICONS, KINDS, sentence
 from finance.web.respond import see_other
 from finance.web.saying import gettext as _
@@ -22,6 +23,7 @@ blueprint = book_part("notices", __name__, "/notifications")
 
 _LIMIT = 50
 _FEW = 5
+_COMMITTING = 5.0  # seconds a change may take from its beginning until others see it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +58,22 @@ def _before() -> UUID | None:
 
 @blueprint.get("/count")
 def count() -> Response:
-    """How many were not read, and the newest of those: for pages whose socket does not hold."""
+    """What a socket would tell, for pages whose socket does not hold.
+
+    How many were not read, the newest of those, and whether anything changed.
+    """
     actor = page_actor()
     found = usecases().notices.page(actor, limit=_FEW, unread=True).notices
     items = [{"id": str(one.id), "message": sentence(one, actor.book)} for one in reversed(found)]
-    return jsonify(type="notifications", unread=actor.unread, items=items)
+    told = {"unread": actor.unread, "items": items, "changed": _changed(actor)}
+    return jsonify(type="notifications", **told)
+
+
+def _changed(actor: Actor) -> bool:
+    """Whether the page that asks may be out of date: a change was begun shortly before or since."""
+    drawn = drawn_at()
+    latest = usecases().changes.latest(actor, limit=1) if drawn is not None else ()
+    return any(one.at.timestamp() > (drawn or 0) - _COMMITTING for one in latest)
 
 
 @blueprint.post("/<uuid:notice_id>/read")

@@ -16,10 +16,13 @@ from uuid import UUID
 
 from wsproto.frame_protocol import CloseReason
 
+from finance.domain.changes import Subject
 from finance.domain.errors import TooManyAttempts, Unavailable
+from finance.usecases.live import NOTICE, Word
+from finance.web.live.lately import Lately
 from finance.web.live.seats import Seat
 from finance.web.live.socket import Socket
-from finance.web.live.telling import Teller
+from finance.web.live.telling import Teller, Told, changed
 
 PER_PERSON: Final = 20
 """The most sockets of one person in one process."""
@@ -33,6 +36,14 @@ ALL: Final = 1000
 FIRST_WORD: Final = 5.0
 """Seconds within which the first message must come."""
 
+CALM: Final = 0.5
+"""Seconds between two messages that say no more than that something changed."""
+
+ANYTHING: Final = ""
+"""What may have happened while nobody listened."""
+
+_AT_ONCE: Final = {NOTICE, Subject.MEMBER.value}
+
 _ROUND: Final = 1.0
 _PING: Final = 25.0
 _SILENT: Final = 60.0
@@ -40,7 +51,7 @@ _READERS: Final = 2
 _RETRY: Final = 2.0
 _WAIT: Final = 60  # seconds after which one who was turned away may try again
 
-Follow = Callable[[Callable[[UUID | None], None]], None]
+Follow = Callable[[Callable[[Word | None], None]], None]
 
 
 class Hub:
@@ -52,6 +63,7 @@ class Hub:
         self._lock = threading.Lock()
         self._seats: Counter[UUID | None] = Counter()
         self._sockets: set[Socket] = set()
+        self._lately = Lately()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="telling")
 
@@ -91,10 +103,10 @@ class Hub:
         loop.create_task(self._rounds())
         loop.run_forever()
 
-    def _word(self, book_id: UUID | None) -> None:
+    def _word(self, word: Word | None) -> None:
         """Word came, in the feed's thread."""
         if self._loop is not None:
-            self._loop.call_soon_threadsafe(self._stir, book_id)
+            self._loop.call_soon_threadsafe(self._stir, word, time.time())
 
     # From here on everything runs on the loop.
 
@@ -109,15 +121,32 @@ class Hub:
             self.gone(made)
             return
         if seat is not None:
+            if seat.drawn_at is not None and not self._lately.quiet(seat.book_id, seat.drawn_at):
+                made.heard.add(ANYTHING)
             self._news(made)
 
-    def _stir(self, book_id: UUID | None) -> None:
+    def _stir(self, word: Word | None, at: float) -> None:
+        if word is None:
+            self._lately.missed(at)
+        else:
+            self._lately.heard(word.book_id, at)
         for one in list(self._sockets):
-            if one.seat is not None and book_id in {None, one.seat.book_id}:
-                self._news(one)
+            if one.seat is not None and (word is None or word.book_id == one.seat.book_id):
+                self._hear(one, ANYTHING if word is None else word.what)
+
+    def _hear(self, one: Socket, what: str) -> None:
+        """Tell of it: notices at once, changes that follow each other closely in one go."""
+        one.heard.add(what)
+        wait = one.told_at + CALM - time.monotonic()
+        if what in _AT_ONCE or wait <= 0:
+            self._news(one)
+        elif not one.waiting:
+            one.waiting = True
+            asyncio.get_running_loop().call_later(wait, self._news, one)
 
     def _news(self, one: Socket) -> None:
         """Read for a socket; word that comes meanwhile makes it be read once more."""
+        one.waiting = False
         if one.telling:
             one.again = True
         else:
@@ -138,13 +167,21 @@ class Hub:
             if told is None:
                 one.close(CloseReason.POLICY_VIOLATION)
                 break
-            one.known = told.known
-            if told.text != one.told:  # word without news is kept to ourselves
-                one.told = told.text
-                one.tell(told.text)
+            self._say(one, told)
             if not one.again:
                 break
         one.telling = False
+
+    def _say(self, one: Socket, told: Told) -> None:
+        """Tell what is new; word of notices that are another's is kept to ourselves."""
+        one.known = told.known
+        if told.fresh or told.unread != one.unread:
+            one.unread = told.unread
+            one.tell(told.text)
+        what, one.heard = one.heard - {NOTICE}, set()
+        if what:
+            one.told_at = time.monotonic()
+            one.tell(changed(what - {ANYTHING}))
 
     def said(self, socket: Socket, text: str) -> None:
         """A first message came; find out who it is."""

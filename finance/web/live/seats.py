@@ -1,7 +1,7 @@
 """Who sits at a socket: proved by a page's cookie, a ticket, or a first message with a token."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from flask import request
@@ -17,12 +17,16 @@ from finance.web.security import from_here
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A session and the book it listens in; what the person may hear is asked anew each time."""
+    """A session and the book it listens in; what the person may hear is asked anew each time.
+
+    ``drawn_at`` is when the page that listens was drawn, in seconds of the epoch, if it is a page.
+    """
 
     session_id: UUID
     kind: SessionKind
     user_id: UUID
     book_id: UUID
+    drawn_at: float | None = None
 
     def actor(self) -> Actor:
         """Who sits there now; Unauthenticated or NotFound once the session or membership ends."""
@@ -44,7 +48,7 @@ def seat_of_request() -> Seat | None:
         return _by_ticket(request.args["ticket"])
     if session_id is None:
         return None
-    return _seat(session_id, SessionKind.PAGE, _wanted())
+    return replace(_seat(session_id, SessionKind.PAGE, _wanted()), drawn_at=drawn_at())
 
 
 def seat_of_message(text: str) -> Seat:
@@ -73,6 +77,11 @@ def _by_ticket(text: str) -> Seat:
 def _seat(session_id: UUID, kind: SessionKind, book_id: UUID | None) -> Seat:
     actor = usecases().people.signing.actor(session_id, kind, book_id)
     return Seat(session_id, kind, actor.user.id, actor.book.id)
+
+
+def drawn_at() -> float | None:
+    """When the page that asks was drawn, as it says by ``drawn``; None if it says nothing."""
+    return request.args.get("drawn", type=float)
 
 
 def _wanted() -> UUID | None:

@@ -29,12 +29,18 @@ class Keeper(Protocol):
 
 
 class Socket(asyncio.Protocol):
-    """A listener. ``seat`` is None until it has proved who it is."""
+    """A listener. ``seat`` is None until it has proved who it is.
+
+    ``heard`` holds what happened and was not told yet; ``waiting`` says that it will be.
+    """
 
     def __init__(self, keeper: Keeper, seat: Seat | None, now: Callable[[], float]) -> None:
         self.seat = seat
         self.known: frozenset[UUID] = frozenset()
-        self.told = ""
+        self.unread: int | None = None
+        self.told_at = 0.0
+        self.heard: set[str] = set()
+        self.waiting = False
         self.telling = False
         self.again = False
         self.began = self.heard_at = now()

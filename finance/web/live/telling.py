@@ -9,6 +9,8 @@ from uuid import UUID
 from flask import Flask, g
 
 from finance.domain.errors import FinanceError, Unavailable
+from finance.domain.people import Actor
+from finance.usecases.notice_ports import Notice
 from finance.web.api.notices import Notification
 from finance.web.context import usecases
 from finance.web.live.seats import Seat, seat_of_message
@@ -19,10 +21,20 @@ MOST: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A message, and the notices that are unread now, which need not be told again."""
+    """A message of ``fresh`` notices that were not known.
+
+    ``known`` are those that are unread now, which need not be told again; ``unread`` counts all.
+    """
 
     text: str
     known: frozenset[UUID]
+    unread: int
+    fresh: bool
+
+
+def changed(what: Collection[str]) -> str:
+    """The message that things of these kinds changed; none named: anything may have."""
+    return json.dumps({"type": "changed", "what": sorted(what)})
 
 
 class Teller:
@@ -51,8 +63,16 @@ class Teller:
                 raise
             except FinanceError:
                 return None
-            found = usecases().notices.page(actor, limit=MOST, unread=True).notices
+            found = _unread(actor)
             fresh = [one for one in reversed(found) if one.id not in known]
             items = [Notification.of(one, actor.book).model_dump(mode="json") for one in fresh]
             said = {"type": "notifications", "unread": actor.unread, "items": items}
-            return Told(json.dumps(said), frozenset(one.id for one in found))
+            unread = frozenset(one.id for one in found)
+            return Told(json.dumps(said), unread, actor.unread, fresh=bool(items))
+
+
+def _unread(actor: Actor) -> tuple[Notice, ...]:
+    """The newest notices that were not read; nothing is asked where there are none."""
+    if not actor.unread:
+        return ()
+    return usecases().notices.page(actor, limit=MOST, unread=True).notices

@@ -1,10 +1,10 @@
-// Notices as they are raised: a socket to the server, polling where there is none. A page that shows
-// figures is drawn anew when something happened, unless somebody is in the middle of something.
-import { refreshed } from "./refresh.js";
+// What happens elsewhere as it happens: a socket to the server, polling where there is none. Notices
+// are said, and the page is brought up to date.
+import { drawn, refreshed } from "./refresh.js";
 
 const bell = document.querySelector("[data-live-poll]");
 const LONGEST = 30_000, POLL = 30_000, GIVE_UP = 4;
-let socket, failures = 0, timer, known;
+let socket, failures = 0, timer, known, unread;
 
 function show({ unread, items }) {
   const badge = bell.querySelector(".badge");
@@ -24,21 +24,29 @@ function say(text) {
 }
 
 // The first message says what is unread already: only what this page does not know is news.
-function heard(event) {
-  const told = JSON.parse(event.data);
+function heard(told) {
+  failures = 0;
+  if (told.type === "changed") return refreshed();
   const items = known ? told.items.filter(({ id }) => !known.has(id)) : [];
   known = new Set([...(known ?? []), ...told.items.map(({ id }) => id)]);
-  failures = 0;
-  show({ unread: told.unread, items });
-  if (items.length) refreshed();
+  const marked = unread !== undefined && unread !== told.unread;
+  unread = told.unread;
+  show({ unread, items });
+  if (items.length || marked || told.changed) refreshed();
+}
+
+function place(path) {
+  const address = new URL(path, location.href);
+  address.searchParams.set("drawn", drawn());
+  return address;
 }
 
 function connect() {
   clearTimeout(timer);
-  const address = new URL(bell.dataset.liveSocket, location.href);
+  const address = place(bell.dataset.liveSocket);
   address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
   socket = new WebSocket(address);
-  socket.addEventListener("message", heard);
+  socket.addEventListener("message", ({ data }) => heard(JSON.parse(data)));
   socket.addEventListener("close", () => {
     failures += 1;
     if (failures >= GIVE_UP) return poll();
@@ -49,8 +57,8 @@ function connect() {
 // Where no socket holds, what is unread is asked for; now and then a socket is tried again.
 async function poll() {
   try {
-    const answer = await fetch(bell.dataset.livePoll, { headers: { Accept: "application/json" } });
-    if (answer.ok) heard({ data: await answer.text() });
+    const answer = await fetch(place(bell.dataset.livePoll), { headers: { Accept: "application/json" } });
+    if (answer.ok) heard(await answer.json());
     if (answer.status === 401) return;
   } catch { /* the server is away: asked again below */ }
   failures = GIVE_UP - 1;
