@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from finance.adapters.files.amounts import minor_units, signed
 from finance.adapters.files.charset import decode
-from finance.adapters.files.csv_cells import amount, decimal_mark, is_sum
+from finance.adapters.files.csv_cells import amount, decimal_mark
+from finance.adapters.files.csv_sums import is_sum
 from finance.adapters.files.days import day, order_of
 from finance.adapters.files.wording import joined, tidy
 from finance.domain.errors import Unreadable

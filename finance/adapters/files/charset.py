@@ -49,7 +49,8 @@ _LANGUAGES: Final = {
 """Encoding -> the letters beyond ASCII of languages written in it; likelier encodings first."""
 
 _SIGNS: Final = frozenset("€£§°´’‘“”„–—«»º ª¿¡·•…¥¢№\u00a0®©²³½")
-_OTHER_SCRIPTS: Final = frozenset({"cp1251", "koi8-r", "cp1253", "cp1255", "cp1256", "cp874"})
+OTHER_SCRIPTS: Final = frozenset({"cp1251", "koi8-r", "cp1253", "cp1255", "cp1256", "cp874"})
+"""Encodings of scripts of which no letter is Latin."""
 _TWO_CASES: Final = frozenset({"cp1251", "koi8-r", "cp1253"})
 _ONE_CASE: Final = 0.9
 _CLUSTER: Final = re.compile(rb"[A-Za-z0-9]?[\x80-\xff]+[A-Za-z0-9]?")
@@ -116,13 +117,13 @@ def guess(content: bytes) -> str:
     for name, languages in _LANGUAGES.items():
         shown = [(part.decode(name, errors="replace"), many) for part, many in clusters.items()]
         score = max(
-            _score(shown, letters, other_script=name in _OTHER_SCRIPTS) for letters in languages
+            _score(shown, letters, other_script=name in OTHER_SCRIPTS) for letters in languages
         )
         if name in _TWO_CASES and not _two_cases(part for part, _ in shown):
             score *= _ONE_CASE
         if score > best:
             best, encoding = score, name
-    clear = _CLEAR if encoding in _OTHER_SCRIPTS else _FAIR
+    clear = _CLEAR if encoding in OTHER_SCRIPTS else _FAIR
     crowded = encoding == "cp874"  # its letters fill the bytes of the sets of two
     doubtful = not encoding or crowded or best < clear * sum(_high(clusters))
     return (_multibyte(content) if doubtful else "") or encoding or "cp1252"

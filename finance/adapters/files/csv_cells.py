@@ -7,7 +7,6 @@ yet, and for rows that are sums.
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Final
 
 from finance.adapters.files.amounts import Number, signed, western
@@ -39,7 +38,22 @@ SYMBOLS: Final = {
     **dict.fromkeys(("₴", "грн", "грн."), "UAH"),
     "₩": "KRW",
     "฿": "THB",
-    "₫": "VND",
+    **dict.fromkeys(("₫", "đ", "vnđ", "vnd."), "VND"),
+    **dict.fromkeys(("ден", "ден.", "den"), "MKD"),
+    **dict.fromkeys(("৳", "tk", "tk."), "BDT"),
+    "₭": "LAK",
+    "₮": "MNT",
+    "៛": "KHR",
+    "₵": "GHS",
+    "gh₵": "GHS",
+    "ush": "UGX",
+    "tsh": "TZS",
+    "birr": "ETB",
+    "dh": "MAD",
+    "km": "BAM",
+    "lek": "ALL",
+    "fcfa": "XOF",
+    "f cfa": "XOF",
     "₱": "PHP",
     "rm": "MYR",
     "rp": "IDR",
@@ -183,11 +197,12 @@ def plain(text: str) -> str:
 _LETTERS: Final = str.maketrans({"ł": "l", "ø": "o", "æ": "ae", "ß": "ss", "đ": "d", "ı": "i"})
 
 
-def _words(text: str) -> frozenset[str]:
+def words_of(text: str) -> frozenset[str]:
+    """The words of ``text``, parted by bars."""
     return frozenset(word.strip() for word in text.split("|"))
 
 
-OUT: Final = _words(
+OUT: Final = words_of(
     "d|dr|db|dbit|debit|debet|debito|débito|debitum|af|s|soll|o|out|outflow|outgoing|-|kiadas|"
     "terheles|ausgabe|ausgaben|belastung|lastschrift|expense|money out|withdrawal|withdrawals|"
     "payment out|egreso|gasto|cargo|despesa|saida|uscita|addebito|dare|w|wn|obciazenie|vydaj|"
@@ -196,7 +211,7 @@ OUT: Final = _words(
     "purchase|дебит|дебет|출금|지급|支払い|支払|"
     "expenses|spending|חובה|مدين|debi|debitare|wydatek|vydavek|kulu|meno|utbetaling|χ|χρεωση"
 )
-IN: Final = _words(
+IN: Final = words_of(
     "c|cr|k|crdt|credit|kredit|kreditas|kredīts|kredits|kreedit|bij|h|haben|i|in|inflow|incoming|+|"
     "bevetel|jovairas|einnahme|einnahmen|gutschrift|income|money in|deposit|deposits|payment in|"
     "ingreso|abono|receita|entrada|entrata|accredito|avere|ma|uznanie|prijem|prichozi|credito|"
@@ -204,7 +219,7 @@ IN: Final = _words(
     "收入|贷|入金|收|uplata|credits|refund|payment|received|receive|erhalten|von|кредит|입금|예금|"
     "贷 cr|预收|זכות|دائن|creditare|wplyw|tulu|tulo|innbetaling|earning|earnings|π|πιστωση"
 )
-NOT_BOOKED: Final = _words(
+NOT_BOOKED: Final = words_of(
     "pending|pend|memo|reverted|declined|failed|cancelled|canceled|denied|rejected|vorgemerkt|"
     "umsatz vorgemerkt|ausstehend|abgelehnt|storniert|en attente|pendiente|pendente|in behandeling|"
     "oczekujaca|odrzucona|voided|void|expired|authorised|authorized|authorization|reserved|"
@@ -221,64 +236,3 @@ NOT_BOOKED: Final = _words(
     "отменена|отклонена|отменен|failed|в обработке|не выполнена|iptal|reddedildi|bekliyor|"
     "已取消|交易关闭|已关闭|失败|取消|취소|대기|voided transaction|returned pending|en traitement"
 )
-SUMS: Final = _words(
-    "opening balance|closing balance|turnover|total|totals|sum|summe|saldo|balance|endsaldo|"
-    "anfangssaldo|saldo inicial|saldo final|saldo iniziale|saldo finale|saldo anterior|solde|"
-    "solde initial|solde final|kontostand|alter kontostand|neuer kontostand|beginning balance|"
-    "ending balance|open balance|close balance|saldo poczatkowe|saldo koncowe|balance forward|"
-    "balance brought forward|balance carried forward|balance b f|brought forward|"
-    "saldo do dia|saldo total disponivel dia|s a l d o|total debits|total credits|gesamt|summa|"
-    "ingaende saldo|utgaende saldo|poczatkowe|koncowe|subtotal|running total|total balance|"
-    "grand total|likutis|apgrozijums|"
-    "apyvarta|sakuma atlikums|beigu atlikums|nyitoegyenleg|zaroegyenleg|pocatecni zustatek|"
-    "konecny zustatek|totale|suma|итого|saldo contabile|saldo disponibile|total general|"
-    "algsaldo|loppsaldo|lopppsaldo|lõppsaldo|kaive|käive|pradinis likutis|galutinis likutis"
-)
-OPENING: Final = re.compile(
-    r"open balance|opening|beginning|starting|anfang|alter konto|inicial|inizial|initial|anterior|"
-    r"poczatk|"
-    r"ingaende|brought|b f|forward|nyito|pocatecni|sakuma|algsaldo|pradinis"
-)
-
-_SUM_STARTS: Final = frozenset(
-    [
-        "solde",
-        "saldo",
-        "balance",
-        "total",
-        "totals",
-        "summe",
-        "summa",
-        "sum",
-        "kontostand",
-        "gesamt",
-        "totale",
-        "suma",
-        "sold",
-    ]
-)
-_FIRST: Final = frozenset(word.split()[0] for word in SUMS)
-
-
-def says_sum(cell: str) -> bool:
-    """Whether a few words without any number begin as those of a balance or a total do."""
-    words = plain(cell).split()
-    return bool(words) and words[0] in _SUM_STARTS and not any(map(str.isdigit, cell))
-
-
-def is_sum(cells: Iterable[str]) -> bool:
-    """Whether one of ``cells`` says that its row is a balance or a total."""
-    return any(map(_may_be_sum, cells))
-
-
-def _may_be_sum(cell: str) -> bool:
-    return bool(cell) and len(cell) <= _LONGEST and _is_sum(cell)
-
-
-@lru_cache(maxsize=1 << 15)
-def _is_sum(cell: str) -> bool:
-    if cell.isascii():
-        words = cell.split(None, 1)
-        if not words or words[0].strip("#*-:.\"'").casefold() not in _FIRST:
-            return False
-    return plain(cell) in SUMS

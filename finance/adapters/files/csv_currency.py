@@ -62,8 +62,8 @@ def _of_second(one: Column, columns: Sequence[Column]) -> bool:
         return False
     for other in (other for other in beside if other.role == Role.SECOND_AMOUNT):
         rows = list(zip(one.cells, other.cells, strict=True))
-        home = {code.upper() for code, foreign in rows if code and not foreign}
-        abroad = {code.upper() for code, foreign in rows if code and foreign}
+        home = {code.upper() for code, foreign in rows if not foreign}
+        abroad = {code.upper() for code, foreign in rows if foreign}
         if len(home) == 1 and abroad and not home & abroad:
             return True
     return False

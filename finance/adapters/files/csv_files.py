@@ -8,9 +8,11 @@ from finance.adapters.files.csv_blocks import tabled
 from finance.adapters.files.csv_detect import detect, signature_of
 from finance.adapters.files.csv_evidence import prove
 from finance.adapters.files.csv_layout import find, rows_of
+from finance.adapters.files.csv_numbered import spelled
 from finance.adapters.files.csv_read import RowReader
 from finance.adapters.files.csv_roles import role_of
 from finance.adapters.files.csv_sheet import Sheet
+from finance.adapters.files.csv_spaced import columned
 from finance.adapters.files.csv_text import straight
 from finance.adapters.files.csv_words import Role
 from finance.adapters.files.csv_years import dated
@@ -32,7 +34,7 @@ def read(name: str, content: bytes, hints: Hints) -> BankFile:
     """
     given = hints.mapping
     text, encoding = decode(content, name, given.encoding if given else "")
-    text = dated(tabled(straight(text)), name)
+    text = spelled(dated(columned(tabled(straight(text))), name))
     mapping = given or _found(text, encoding, hints, name)
     warnings = Warnings()
     currency = mapping.currency or hints.currency

@@ -40,6 +40,28 @@ def _add_words(found: Amounts, single: Column, columns: Sequence[Column]) -> Non
             found.flag = one
             found.flag_out = _out_words(words, known)
             return
+    _add_filled(found, single, columns)
+
+
+def _add_filled(found: Amounts, single: Column, columns: Sequence[Column]) -> None:
+    """A column named after money in that holds words where one named after money out holds none."""
+    texts = [one for one in columns if one.filled and not one.numeric and one.at != single.at]
+    if single.negative:
+        return
+    for into in (one for one in texts if _named_in(one)):
+        for out in (one for one in texts if _named_out(one)):
+            pairs = zip(into.cells, out.cells, strict=True)
+            if into is not out and all(bool(a) != bool(b) for a, b in pairs):
+                found.flag, found.flag_out = into, ("",)
+                return
+
+
+def _named_in(one: Column) -> bool:
+    return not IN.isdisjoint(plain(one.header).split())
+
+
+def _named_out(one: Column) -> bool:
+    return not OUT.isdisjoint(plain(one.header).split())
 
 
 def _agrees(found: Amounts, told: Sequence[int]) -> bool:

@@ -1,6 +1,5 @@
 """Reading a CSV file by its mapping, strictly: a row is a line, a problem, or left out and told."""
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import chain, islice
@@ -10,17 +9,15 @@ from finance.adapters.files.csv_asides import begun_column, fee_column, other_da
 from finance.adapters.files.csv_cells import (
     DASHES,
     NOT_BOOKED,
-    OPENING,
     currency_of,
-    is_sum,
     plain,
-    says_sum,
 )
 from finance.adapters.files.csv_layout import Row
 from finance.adapters.files.csv_money import MoneyReader, RowFaultError
 from finance.adapters.files.csv_sections import is_title, opens_pending
 from finance.adapters.files.csv_sheet import Sheet
-from finance.adapters.files.days import day, mark_of, usual_mark
+from finance.adapters.files.csv_sums import closes, is_sum, opens, says_sum
+from finance.adapters.files.days import day, looks_like_day, mark_of, usual_mark
 from finance.adapters.files.warned import Warnings
 from finance.adapters.files.wording import joined, tidy
 from finance.domain.mapping import CsvMapping
@@ -228,6 +225,8 @@ class RowReader:
             self._rest(line, row)
         elif plain(cell) in NOT_BOOKED or (money and self._waits(row, cell)):
             self.warnings.add(Notice.PENDING_LEFT_OUT, line, text=_shown(row))
+        elif money and not cell and self._goes_on(line, row):
+            return
         elif money and not is_sum(row):
             self._unplaced(line, row, cell)
         elif money or cell or not self._continued(row):
@@ -236,6 +235,22 @@ class RowReader:
     def _waits(self, row: Sequence[str], cell: str) -> bool:
         """Whether an amount without a day is not booked, by what stands in its row or above it."""
         return bool(self._waiting or self._unbooked(row)) or self._is_begun(cell, row)
+
+    def _goes_on(self, line: int, row: list[str]) -> bool:
+        """Take a row without a day for one of the day above it, where the balance goes on so."""
+        at = self._map.balance
+        if at is None or self._last is None or not self._last[0].lines:
+            return False
+        sheet, above = self._last
+        last, before = sheet.lines[-1], self._money.number(above[at], sheet.places)
+        minor = self._money.movement(line, row, sheet)
+        balance = self._money.number(row[at], sheet.places)
+        if minor is None or balance is None or before is None:
+            return False
+        if balance not in {before + minor, before - last.amount.minor}:
+            return False
+        self._line(line, row, last.date)
+        return True
 
     def _unplaced(self, line: int, row: Sequence[str], cell: str) -> None:
         """An amount without a day: what it adds up to if it says so, else a problem."""
@@ -249,9 +264,14 @@ class RowReader:
             self._rest(line, row)
 
     def _is_begun(self, cell: str, row: Sequence[str]) -> bool:
-        """Whether a movement was begun and has no day of its booking yet."""
+        """Whether a movement was begun and has neither day nor balance of its booking yet."""
         at = self._begun
-        return not cell and at is not None and at < len(row) and bool(row[at].strip())
+        if not cell and at is not None and at < len(row) and row[at].strip():
+            return True
+        day, balance = self._other_day, self._map.balance
+        if cell or day is None or balance is None or day >= len(row):
+            return False
+        return looks_like_day(row[day].strip()) and not row[balance].strip()
 
     def _is_total(self, row: Sequence[str]) -> bool:
         """Whether a row without a day states what the lines above it add up to."""
@@ -299,9 +319,9 @@ class RowReader:
     ) -> None:
         """A row that is a balance or a total: kept as such where it says so, never a line."""
         words = plain(" ".join(row[at] for at in self._texts))
-        if minor is not None and OPENING.search(words):
+        if minor is not None and opens(words):
             sheet.opening = minor
-        elif minor is not None and _CLOSING.search(words):
+        elif minor is not None and closes(words):
             sheet.closing, sheet.closing_on = minor, when
         self._rest(line, row)
 
@@ -309,11 +329,6 @@ class RowReader:
         found = LineProblem(line, str(problem.fault), (problem.text or _shown(row))[:_SHOWN])
         keys = list(self.sheets) or [(self._account, self._currency)]
         self.sheets.setdefault(keys[-1], Sheet(*keys[-1])).problems.append(found)
-
-
-_CLOSING: Final = re.compile(
-    r"closing|ending|end|neuer|final|konc|utgaende|carried|zaro|konec|beigu|lopp|galutin"
-)
 
 
 def _filled(row: Sequence[str]) -> int:

@@ -40,6 +40,10 @@ _PAID: Final = (
     "payment recd",
     "bill payment received",
     "inbetalning",
+    "betalt bg",
+    "betalt pg",
+    "geincasseerd",
+    "lastschrift einzug",
     "indbetaling",
     "innbetaling",
     "suoritus",
@@ -137,7 +141,7 @@ _UNSPACED_CARD: Final = (
     *("消費日", "刷卡", "할부", "가맹점", "카드번호", "תשלומים"),
 )
 _MASKS: Final = frozenset("*xX•")
-_NUMBER: Final = re.compile(r"(?<!\w)[\d*xX•]{4}(?:[\s-]?[\d*xX•]{4}){3}(?!\w)")
+_NUMBER: Final = re.compile(r"(?<!\w)[\d*xX•]{4}(?:[\s-]?[\d*xX•]{4}){2,3}(?!\w)")
 _EARNED: Final = frozenset(
     ["income", "paycheck", "paychecks", "salary", "payroll", "einkommen", "gehalt"]
 )

@@ -25,6 +25,8 @@ _DAYS: Final = frozenset({"日", "day", "tag", "jour", "dia", "dzien"})
 _HEAD: Final = 30
 _WIDEST: Final = 4096
 _WIDTH: Final = 2
+_ROWS: Final = 2
+_WRAPPED: Final = re.compile(r'\s*"(?:[^"]|"")*"\s*')
 
 
 def straight(text: str) -> str:
@@ -37,7 +39,24 @@ def straight(text: str) -> str:
     for parting in _PARTS:
         if text.count(parting) > text.count("\n"):
             text = text.replace(parting, "|")
-    return _joined(text)
+    return _joined(_unwrapped(text))
+
+
+def _unwrapped(text: str) -> str:
+    """``text`` without the quotation marks around whole lines of several cells."""
+    head = [line for line in text[: _HEAD * _WIDEST].splitlines()[:_HEAD] if line.strip()]
+    whole = [line for line in head if _WRAPPED.fullmatch(line) and _holds_cells(line)]
+    if len(whole) < _ROWS or len(whole) * 2 < len(head):
+        return text
+    lines = text.splitlines(keepends=True)
+    return "".join(
+        line.strip()[1:-1].replace('""', '"') + "\n" if _WRAPPED.fullmatch(line.rstrip()) else line
+        for line in lines
+    )
+
+
+def _holds_cells(line: str) -> bool:
+    return any(line.count(delimiter) >= _WIDTH for delimiter in ",;\t|")
 
 
 def _joined(text: str) -> str:

@@ -39,7 +39,9 @@ MONEY: Final = {
     belop i valuta|utlandskt belopp|bedrag valuta|original transaction amount|instructed amount|
     сумма в валюте операции|castka v puvodni mene|tranzakcio osszege eredeti|gross|brutto|
     exchange amount|transaction amount original currency|סכום עסקה|סכום עסקה מקורי|現地利用額|
-    外币金额""",
+    外币金额|utl belopp|utlandsbelopp|belopp utl valuta|foreign spend amount|valutabelob|
+    belob i valuta|betrag in fremdwaehrung|fremdwahrung betrag|importe moneda extranjera|
+    amount in local currency""",
     "debit": """
     debit|debits|debit amount|debit amt|withdrawal|withdrawals|withdrawal amount|withdrawal amt|
     withdrawal amount inr|paid out|money out|amount debited|debited|out|outflow|payments|

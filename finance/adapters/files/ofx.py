@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from finance.adapters.files.amounts import minor_units, unmarked
-from finance.adapters.files.charset import decode
+from finance.adapters.files.charset import OTHER_SCRIPTS, decode, guess
 from finance.adapters.files.markup import Lines, Node, parse
 from finance.adapters.files.warned import Warnings
 from finance.adapters.files.wording import joined, tidy
@@ -28,12 +28,13 @@ from finance.domain.statements import (
     unreadable,
 )
 
-_DAY: Final = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?!\d(?!\d))", re.ASCII)
+_DAY: Final = re.compile(r"(\d{4})[-/.]?(\d\d)[-/.]?(\d\d)(?!\d(?!\d))", re.ASCII)
 _DECLARED: Final = re.compile(
     rb"CHARSET:\s*([A-Za-z0-9-]+?)(?=COMPRESSION|[\s<])|encoding=[\"']([A-Za-z0-9_-]+)",
     re.IGNORECASE,
 )
 _ENCODED: Final = re.compile(rb"ENCODING:\s*(UTF-?8|UNICODE)", re.IGNORECASE)
+_USUAL: Final = "cp1252"
 _EARLIEST: Final = 1900
 _STATEMENTS: Final = frozenset({"STMTRS", "CCSTMTRS", "LOANSTMTRS", "INVSTMTRS"})
 _OWED: Final = frozenset({"CCSTMTRS", "LOANSTMTRS"})
@@ -50,7 +51,7 @@ def recognises(head: bytes) -> bool:
 
 def read(name: str, content: bytes, hints: Hints) -> BankFile:
     """Read an OFX file; ``hints`` only matter where it names no currency."""
-    text, _ = decode(content, name, _declared(content[:2000]))
+    text, _ = decode(content, name, _charset(content))
     root, lines = parse(text.replace("\r\n", "\n").replace("\r", "\n"), name)
     reading = _Reading(name, lines, Warnings(), hints)
     reading.check_status(root)
@@ -61,6 +62,13 @@ def read(name: str, content: bytes, hints: Hints) -> BankFile:
     if not statements:
         reading.warnings.add(Notice.NO_STATEMENT)
     return BankFile(format="ofx", statements=statements, warnings=reading.warnings.all())
+
+
+def _charset(content: bytes) -> str:
+    """What the file declares, but for the usual word where the letters are of another script."""
+    declared = _declared(content[:2000])
+    likely = guess(content) if declared == _USUAL else declared
+    return likely if likely in OTHER_SCRIPTS else declared
 
 
 def _declared(head: bytes) -> str:
@@ -216,13 +224,15 @@ class _Reading:
         )
 
     def _day(self, node: Node, first: str, second: str) -> date:
-        text = node.value(first) or node.value(second)
+        stated = node.value(first)
+        stated = stated if stated.strip("0") else ""
+        text = stated or node.value(second) or node.value(first)
         if not text:
             raise self.fault(Fault.DATE_MISSING, node)
         found = day(text)
         if found is None:
             raise self.fault(Fault.DATE, node, text)
-        if not node.value(first):
+        if not stated:
             self.warnings.add(Notice.DATE_OF_USER, self.lines.at(node.at), text=text[:40])
         return found
 

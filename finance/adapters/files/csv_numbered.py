@@ -1,0 +1,102 @@
+"""Days written as one number, told from other numbers by the name of their column.
+
+In six figures (``250203``), as spreadsheets count days (``45691``), or as computers count seconds
+since 1970, in universal time.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from finance.adapters.files.csv_roles import role_of
+from finance.adapters.files.csv_words import Role
+
+_NUMBER: Final = re.compile(r"\d{5}(?:\.\d+)?|\d{6}|\d{10}|\d{13}", re.ASCII)
+_HEAD: Final = 60
+_WIDEST: Final = 4096
+_DELIMITERS: Final = ";,\t|"
+_CENTURY: Final = 2000
+_SIX: Final = 6
+_FIVE: Final = 5
+_SECONDS: Final = 10
+_SHEET: Final = date(1899, 12, 30)
+_EPOCH: Final = date(1970, 1, 1)
+_DAY: Final = 86_400
+_LATEST: Final = 60_000 * _DAY
+
+
+def spelled(text: str) -> str:
+    """``text`` with days that are one number written out, where every one is a day so read.
+
+    Of six figures the year stands in front or at the end; where both could be, the order that
+    gives the shorter stretch of time is the one.
+    """
+    head = text[: _HEAD * _WIDEST].splitlines()[:_HEAD]
+    for at, line in enumerate(head[:-1]):
+        for delimiter in _DELIMITERS if len(line) <= _WIDEST else "":
+            places = _places(line.split(delimiter), head[at + 1].split(delimiter))
+            if places:
+                lines = text.splitlines(keepends=True)
+                for place in places:
+                    _spell(lines, at + 1, delimiter, place)
+                return "".join(lines)
+    return text
+
+
+def _places(names: Sequence[str], below: Sequence[str]) -> list[int]:
+    """The columns named after days that hold a number below the name."""
+    return [
+        at
+        for at, (name, cell) in enumerate(zip(names, below, strict=False))
+        if _NUMBER.fullmatch(cell.strip(' "'))
+        and role_of(name.strip(' "\ufeff'))[0] in {Role.DATE, Role.VALUE_DATE}
+    ]
+
+
+def _spell(lines: list[str], start: int, delimiter: str, place: int) -> None:
+    found: dict[int, str] = {}
+    for at in range(start, len(lines)):
+        cells = lines[at].split(delimiter, place + 1)
+        cell = cells[place].strip(' "\r\n') if place < len(cells) else ""
+        if _NUMBER.fullmatch(cell) and delimiter.join(cells[:place]).count('"') % 2 == 0:
+            found[at] = cell
+    days = _days(list(found.values()))
+    if not days:
+        return
+    for (at, cell), when in zip(found.items(), days, strict=True):
+        cells = lines[at].split(delimiter, place + 1)
+        cells[place] = cells[place].replace(cell, when.isoformat(), 1)
+        lines[at] = delimiter.join(cells)
+
+
+def _days(found: Sequence[str]) -> list[date]:
+    """The days of all, in the one way that all of them can be read; none if there is no such."""
+    readings = [[read(one) for one in found] for read in (_forwards, _backwards, _counted)]
+    whole = [[one for one in days if one] for days in readings]
+    valid = [days for days in whole if days and len(days) == len(found)]
+    return min(valid, key=lambda days: max(days) - min(days), default=[])
+
+
+def _forwards(text: str) -> date | None:
+    return _day(text[:2], text[2:4], text[4:]) if len(text) == _SIX else None
+
+
+def _backwards(text: str) -> date | None:
+    return _day(text[4:], text[2:4], text[:2]) if len(text) == _SIX else None
+
+
+def _day(year: str, month: str, number: str) -> date | None:
+    try:
+        return date(_CENTURY + int(year), int(month), int(number))
+    except ValueError:
+        return None
+
+
+def _counted(text: str) -> date | None:
+    """A day of a spreadsheet, or the moment that a computer counted."""
+    whole = text.partition(".")[0]
+    if len(whole) == _FIVE:
+        return _SHEET + timedelta(days=int(whole))
+    seconds = int(whole[:_SECONDS]) if len(whole) >= _SECONDS else _LATEST
+    return _EPOCH + timedelta(days=seconds // _DAY) if seconds < _LATEST else None

@@ -1,0 +1,134 @@
+"""Rows that are balances or totals by what they say, in some thirty languages."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
+
+from finance.adapters.files.csv_cells import plain, words_of
+
+_LONGEST: Final = 60
+_SUMS: Final = words_of(
+    "opening balance|closing balance|turnover|total|totals|sum|summe|saldo|balance|endsaldo|"
+    "anfangssaldo|saldo inicial|saldo final|saldo iniziale|saldo finale|saldo anterior|solde|"
+    "solde initial|solde final|kontostand|alter kontostand|neuer kontostand|beginning balance|"
+    "ending balance|open balance|close balance|saldo poczatkowe|saldo koncowe|balance forward|"
+    "balance brought forward|balance carried forward|balance b f|brought forward|"
+    "saldo do dia|saldo total disponivel dia|s a l d o|total debits|total credits|gesamt|summa|"
+    "ingaende saldo|utgaende saldo|poczatkowe|koncowe|subtotal|running total|total balance|"
+    "grand total|likutis|apgrozijums|"
+    "apyvarta|sakuma atlikums|beigu atlikums|nyitoegyenleg|zaroegyenleg|pocatecni zustatek|"
+    "konecny zustatek|totale|suma|итого|saldo contabile|saldo disponibile|total general|"
+    "algsaldo|loppsaldo|lopppsaldo|lõppsaldo|kaive|käive|pradinis likutis|galutinis likutis"
+)
+_BALANCES: Final = words_of(
+    "balance|bal|saldo|solde|sold|stand|kontostand|likutis|atlikums|jaak|stanje|zustatek|zostatok|"
+    "egyenleg|bakiye|bakiyesi|bakiyeniz|остаток|салдо|сальдо|баланс|залишок|υπολοιπο|יתרה|רציד|رصيد|"
+    "الرصيد|残高|余额|餘額|結餘|结余|잔액|ยอด|ยอดคงเหลือ|so du|baki|beholdning|innestaende|total"
+)
+_OPENING: Final = words_of(
+    "opening|open|beginning|begin|initial|previous|brought|forward|b f|anfangs|"
+    "anfang|alter|vorheriger|inicial|iniziale|anterior|precedent|initiale|ancien|precedente|"
+    "poczatkowe|poczatkowy|poczatek|pocatecni|zaciatocny|nyito|pradinis|pradziai|sakuma|alg|"
+    "ingaende|inngaende|primo|begin|vorig|devreden|acilis|onceki|devir|начальный|входящий|начало|"
+    "начален|вхідний|αρχικο|פתיחה|افتتاحي|السابق|期初|上期|前期|繰越|前月|기초|이월|ยกมา|dau ky|"
+    "dau|awal|pocetno|zacetno"
+)
+_CLOSING: Final = words_of(
+    "closing|close|ending|end|final|new|carried|neuer|finale|nouveau|nuevo|nuovo|atual|actual|"
+    "koncowe|koncowy|konecny|konecna|zaro|galutinis|pabaigai|beigu|lopp|utgaende|ultimo|eind|nieuw|"
+    "kapanis|son|yeni|конечный|исходящий|конец|краен|вихідний|τελικο|סגירה|ختامي|الحالي|期末|本期|"
+    "기말|ยกไป|cuoi ky|cuoi|akhir|zavrsno|koncno"
+)
+_BESIDE: Final = words_of(
+    "account|ledger|available|current|book|of|on|as|at|the|your|per|zum|am|au|al|a|du|de|del|della|"
+    "na|do|den|pa|per|statement|account s|op|period|periode|konto|rachunku|uctu|k|im|"
+    "in|date|c f|b|f"
+)
+OPENING: Final = re.compile(
+    r"open balance|opening|beginning|starting|anfang|alter konto|inicial|inizial|initial|anterior|"
+    r"poczatk|"
+    r"ingaende|brought|b f|forward|nyito|pocatecni|sakuma|algsaldo|pradinis|pradziai"
+)
+CLOSING: Final = re.compile(
+    r"closing|ending|end|neuer|final|konc|utgaende|carried|zaro|konec|beigu|lopp|galutin|pabaig"
+)
+_SUM_STARTS: Final = frozenset(
+    [
+        "solde",
+        "saldo",
+        "balance",
+        "total",
+        "totals",
+        "summe",
+        "summa",
+        "sum",
+        "kontostand",
+        "gesamt",
+        "totale",
+        "suma",
+        "sold",
+        *("totalt", "totaal", "gesamtsumme", "celkem", "razem", "ukupno", "skupaj", "yhteensa"),
+        *("kokku", "kopa", "viso", "osszesen", "toplam", "итого", "всего", "общо", "разом"),
+        *(
+            "συνολο",
+            "合計",
+            "合计",
+            "小計",
+            "小计",
+            "합계",
+            "총계",
+            "סהכ",
+            "סה",
+            "المجموع",
+            "الاجمالي",
+        ),
+        *("الإجمالي", "รวม", "รวมทั้งหมด", "tong", "jumlah", "celkom", "totali", "totaux", "totales"),
+    ]
+)
+_FIRST: Final = frozenset(
+    word.split()[0] for word in (*_SUMS, *_BALANCES, *_OPENING, *_CLOSING) if word.isascii()
+)
+
+
+def says_sum(cell: str) -> bool:
+    """Whether a few words without any number begin as those of a balance or a total do."""
+    words = plain(cell).split()
+    return bool(words) and words[0] in _SUM_STARTS and not any(map(str.isdigit, cell))
+
+
+def opens(text: str) -> bool:
+    """Whether a balance, as ``plain`` writes what is said of it, is that before the first line."""
+    return bool(OPENING.search(text)) or not _OPENING.isdisjoint(text.split())
+
+
+def closes(text: str) -> bool:
+    """Whether a balance, as ``plain`` writes what is said of it, is that after the last line."""
+    return bool(CLOSING.search(text)) or not _CLOSING.isdisjoint(text.split())
+
+
+def is_sum(cells: Iterable[str]) -> bool:
+    """Whether one of ``cells`` says that its row is a balance or a total."""
+    return any(map(_may_be_sum, cells))
+
+
+def _may_be_sum(cell: str) -> bool:
+    return bool(cell) and len(cell) <= _LONGEST and _is_sum(cell)
+
+
+@lru_cache(maxsize=1 << 15)
+def _is_sum(cell: str) -> bool:
+    if cell.isascii():
+        words = cell.split(None, 1)
+        if not words or words[0].strip("#*-:.\"'").casefold() not in _FIRST:
+            return False
+    whole = plain(cell)
+    return whole in _SUMS or _is_balance(whole)
+
+
+def _is_balance(text: str) -> bool:
+    """Whether all words are of a balance and of where it stands: "Closing ledger balance"."""
+    words = {word for word in text.split() if not word.isdecimal()}
+    placed = not words.isdisjoint(_OPENING) or not words.isdisjoint(_CLOSING)
+    named = not words.isdisjoint(_BALANCES)
+    return placed and named and words <= _BALANCES | _OPENING | _CLOSING | _BESIDE
