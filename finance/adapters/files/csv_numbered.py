@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from finance.adapters.files.csv_roles import role_of
+from finance.adapters.files.csv_spans import Span, span_of
 from finance.adapters.files.csv_words import Role
 
 _NUMBER: Final = re.compile(r"\d{5}(?:\.\d+)?|\d{6}|\d{10}|\d{13}", re.ASCII)
@@ -35,7 +36,7 @@ def spelled(text: str) -> str:
     head = text[: _HEAD * _WIDEST].splitlines()[:_HEAD]
     for at, line in enumerate(head[:-1]):
         for delimiter in _DELIMITERS if len(line) <= _WIDEST else "":
-            places = _places(line.split(delimiter), head[at + 1].split(delimiter))
+            places = _places(line, head[at + 1], delimiter)
             if places:
                 lines = text.splitlines(keepends=True)
                 for place in places:
@@ -44,30 +45,32 @@ def spelled(text: str) -> str:
     return text
 
 
-def _places(names: Sequence[str], below: Sequence[str]) -> list[int]:
+def _places(names: str, below: str, delimiter: str) -> list[int]:
     """The columns named after days that hold a number below the name."""
     return [
         at
-        for at, (name, cell) in enumerate(zip(names, below, strict=False))
-        if _NUMBER.fullmatch(cell.strip(' "'))
-        and role_of(name.strip(' "\ufeff'))[0] in {Role.DATE, Role.VALUE_DATE}
+        for at, name in enumerate(names.split(delimiter))
+        if role_of(name.strip(' "\ufeff\r\n'))[0] in {Role.DATE, Role.VALUE_DATE}
+        and _number(below, delimiter, at)
     ]
 
 
+def _number(line: str, delimiter: str, at: int) -> tuple[Span, str] | None:
+    """Where the cell of a line stands and the number in it, None if it is none."""
+    span = span_of(line, delimiter, at)
+    cell = line[span[0] : span[1]].strip(' "') if span else ""
+    return (span, cell) if span and _NUMBER.fullmatch(cell) else None
+
+
 def _spell(lines: list[str], start: int, delimiter: str, place: int) -> None:
-    found: dict[int, str] = {}
-    for at in range(start, len(lines)):
-        cells = lines[at].split(delimiter, place + 1)
-        cell = cells[place].strip(' "\r\n') if place < len(cells) else ""
-        if _NUMBER.fullmatch(cell) and delimiter.join(cells[:place]).count('"') % 2 == 0:
-            found[at] = cell
-    days = _days(list(found.values()))
-    if not days:
-        return
-    for (at, cell), when in zip(found.items(), days, strict=True):
-        cells = lines[at].split(delimiter, place + 1)
-        cells[place] = cells[place].replace(cell, when.isoformat(), 1)
-        lines[at] = delimiter.join(cells)
+    found = {
+        at: cell
+        for at in range(start, len(lines))
+        if (cell := _number(lines[at], delimiter, place)) is not None
+    }
+    days = _days([text for _, text in found.values()])
+    for (at, ((begin, end), _)), when in zip(found.items(), days, strict=bool(days)):
+        lines[at] = lines[at][:begin] + when.isoformat() + lines[at][end:]
 
 
 def _days(found: Sequence[str]) -> list[date]:

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
-from finance.adapters.files.csv_layout import holds_data
+from finance.adapters.files.csv_layout import holds_data, is_amount, is_day
 
 _PART: Final = re.compile(r"[^ ]+(?: [^ ]+)*")
 _DELIMITERS: Final = ",;\t|"
@@ -28,7 +28,7 @@ def columned(text: str) -> str:
         return text
     above = [at for at in range(rows[0]) if len(_parts(head[at])) >= _CELLS]
     first = above[-1] if above else rows[0]
-    starts = _starts([_parts(head[at]) for at in dict.fromkeys((first, *rows))])
+    starts = _starts(_parts(head[first]), [_parts(head[at]) for at in rows])
     lines = text.splitlines()
     kept = [line.replace("\t", " ") for line in lines[:first]]
     return "\n".join((*kept, *(_row(line, starts) for line in lines[first:])))
@@ -49,15 +49,29 @@ def _parts(line: str) -> list[Part]:
     return [(one.start(), one.end(), one[0]) for one in _PART.finditer(line)]
 
 
-def _starts(rows: Sequence[Sequence[Part]]) -> list[int]:
-    """Where the columns begin: parts that overlap, over and under one another, are one column."""
-    starts: list[int] = []
+def _starts(names: Sequence[Part], rows: Sequence[Sequence[Part]]) -> list[int]:
+    """Where the columns begin: parts that overlap, over and under one another, are one column.
+
+    Words below no name belong to those before them.
+    """
+    named = {start for start, _, _ in names}
+    parts = sorted({*names, *(part for row in rows for part in row)})
+    columns: list[list[Part]] = []
     reach = -1
-    for start, end, _ in sorted(part for row in rows for part in row):
-        if start >= reach:
-            starts.append(start)
-        reach = max(reach, end)
-    return starts
+    for part in parts:
+        if part[0] >= reach:
+            columns.append([])
+        columns[-1].append(part)
+        reach = max(reach, part[1])
+    return [
+        column[0][0]
+        for column in columns
+        if any(part[0] in named or _is_figure(part[2]) for part in column)
+    ]
+
+
+def _is_figure(text: str) -> bool:
+    return is_amount(text) or is_day(text)
 
 
 def _row(line: str, starts: Sequence[int]) -> str:

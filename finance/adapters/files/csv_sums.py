@@ -8,6 +8,7 @@ from typing import Final
 from finance.adapters.files.csv_cells import plain, words_of
 
 _LONGEST: Final = 60
+_UNSPACED: Final = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _SUMS: Final = words_of(
     "opening balance|closing balance|turnover|total|totals|sum|summe|saldo|balance|endsaldo|"
     "anfangssaldo|saldo inicial|saldo final|saldo iniziale|saldo finale|saldo anterior|solde|"
@@ -43,7 +44,7 @@ _CLOSING: Final = words_of(
 _BESIDE: Final = words_of(
     "account|ledger|available|current|book|of|on|as|at|the|your|per|zum|am|au|al|a|du|de|del|della|"
     "na|do|den|pa|per|statement|account s|op|period|periode|konto|rachunku|uctu|k|im|"
-    "in|date|c f|b|f"
+    "in|date|c f|b|f|на|по|за|к|счета|счете|рахунку|сметка|bu|ne|se|um|the"
 )
 OPENING: Final = re.compile(
     r"open balance|opening|beginning|starting|anfang|alter konto|inicial|inizial|initial|anterior|"
@@ -91,6 +92,16 @@ _FIRST: Final = frozenset(
 )
 
 
+def _plainly(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(plain, words))
+
+
+_BALANCE: Final = _plainly(_BALANCES)
+_FIRSTLY: Final = _plainly(_OPENING)
+_PLACED: Final = _FIRSTLY | _plainly(_CLOSING)
+_ALLOWED: Final = _BALANCE | _PLACED | _plainly(_BESIDE)
+
+
 def says_sum(cell: str) -> bool:
     """Whether a few words without any number begin as those of a balance or a total do."""
     words = plain(cell).split()
@@ -99,12 +110,19 @@ def says_sum(cell: str) -> bool:
 
 def opens(text: str) -> bool:
     """Whether a balance, as ``plain`` writes what is said of it, is that before the first line."""
-    return bool(OPENING.search(text)) or not _OPENING.isdisjoint(text.split())
+    return bool(OPENING.search(text)) or _names(text, _FIRSTLY)
 
 
 def closes(text: str) -> bool:
     """Whether a balance, as ``plain`` writes what is said of it, is that after the last line."""
-    return bool(CLOSING.search(text)) or not _CLOSING.isdisjoint(text.split())
+    return bool(CLOSING.search(text)) or _names(text, _PLACED - _FIRSTLY)
+
+
+def _names(text: str, words: frozenset[str]) -> bool:
+    """Whether one of ``words`` stands in ``text``, also where its script has no blanks."""
+    if not words.isdisjoint(text.split()):
+        return True
+    return not text.isascii() and any(word in text for word in words if _UNSPACED.search(word))
 
 
 def is_sum(cells: Iterable[str]) -> bool:
@@ -129,6 +147,12 @@ def _is_sum(cell: str) -> bool:
 def _is_balance(text: str) -> bool:
     """Whether all words are of a balance and of where it stands: "Closing ledger balance"."""
     words = {word for word in text.split() if not word.isdecimal()}
-    placed = not words.isdisjoint(_OPENING) or not words.isdisjoint(_CLOSING)
-    named = not words.isdisjoint(_BALANCES)
-    return placed and named and words <= _BALANCES | _OPENING | _CLOSING | _BESIDE
+    if len(words) == 1 and not text.isascii():
+        return any(_without(text, word) in _PLACED for word in _BALANCE)
+    placed, named = not words.isdisjoint(_PLACED), not words.isdisjoint(_BALANCE)
+    return placed and named and words <= _ALLOWED
+
+
+def _without(text: str, word: str) -> str:
+    """What stands before or after ``word`` in a script without blanks, "" without it."""
+    return text.replace(word, "").strip() if word in text else ""

@@ -9,6 +9,7 @@ from typing import Final
 
 from finance.adapters.files.csv_cells import plain
 from finance.adapters.files.csv_roles import role_of
+from finance.adapters.files.csv_spans import Span, span_of
 from finance.adapters.files.csv_words import Role
 from finance.adapters.files.days import day
 
@@ -74,7 +75,6 @@ _ORDERS: Final = ("dmy", "mdy")
 _DELIMITERS: Final = ";,\t|"
 
 Period = tuple[date, date]
-Span = tuple[int, int]
 
 
 def dated(text: str, name: str) -> str:
@@ -137,28 +137,15 @@ def _fill(lines: list[str], start: int, column: tuple[str, int], periods: Sequen
 
 def _cell(line: str, delimiter: str, at: int) -> tuple[Span, str] | None:
     """Where the cell of a row stands and the day without a year in it, None if it is none."""
-    start = 0
-    for _ in range(at):
-        start = _end(line, start, delimiter) + 1
-        if start > len(line):
-            return None
-    stop = _end(line, start, delimiter)
+    span = span_of(line, delimiter, at)
+    if span is None:
+        return None
+    start, stop = span
     text = line[start:stop].strip().strip("\"'").strip()
     whole = _YEARLESS.fullmatch(text) if len(text) <= _HEAD else None
     if whole:
         return (start, stop), whole["day"]
     return ((start, stop), text) if _EAST.fullmatch(text) else None
-
-
-def _end(line: str, start: int, delimiter: str) -> int:
-    """Where the cell that begins at ``start`` ends: at a delimiter or the end of the line."""
-    if line.startswith('"', start):
-        closing = line.find('"', start + 1)
-        while closing >= 0 and line.startswith('"', closing + 1):
-            closing = line.find('"', closing + 2)
-        start = max(start, closing)
-    found = line.find(delimiter, start)
-    return found if found >= 0 else len(line.rstrip("\r\n"))
 
 
 def _periods(above: Sequence[str]) -> list[Period]:
