@@ -7,6 +7,7 @@ from decimal import Decimal
 from threading import Barrier
 from uuid import UUID
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
@@ -14,7 +15,7 @@ from sqlalchemy import Engine
 from finance.adapters.clock import new_id
 from finance.domain.alerts import AlertKind, AlertRule, Raised, limits_passed
 from finance.domain.budgets import At, status
-from finance.domain.entries import Flow, Heading, Part
+from finance.domain.entries import Flow, Heading, Part, entered
 from finance.domain.ledger import Transaction, TransactionKind
 from finance.domain.periods import Month, month_of
 from finance.domain.totals import month_totals
@@ -121,6 +122,23 @@ def test_a_limit_set_below_what_was_spent_tells_at_once(engine: Engine) -> None:
     assert watch.kinds() == []
     lower = ChangeBudget(id=line, amount=Decimal(100))
     Budgets(home.means).change(home.actor, lower)
+    assert watch.kinds() == [OVER]
+
+
+def test_the_first_limit_counts_what_is_spent_at_that_moment(engine: Engine) -> None:
+    watch = watched(engine)
+    home = watch.home
+    parts = (Part(Decimal(150), home.account("Groceries").id),)
+    body = Flow(kind=TransactionKind.EXPENSE, account_id=home.account("Cash").id, parts=parts)
+    heading = Heading(date=date(2026, 11, 3))
+    with home.means.work(home.actor) as work, ThreadPoolExecutor(1) as threads:
+        value = entered(new_id(), heading, body, work.accounts.chart(hold=True))
+        work.transactions.add(value, home.means.mark(home.actor))
+        setting = threads.submit(limit, watch, "100")
+        with pytest.raises(TimeoutError):
+            setting.result(0.5)
+        work.commit()
+        setting.result()
     assert watch.kinds() == [OVER]
 
 

@@ -23,6 +23,10 @@ from finance.usecases.transactions import Record, Transactions
 from tests.alerts.home import Watched, watched
 from tests.household import Household
 
+PLANS = text(
+    "SELECT custom_plans, generic_plans FROM pg_prepared_statements"
+    " WHERE statement LIKE '%WITH RECURSIVE%INSERT INTO notice%'"
+)
 NEXT_MONTH = datetime(2027, 1, 9, 12, tzinfo=UTC)
 
 
@@ -56,14 +60,20 @@ def test_a_large_transaction_is_told_from_its_threshold_on(engine: Engine) -> No
 def test_looking_at_limits_and_rules_is_planned_once(urls: Urls) -> None:
     own = create_engine(urls.app, pool_size=1)
     watch = watched(own)
+    watch.large("500")
     for _ in range(7):
         watch.home.spend("1")
     with own.connect() as one:
-        plans = text(
-            "SELECT custom_plans, generic_plans FROM pg_prepared_statements"
-            " WHERE statement LIKE '%WITH RECURSIVE%INSERT INTO notice%'"
-        )
-        assert one.execute(plans).all() == [(0, 7)]
+        assert one.execute(PLANS).all() == [(0, 7)]
+    own.dispose()
+
+
+def test_where_there_is_no_limit_and_no_rule_nothing_is_looked_at(urls: Urls) -> None:
+    own = create_engine(urls.app, pool_size=1)
+    watch = watched(own)
+    edited(watch, watch.home.spend("1").transaction, "2")
+    with own.connect() as one:
+        assert one.execute(PLANS).all() == []
     own.dispose()
 
 

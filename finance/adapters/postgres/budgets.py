@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from finance.adapters.postgres import account_texts, budget_texts, raising, total_texts
+from finance.adapters.postgres import account_texts, budget_texts, raising, sums, total_texts
 from finance.adapters.postgres.changes import PostgresChanges
 from finance.adapters.postgres.line import Line
 from finance.adapters.postgres.parts import BookPart
@@ -115,6 +115,8 @@ class PostgresBudgets(BookPart):
     ) -> None:
         """Write lines anew, pair by pair, as one change of ``subject_id``."""
         there = {one.id for one in self.all()}
+        if not there:  # who writes money meanwhile does not look at limits: what it spent counts
+            sums.hold_alone(self._connection, self._book_id)
         heads = [self._head(one, made=one.id not in there) for one in before]
         rows = [
             statement

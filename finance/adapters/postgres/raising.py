@@ -116,6 +116,20 @@ _LIMITED: Final[LiteralString] = _TEMPLATE.format(
 )
 
 
+_WATCHED: Final[LiteralString] = """
+    SELECT EXISTS (SELECT FROM budget WHERE book_id = %(book)s)
+        OR EXISTS (SELECT FROM alert_rule WHERE book_id = %(book)s)
+"""
+
+
+def watched(book_id: UUID) -> Statement:
+    """The statement that says whether a write can raise anything: no limit and no rule, nothing.
+
+    Asked once the sums are held: whoever sets the first limit waits for those who hold them.
+    """
+    return _WATCHED, {"book": book_id}
+
+
 def raising(
     book_id: UUID, came: Sequence[Transaction], went: Sequence[Transaction], at: datetime
 ) -> list[Statement]:

@@ -10,6 +10,7 @@ from psycopg.types.json import Jsonb
 
 from finance.adapters.postgres import bulk, moving, raising, sums
 from finance.adapters.postgres.changes import recording
+from finance.adapters.postgres.line import Line
 from finance.adapters.postgres.parts import BookPart
 from finance.adapters.postgres.pipeline import Statement, beneath, together
 from finance.domain.changes import Action, Subject, transaction_snapshot
@@ -40,6 +41,7 @@ _INSERT: Final = """
     VALUES (%(book)s, %(id)s, %(date)s, %(payee)s, %(description)s, %(tags)s, %(import)s,
         %(at)s, %(at)s)
     ON CONFLICT (book_id, id) DO NOTHING
+    RETURNING true
 """
 _EDIT: Final = """
     UPDATE transaction SET date = %(date)s, payee = %(payee)s, description = %(description)s,
@@ -151,12 +153,24 @@ def _kept(postings: list[dict[str, Any]]) -> tuple[Posting, ...]:
 class PostgresTransactions(BookPart):
     """The ``Transactions`` port."""
 
+    def __init__(self, line: Line, book_id: UUID) -> None:
+        super().__init__(line, book_id)
+        self._watched = True  # as long as it was not asked
+
     def get(self, transaction_id: UUID, *, lock: bool = False) -> Entry:
         """The entry, trashed or not; NotFound."""
         given = {"book": self._book_id, "id": transaction_id}
-        # Apart from the reading, whose snapshot must be newer than a lock waited for.
-        locking = [(_LOCK, given)] if lock else []
-        *_, found = self._line.read(*locking, (_GET, given))
+        if not lock:
+            (found,) = self._line.read((_GET, given))
+        else:
+            # Apart from the reading, whose snapshot must be newer than a lock waited for.
+            *_, found, watched = self._line.read(
+                sums.held(self._book_id),
+                (_LOCK, given),
+                (_GET, given),
+                raising.watched(self._book_id),
+            )
+            ((self._watched,),) = watched
         if not found:
             raise NotFound("transaction", "id")
         return entry(dict(zip((*COLUMNS, "postings"), found[0], strict=True)))
@@ -174,8 +188,14 @@ class PostgresTransactions(BookPart):
 
     def add(self, value: Transaction, mark: Mark) -> bool:
         """Write a new transaction with its sums and change; False if the id is there already."""
-        if together(self._connection, [(_INSERT, self._given(value, mark))]) == [0]:
+        _, made, watched = self._line.read(
+            sums.held(self._book_id),
+            (_INSERT, self._given(value, mark)),
+            raising.watched(self._book_id),
+        )
+        if not made:
             return False
+        ((self._watched,),) = watched
         together(self._connection, self._exchange(Action.CREATED, None, value, mark))
         return True
 
@@ -242,7 +262,8 @@ class PostgresTransactions(BookPart):
             yield _PUT, self._given(after, mark)
         came, went = ([one] if one else [] for one in (after, before))
         yield from sums.moves(self._book_id, came, went)
-        yield from raising.raising(self._book_id, came, went, mark.at)
+        if self._watched:
+            yield from raising.raising(self._book_id, came, went, mark.at)
 
     def _given(self, value: Transaction, mark: Mark) -> dict[str, Any]:
         return {
