@@ -184,6 +184,7 @@ def mailing_of(settings: Settings) -> Mailing:
         books=PostgresBooksWithMail(engine),
         post=post if settings.smtp_host else None,
         writer=LetterWriter(application(settings), settings.base_url),
+        secret=_secret,
     )
 
 

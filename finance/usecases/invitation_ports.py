@@ -43,6 +43,9 @@ class Invitations(Protocol):
     def add(self, invitation: Invitation, digest: str, mark: Mark) -> None:
         """Write a new one with its first link, into a locked book."""
 
+    def mail(self, invitation: Invitation, letter_id: UUID) -> None:
+        """Let a letter leave to the address on it; see ``Outbox``."""
+
     def link(self, invitation_id: UUID, digest: str) -> None:
         """Let one more link lead to it."""
 

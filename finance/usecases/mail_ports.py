@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
+from finance.domain.invitations import Invitation
 from finance.domain.people import Actor
 from finance.usecases.notice_ports import Notice
 
@@ -28,8 +29,9 @@ class Letter:
 class Due:
     """A letter that nobody else is sending now.
 
-    ``reader`` is who it is for, None for somebody who is no member any more. ``notices`` are those
-    it tells of and that were not read meanwhile. ``tries`` counts this one.
+    ``reader`` is the member it is for, or who invites by it; None for somebody who is no member any
+    more. ``notices`` are those it tells of and that were not read meanwhile; ``invitation`` the one
+    it brings. ``tries`` counts this one.
     """
 
     id: UUID
@@ -37,6 +39,14 @@ class Due:
     tries: int
     reader: Actor | None
     notices: tuple[Notice, ...]
+    invitation: Invitation | None = None
+
+    @property
+    def address(self) -> str:
+        """Where it goes; empty if nowhere."""
+        if self.invitation is not None:
+            return self.invitation.email
+        return self.reader.user.email if self.reader else ""
 
 
 class Post(Protocol):
@@ -50,10 +60,17 @@ class Post(Protocol):
 
 
 class Writer(Protocol):
-    """Puts notices into words."""
+    """Puts notices and invitations into words."""
+
+    @property
+    def leads_back(self) -> bool:
+        """Whether letters can have links to the program."""
 
     def letter(self, due: Due, reader: Actor) -> Letter:
         """The letter in the reader's language."""
+
+    def invitation(self, due: Due, inviter: Actor, secret: str) -> Letter:
+        """The letter that brings a link with this secret, in the language of who invites."""
 
 
 class Outbox(Protocol):
@@ -61,6 +78,9 @@ class Outbox(Protocol):
 
     def claim(self, at: datetime, lease: timedelta) -> Due | None:
         """The one due longest, left to the caller for ``lease``; None if there is none."""
+
+    def link(self, invitation: Invitation, digest: str) -> None:
+        """Let the link that a letter brings lead to the invitation."""
 
     def sent(self, letter_id: UUID, at: datetime) -> None:
         """Note that it left."""

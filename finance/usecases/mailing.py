@@ -5,13 +5,17 @@ that two clocks do not both send it; killed between sending and noting it, the s
 once more after the lease, under the same Message-ID.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from finance.domain.errors import Conflict, Unavailable
-from finance.usecases.mail_ports import BooksWithMail, Due, Post, Writer
+from finance.domain.invitations import InvitationState
+from finance.domain.people import Actor
+from finance.usecases.digesting import digest
+from finance.usecases.mail_ports import BooksWithMail, Due, Letter, Post, Writer
 from finance.usecases.means import Means, patiently
 
 LEASE: Final = timedelta(minutes=5)
@@ -41,12 +45,17 @@ class Mailed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mailing:
-    """The use cases of letters; without ``post`` what is due is given up, so nothing piles up."""
+    """The use cases of letters; without ``post`` what is due is given up, so nothing piles up.
+
+    ``secret`` draws what the link in an invitation holds: it is made when the letter is, and only
+    its digest is kept, so that no letter that waits holds a key to a book.
+    """
 
     means: Means
     books: BooksWithMail
     post: Post | None
     writer: Writer
+    secret: Callable[[], str]
 
     def everywhere(self) -> Mailed:
         """Send all that is due by now in all books.
@@ -86,7 +95,7 @@ class Mailing:
             self._note(book_id, due, None, hindrance)
             return Mailed()
         try:
-            self.post.send(self.writer.letter(due, due.reader))
+            self.post.send(self._letter(book_id, due, due.reader))
         except Unavailable as error:
             self._note(book_id, due, self._next(due), _reason(error))
             return Mailed(failed=1)
@@ -96,15 +105,38 @@ class Mailing:
         self._note(book_id, due, None, "")
         return Mailed(sent=1)
 
+    def _letter(self, book_id: UUID, due: Due, reader: Actor) -> Letter:
+        invitation = due.invitation
+        if invitation is None:
+            return self.writer.letter(due, reader)
+        secret = self.secret()
+
+        def once() -> None:
+            with self.means.works(book_id, None) as work:
+                work.outbox.link(invitation, digest(secret))
+                work.commit()
+
+        patiently(self.means.pause, once)
+        return self.writer.invitation(due, reader, secret)
+
     def _hindrance(self, due: Due) -> str:
         """Why a letter is not worth sending, in a word; empty if it is."""
         if self.post is None:
             return "mail is not set up"
-        if due.reader is None or not due.reader.user.email:
+        if due.reader is None or not due.address:
             return "no address"
-        if not due.notices:
-            return "read already"
+        if due.invitation is not None and not self.writer.leads_back:
+            return "links lead nowhere"
+        if not due.notices and not self._open(due):
+            return "invitation over" if due.invitation else "read already"
         return "too old" if self.means.clock() - due.created_at > PATIENCE else ""
+
+    def _open(self, due: Due) -> bool:
+        """Whether it brings an invitation that can still be accepted."""
+        invitation = due.invitation
+        if invitation is None:
+            return False
+        return invitation.state(self.means.clock()) is InvitationState.OPEN
 
     def _next(self, due: Due) -> datetime:
         """When to try again: later and later."""

@@ -64,9 +64,9 @@ class Inviting:
     def invite(self, actor: Actor, request: Invite) -> Made:
         """Make an invitation into the actor's book; only an owner may.
 
-        The same again answers the one that is there, with a further link. Invalid for an address
-        that is none; Conflict ``id_taken``, ``invitations_many``; TooManyAttempts
-        ``invitations_often``.
+        Where letters leave, one goes to the address, with a link of its own. The same again answers
+        the one that is there, with a further link. Invalid for an address that is none; Conflict
+        ``id_taken``, ``invitations_many``; TooManyAttempts ``invitations_often``.
         """
         actor.require(Role.OWNER)
         at, secret = self.means.clock(), self.means.secret()
@@ -97,6 +97,8 @@ class Inviting:
         Guard.inviting(str(actor.user.id)).spend(work, at)
         work.invitations.forget(at - KEPT)
         work.invitations.add(asked, link, self.means.mark(actor))
+        if asked.email and self.mails:
+            work.invitations.mail(asked, self.means.ids())
 
     @retried
     def revoke(self, actor: Actor, invitation_id: UUID, version: int | None = None) -> None:

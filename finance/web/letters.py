@@ -7,7 +7,9 @@ from flask import Flask, g, render_template, url_for
 from finance.domain.people import Actor
 from finance.domain.texts import visible
 from finance.usecases.mail_ports import Due, Letter
+from finance.web.filters import instant
 from finance.web.notice_words import sentence
+from finance.web.role_words import role_name
 from finance.web.saying import gettext as _
 from finance.web.saying import ngettext
 
@@ -21,6 +23,11 @@ class LetterWriter:
 
     app: Flask
     base: str
+
+    @property
+    def leads_back(self) -> bool:
+        """Whether letters can have links to the program."""
+        return bool(self.base)
 
     def letter(self, due: Due, reader: Actor) -> Letter:
         """The letter in the reader's language."""
@@ -48,6 +55,29 @@ class LetterWriter:
                 subject=f"{book}: {subject}"[:200],
                 text=render_template("mail/notices.txt", **values).strip() + "\n",
                 html=render_template("mail/notices.html", **values),
+            )
+
+    def invitation(self, due: Due, inviter: Actor, secret: str) -> Letter:
+        """The letter that brings a link with this secret, in the language of who invites."""
+        if due.invitation is None:
+            raise TypeError(due)
+        with self.app.test_request_context(base_url=self.base or None):
+            g.actor = inviter
+            book, name = visible(inviter.book.name), visible(inviter.user.name)
+            values = {
+                "subject": _("%(name)s shares the book “%(book)s” with you", name=name, book=book),
+                "role": role_name(due.invitation.role),
+                "until": instant(due.invitation.expires_at, inviter.book.time_zone),
+                "link": url_for("joining.show", token=secret, _external=True),
+                "name": name,
+                "book": book,
+            }
+            return Letter(
+                id=due.id,
+                to=due.address,
+                subject=str(values["subject"])[:200],
+                text=render_template("mail/invitation.txt", **values).strip() + "\n",
+                html=render_template("mail/invitation.html", **values),
             )
 
     def _link(self, reader: Actor) -> str:

@@ -33,10 +33,11 @@ class Links:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookLink:
-    """A book this person may open."""
+    """A book this person may open, and in which role (empty: not said)."""
 
     name: str
     href: str
+    role: str = ""
     current: bool = False
 
 

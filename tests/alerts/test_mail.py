@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from secrets import token_urlsafe
 from uuid import UUID
 
 import pytest
@@ -57,6 +58,7 @@ class Desk:
             books=PostgresBooksWithMail(self.engine),
             post=way if post else None,
             writer=LetterWriter(self.app, "https://money.example.org"),
+            secret=lambda: token_urlsafe(32),
         )
 
     def send(self) -> Mailed:

@@ -9,6 +9,7 @@ from sqlalchemy import Row, Update, delete, func, insert, select, update
 from finance.adapters.postgres.changes import PostgresChanges
 from finance.adapters.postgres.line import Line
 from finance.adapters.postgres.parts import Part
+from finance.adapters.postgres.tables import outbox
 from finance.adapters.postgres.tables_people import invitation
 from finance.domain.changes import Action, Subject
 from finance.domain.errors import NotFound
@@ -115,6 +116,18 @@ class PostgresInvitations(Part):
         )
         self._connection.execute(new)
         self._record(one, Action.CREATED, mark)
+
+    def mail(self, one: Invitation, letter_id: UUID) -> None:
+        """Let a letter leave to the address on it."""
+        letter = insert(outbox).values(
+            book_id=self._book_id,
+            id=letter_id,
+            user_id=one.invited_by,
+            created_at=one.created_at,
+            next_at=one.created_at,
+            invitation_id=one.id,
+        )
+        self._connection.execute(letter)
 
     def link(self, invitation_id: UUID, digest: str) -> None:
         """Let one more link lead to it."""

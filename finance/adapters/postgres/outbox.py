@@ -8,10 +8,13 @@ from sqlalchemy import Engine, text
 
 from finance.adapters.postgres.books import PostgresBooks
 from finance.adapters.postgres.errors import translated
+from finance.adapters.postgres.invitations import PostgresInvitations
 from finance.adapters.postgres.line import Line
 from finance.adapters.postgres.notices import PostgresNotices
 from finance.adapters.postgres.parts import BookPart
 from finance.adapters.postgres.pipeline import beneath, together
+from finance.domain.errors import NotFound
+from finance.domain.invitations import Invitation
 from finance.domain.people import Actor, Role, User
 from finance.usecases.mail_ports import Due
 
@@ -21,7 +24,7 @@ _CLAIM: Final = """
         SELECT id FROM outbox
         WHERE book_id = %(book)s AND next_at <= %(at)s
         ORDER BY next_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
-    RETURNING id, user_id, created_at, tries
+    RETURNING id, user_id, created_at, tries, invitation_id
 """
 _READER: Final = """
     SELECT user_id, username, email, first_name, last_name, locale, created_at, version, role
@@ -50,6 +53,7 @@ class PostgresOutbox(BookPart):
         super().__init__(line, book_id)
         self._books = books
         self._notices = notices
+        self._invitations = PostgresInvitations(line, book_id)
 
     def claim(self, at: datetime, lease: timedelta) -> Due | None:
         """The one due longest, left to the caller for ``lease``; None if there is none."""
@@ -58,7 +62,7 @@ class PostgresOutbox(BookPart):
         row = raw.execute(_CLAIM, given).fetchone()
         if row is None:
             return None
-        letter_id, user_id, created_at, tries = row
+        letter_id, user_id, created_at, tries, invitation_id = row
         member = raw.execute(_READER, {"user": user_id}).fetchone()
         return Due(
             id=letter_id,
@@ -66,7 +70,19 @@ class PostgresOutbox(BookPart):
             tries=tries,
             reader=self._reader(member) if member else None,
             notices=self._notices.of_letter(user_id, letter_id),
+            invitation=self._invitation(invitation_id) if invitation_id else None,
         )
+
+    def _invitation(self, invitation_id: UUID) -> Invitation | None:
+        """The one a letter brings, unless it is forgotten by now, or was left out of a backup."""
+        try:
+            return self._invitations.get(invitation_id)
+        except NotFound:
+            return None
+
+    def link(self, invitation: Invitation, digest: str) -> None:
+        """Let the link that a letter brings lead to the invitation."""
+        self._invitations.link(invitation.id, digest)
 
     def _reader(self, row: tuple[Any, ...]) -> Actor:
         user_id, username, email, first, last, locale, created_at, version, role = row

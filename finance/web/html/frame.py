@@ -18,6 +18,7 @@ from finance.web.context import usecases
 from finance.web.html.book import here, may_edit, readings, today
 from finance.web.keeping import Same
 from finance.web.live.upgrading import lent
+from finance.web.role_words import role_name
 from finance.web.shell import AccountLine, BookLink, Links, Person, Shell
 
 
@@ -95,6 +96,7 @@ def _books(actor: Actor) -> tuple[BookLink, ...]:
         BookLink(
             name=visible(one.book.name),
             href=url_for("home.show", book_id=one.book.id),
+            role=role_name(one.role),
             current=one.book.id == actor.book.id,
         )
         for one in usecases().people.books.mine(actor)
