@@ -1,23 +1,19 @@
 """Inviting somebody into a book, and joining it."""
 
-import re
 from dataclasses import dataclass, field
-from typing import Final
 from uuid import UUID
 
 from finance.domain.errors import ChangedMeanwhile, Conflict, Invalid, NotFound, TryAgain
 from finance.domain.invitations import KEPT, LASTS, MOST_OPEN, Invitation
 from finance.domain.people import Actor, Role
 from finance.domain.texts import clean
-from finance.usecases.digesting import digest
+from finance.usecases.digesting import digest, is_secret
 from finance.usecases.invitation_ports import Invited
 from finance.usecases.means import retried
 from finance.usecases.people_limits import Guard
 from finance.usecases.people_means import MOST_BOOKS, PeopleMeans
 from finance.usecases.people_members import MOST_MEMBERS, standing
 from finance.usecases.people_ports import Membership, PeopleWork
-
-_SECRET: Final = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)  # 256 bits, as ``secret`` writes them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +121,7 @@ class Inviting:
 
         NotFound ``invitation`` (it counts as a failure of the address), TooManyAttempts.
         """
-        if not _SECRET.fullmatch(secret):
+        if not is_secret(secret):
             raise NotFound("invitation", "token")
         at, guard = self.means.clock(), Guard.place(address)
         with self.means.people_works(None, None) as work:

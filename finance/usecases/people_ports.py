@@ -123,6 +123,9 @@ class Sessions(Protocol):
     def note(self, session_id: UUID, at: datetime) -> None:
         """Note that the session was used at ``at``."""
 
+    def turn(self, session_id: UUID, book_id: UUID) -> None:
+        """Let the session be in another of the user's books."""
+
     def rotate(self, session_id: UUID, rotation: Rotation, at: datetime) -> bool:
         """Put the following refresh id in place of the one shown, if that is the good one.
 

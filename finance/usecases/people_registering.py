@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from finance.domain.errors import Conflict, Forbidden, Invalid
 from finance.domain.invitations import InvitationState
@@ -11,12 +11,14 @@ from finance.domain.people import User
 from finance.domain.sessions import Device
 from finance.domain.starter import Starter, starter
 from finance.domain.texts import clean
-from finance.usecases.digesting import digest
+from finance.usecases.digesting import digest, is_secret
 from finance.usecases.invitation_ports import Invited
 from finance.usecases.means import retried
 from finance.usecases.people_limits import Guard
 from finance.usecases.people_means import PeopleMeans, SignedIn, new_session, opened
 from finance.usecases.people_ports import PeopleWork
+
+_OPEN: Final = InvitationState.OPEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,12 +71,14 @@ class Registering:
         return self.open or self._invited(invitation) is not None
 
     def _invited(self, secret: str) -> Invited | None:
+        """The invitation that lets somebody register."""
+        if not is_secret(secret):
+            return None
         with self.means.people_works(None, None) as work:
-            found = work.invitations.find(digest(secret)) if secret else None
-        at = self.means.clock()
-        fresh = found and found.invitation.entered_by is None
-        good = fresh and found and found.invitation.state(at) is InvitationState.OPEN
-        return found if good else None
+            found = work.invitations.find(digest(secret))
+        if found is None or found.invitation.entered_by is not None:
+            return None
+        return found if found.invitation.state(self.means.clock()) is _OPEN else None
 
     @property
     def currency(self) -> str:

@@ -1,18 +1,22 @@
 """Signing in and out, staying signed in, and who acts in a request."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import NoReturn
+from typing import Final, NoReturn
 from uuid import UUID
 
 from finance.domain.errors import Invalid, NotFound, Unauthenticated
 from finance.domain.people import Actor
 from finance.domain.sessions import SEEN_EVERY, Device, EndReason, SessionKind, fresh
+from finance.domain.starter import starter
 from finance.domain.texts import clean
 from finance.usecases.means import retried
 from finance.usecases.people_limits import Guard
 from finance.usecases.people_means import PeopleMeans, SignedIn, new_session, opened
 from finance.usecases.people_ports import Credentials, PeopleWork, Rotation
+
+_RECENT: Final = 20  # the latest sessions that are looked at for where one was
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +45,9 @@ class Signing:
 
     def sign_in(self, request: SignIn, device: Device) -> SignedIn:
         """Open a session in the asked book, or in the one the user joined first.
+
+        On pages it is the one the user was in last, for there one sees where one is. Who shares no
+        book any more begins with a new one of their own.
 
         Unauthenticated ``sign_in_failed``, the same for an unknown name and a wrong password, in
         what it says and in the time it takes. TooManyAttempts. NotFound ``book``.
@@ -82,11 +89,40 @@ class Signing:
                 raise Unauthenticated("sign_in_failed")
             if found.better:
                 work.users.set_password(found.better)
-            book_id = _chosen(work, request.book_id)
+            book_id = self._book(work, found.user_id, request.book_id, device.kind)
             session = new_session(self.means, found.user_id, book_id, device)
             signed_in = opened(work, session, at)
             work.commit()
         return signed_in
+
+    def _book(self, work: PeopleWork, user_id: UUID, asked: UUID | None, kind: SessionKind) -> UUID:
+        """The book to be in: the one asked for, one of the user's, or a new one; NotFound."""
+        mine = [membership.book.id for membership in work.households.mine()]
+        if asked is not None:
+            return _one_of(mine, asked)
+        if not mine:
+            return self._anew(work, user_id)
+        if kind is SessionKind.API or len(mine) == 1:
+            return mine[0]
+        visits = (one.book_id for one in work.sessions.latest(_RECENT) if one.kind is kind)
+        return next((book_id for book_id in visits if book_id in mine), mine[0])
+
+    def _anew(self, work: PeopleWork, user_id: UUID) -> UUID:
+        """A new book of the user, who was removed from all others."""
+        start = starter(self.means.ids, self.means.policy.currency, self.means.policy.time_zone)
+        work.act(user_id, start.book.id)
+        marks = self.means.marks(user_id, 1 + len(start.accounts))
+        work.households.open(start.book, start.accounts, marks)
+        return start.book.id
+
+    @retried
+    def turn(self, actor: Actor, book_id: UUID) -> None:
+        """Let the actor's session be in another book from now on; NotFound ``book``."""
+        if actor.session_id is None:
+            raise Unauthenticated("session_over")
+        with self.means.people_works(actor.user.id, None) as work:
+            work.sessions.turn(actor.session_id, _chosen(work, book_id))
+            work.commit()
 
     @retried
     def move(self, actor: Actor, book_id: UUID, device: Device) -> SignedIn:
@@ -176,11 +212,13 @@ def _login(text: str) -> str:
 def _chosen(work: PeopleWork, book_id: UUID | None) -> UUID:
     """The asked one of the user's books, or the first; NotFound."""
     mine = [membership.book.id for membership in work.households.mine()]
-    if book_id is None and mine:
-        return mine[0]
-    if book_id is not None and book_id in mine:
-        return book_id
-    raise NotFound("book", "book_id")
+    return _one_of(mine, mine[0] if book_id is None and mine else book_id)
+
+
+def _one_of(mine: Sequence[UUID], book_id: UUID | None) -> UUID:
+    if book_id is None or book_id not in mine:
+        raise NotFound("book", "book_id")
+    return book_id
 
 
 def _stranger(

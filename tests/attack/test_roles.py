@@ -14,7 +14,7 @@ from finance.web.api.declaring import Operation
 from tests.api.test_foreign_ids import body_of, name
 from tests.attack.estate import Estate
 from tests.attack.evidence import digest
-from tests.attack.routes import FORMS, Route
+from tests.attack.routes import FORMS, PAGES, Route
 from tests.people.web import Browser, Client
 
 _JOIN: Final = text("""
@@ -173,3 +173,40 @@ def test_a_role_taken_away_is_gone_for_tokens_made_before(app: Flask, superuser:
     assert guest.client.call("POST", "/expenses", body).status_code == 403
     guest.becomes("editor")
     assert guest.client.call("POST", "/expenses", body).status_code == 201
+
+
+READS: Final = [one for one in operations() if one.method == "GET" and not one.public]
+BOOK_PAGES: Final = [route for route in PAGES if "{book_id}" in route.path]
+FOR_OWNERS: Final = ("/books/{book_id}/invitations",)
+
+
+@pytest.mark.parametrize("role", ["editor", "viewer"])
+def test_everybody_in_a_book_reads_all_of_it_but_what_is_for_owners(
+    guests: Callable[[str], Guest], role: str
+) -> None:
+    guest = guests(role)
+    for operation in READS:
+        if operation.path.startswith("/user/sessions/"):
+            continue
+        status = guest.calls(operation).status_code
+        assert (status == 403) is operation.path.startswith(FOR_OWNERS), operation.path
+        assert status in {200, 403, 404, 415, 422}, operation.path
+
+
+@pytest.mark.parametrize("role", ["viewer", "removed"])
+def test_pages_are_for_those_who_share_the_book(guests: Callable[[str], Guest], role: str) -> None:
+    guest = guests(role)
+    for route in BOOK_PAGES:
+        answer = guest.browser.client.get(guest.estate.at(route))
+        answer.get_data()
+        answer.close()
+        if role == "removed":
+            assert answer.status_code == 404, route
+        else:
+            assert answer.status_code in {200, 303, 403, 404, 422}, route
+
+
+def test_who_was_removed_reads_nothing_by_the_api(guests: Callable[[str], Guest]) -> None:
+    guest = guests("removed")
+    for operation in READS:
+        assert guest.calls(operation).status_code in {401, 404}, operation.path

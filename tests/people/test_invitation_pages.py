@@ -66,6 +66,10 @@ def test_somebody_signed_in_sees_what_it_is_and_joins(app: Flask, host: Browser)
     assert "You share “My money” now." in home
     assert f'href="/b/{guest.book}"' in home  # the other book is a click away
     assert guest.name in host.get(host.within("members")).text
+    assert guest.book_in_view() == host.book
+    guest.sign_out()
+    guest.sign_in()
+    assert guest.book_in_view() == host.book
 
 
 def test_a_second_click_lands_where_the_first_did(app: Flask, host: Browser) -> None:
@@ -207,6 +211,8 @@ def test_leaving_and_removing_are_asked_about_first(app: Flask, host: Browser) -
     assert guest.get(own).status_code == 403
     assert host.send(own).status_code == 422
     assert host.send(other).status_code == 303
+    assert guest.get(members).headers["Location"].startswith("/sign-in")
+    guest.sign_in()
     assert guest.get(members).status_code == 404
     page = host.get(members).text
     for told in ("You invited somebody as editor", "joined as editor", "You removed"):

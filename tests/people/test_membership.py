@@ -1,11 +1,14 @@
 """Roles change, members come and go, and all of it is written down."""
 
+from dataclasses import replace
+
 import pytest
 
 from finance.domain.changes import Action, Subject
-from finance.domain.errors import ChangedMeanwhile
+from finance.domain.errors import ChangedMeanwhile, NotFound, Unauthenticated
 from finance.domain.people import Role
-from tests.people.desk import Desk
+from finance.domain.sessions import SessionKind
+from tests.people.desk import Desk, login
 from tests.people.guests import accept, invite
 
 
@@ -50,3 +53,39 @@ def test_a_role_changed_meanwhile_is_told(desk: Desk) -> None:
     with pytest.raises(ChangedMeanwhile):
         desk.people.members.remove(host, guest.user.id, 1)
     desk.people.members.remove(host, guest.user.id, 2)
+
+
+def test_who_was_removed_from_all_books_begins_with_a_new_one(desk: Desk) -> None:
+    name = login()
+    host, guest = desk.register().actor, desk.register(username=name).actor
+    other = desk.join(host, guest, Role.OWNER)
+    desk.people.members.remove(other, guest.user.id)
+    assert desk.people.books.mine(guest) == ()
+    again = desk.sign_in(name)
+    assert (again.role, again.books) == (Role.OWNER, 1)
+    assert again.book.id != guest.book.id
+    assert desk.sign_in(name).book == again.book
+
+
+def test_one_begins_in_the_book_one_was_in_last_while_one_shares_it(desk: Desk) -> None:
+    name = login()
+    host, guest = desk.register().actor, desk.register(username=name).actor
+    there = desk.join(guest, host, Role.EDITOR)
+    desk.clock.move(minutes=10)
+    assert desk.sign_in(name).book == host.book
+    desk.people.members.remove(host, guest.user.id)
+    assert desk.sign_in(name).book == guest.book
+    with pytest.raises(NotFound):
+        desk.people.signing.turn(there, host.book.id)
+    with pytest.raises(Unauthenticated):
+        desk.people.signing.turn(replace(guest, session_id=None), guest.book.id)
+
+
+def test_a_session_turns_to_another_book(desk: Desk) -> None:
+    guest = desk.register().actor
+    desk.join(guest, desk.register().actor, Role.VIEWER)
+    other = desk.people.books.mine(guest)[1].book
+    desk.people.signing.turn(guest, other.id)
+    assert guest.session_id is not None
+    acting = desk.people.signing.actor(guest.session_id, SessionKind.PAGE)
+    assert (acting.book.id, acting.role) == (other.id, Role.VIEWER)

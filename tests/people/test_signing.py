@@ -281,7 +281,9 @@ def test_a_person_may_sign_in_to_any_book_they_share_and_to_no_other(desk: Desk)
     desk.join(guest, host, Role.VIEWER)
     there = desk.people.signing.sign_in(request, desk.device()).actor
     assert (there.book.id, there.role) == (host.book.id, Role.VIEWER)
-    assert desk.sign_in(guest.user.username).book.id == guest.book.id
+    program = desk.device(SessionKind.API)
+    assert desk.sign_in(guest.user.username, device=program).book.id == guest.book.id
+    assert desk.sign_in(guest.user.username).book.id == host.book.id
 
 
 def test_another_persons_book_is_not_found_by_a_good_session(desk: Desk) -> None:

@@ -122,6 +122,12 @@ class PostgresSessions(Part):
             update(session).where(session.c.id == session_id).values(seen_at=at)
         )
 
+    def turn(self, session_id: UUID, book_id: UUID) -> None:
+        """Let the session be in another of the user's books."""
+        self._connection.execute(
+            update(session).where(session.c.id == session_id).values(book_id=book_id)
+        )
+
     def rotate(self, session_id: UUID, rotation: Rotation, at: datetime) -> bool:
         """Put the following refresh id in place of the one shown, if that is the good one."""
         turned = self._connection.execute(

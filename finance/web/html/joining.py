@@ -74,6 +74,7 @@ def accept() -> Response:
         return _nothing(sentence("unknown_invitation"), HTTPStatus.NOT_FOUND)
     except (Conflict, Invalid) as fault:
         return _nothing(told(fault), HTTPStatus.CONFLICT)
+    usecases().people.signing.turn(actor, joined.book.id)
     flash(_("You share “%(book)s” now.", book=visible(joined.book.name)), "done")
     return see_other(url_for("home.show", book_id=joined.book.id))
 

@@ -96,6 +96,7 @@ def remove(user_id: UUID) -> Response:
     if not others:
         session.clear()
         return see_other("/")
+    usecases().people.signing.turn(actor, others[0].book.id)
     flash(_("You left “%(book)s”.", book=visible(actor.book.name)), "done")
     return see_other(url_for("home.show", book_id=others[0].book.id))
 
