@@ -19,6 +19,7 @@ from finance.adapters.postgres.errors import translated
 from finance.adapters.postgres.feed import PostgresFeed
 from finance.adapters.postgres.idempotency import PostgresKeys
 from finance.adapters.postgres.jobs import PostgresJobs
+from finance.adapters.postgres.live_seats import PostgresSeats
 from finance.adapters.postgres.outbox import PostgresBooksWithMail
 from finance.adapters.postgres.people import PostgresPeopleWork
 from finance.adapters.postgres.schedules import PostgresDueBooks
@@ -131,6 +132,7 @@ def use_cases(
         imports=Imports(means, FilesApart().read, limits or ImportLimits()),
         live=Live(
             tickets=PostgresTickets(engine),
+            seats=PostgresSeats(engine),
             feed=PostgresFeed(engine),
             clock=now,
             secret=_secret,

@@ -4,13 +4,13 @@ What is sent is read anew for each listener, as that listener; only the word tha
 to read goes from process to process.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 from uuid import UUID
 
-from finance.domain.errors import Unauthenticated
+from finance.domain.errors import TooManyAttempts, Unauthenticated
 from finance.domain.people import Actor
 from finance.usecases.digesting import digest
 from finance.usecases.means import patiently
@@ -38,6 +38,11 @@ class Tickets(Protocol):
         """The session of a ticket that is good at ``at``; nobody else gets it after that."""
 
 
+PER_PERSON: Final = 20
+"""The most sockets of one person, in all web processes together."""
+
+_WAIT: Final = 60  # seconds after which one who was turned away may try again
+
 NOTICE: Final = "notice"
 """What happened when notices were raised, or marked as read."""
 
@@ -52,6 +57,19 @@ class Word:
 
     book_id: UUID
     what: str
+
+
+class Seats(Protocol):
+    """How many sockets each web process keeps for each person; every method commits by itself."""
+
+    def take(self, process_id: UUID, user_id: UUID, taken: int, at: datetime) -> bool:
+        """Note that a process keeps ``taken`` sockets of a user.
+
+        False, and nothing noted, if all processes together would keep more than ``PER_PERSON``.
+        """
+
+    def note(self, process_id: UUID, taken: Mapping[UUID, int], at: datetime) -> None:
+        """Note all that a process keeps, and that it is there; dead ones are forgotten."""
 
 
 class Feed(Protocol):
@@ -69,6 +87,7 @@ class Live:
     """The use cases of the live channel; ``secret`` draws a text that nobody can guess."""
 
     tickets: Tickets
+    seats: Seats
     feed: Feed
     clock: Clock
     secret: Callable[[], str]
@@ -93,6 +112,23 @@ class Live:
             raise Unauthenticated("ticket_invalid")
         return session_id
 
+    def seat(self, process_id: UUID, user_id: UUID, taken: int) -> None:
+        """Let a process keep ``taken`` sockets of a user.
+
+        TooManyAttempts ``sockets_many`` if that makes more than ``PER_PERSON`` in all processes.
+        """
+        if not self.seats.take(process_id, user_id, taken, self.clock()):
+            raise sockets_many(PER_PERSON)
+
+    def keep(self, process_id: UUID, taken: Mapping[UUID, int]) -> None:
+        """Say what a process keeps; whatever it does not say again for some seconds is free."""
+        self.seats.note(process_id, taken, self.clock())
+
     def follow(self, call: Callable[[Word | None], None]) -> None:
         """See ``Feed``."""
         self.feed.follow(call)
+
+
+def sockets_many(most: int) -> TooManyAttempts:
+    """What is said when there are ``most`` sockets already."""
+    return TooManyAttempts("sockets_many", None, {"limit": most, "retry_after": _WAIT})

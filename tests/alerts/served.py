@@ -1,6 +1,7 @@
 """Real web processes on the tests' database, each at an address of its own."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -8,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
+from pathlib import Path
 from typing import Final
 
 from finance.adapters.private_postgres import Urls
@@ -20,8 +22,10 @@ _PATIENCE: Final = 60.0
 
 
 @contextmanager
-def web_process(urls: Urls, threads: int = 4, **settings: str) -> Iterator[str]:
-    """One web process of its own; its address without a slash."""
+def web_process(
+    urls: Urls, threads: int = 4, *, killed: bool = False, **settings: str
+) -> Iterator[str]:
+    """One web process of its own, ended or killed; its address without a slash."""
     listener = socket.create_server(("127.0.0.1", 0), backlog=512)
     port = listener.getsockname()[1]
     told = {"DATABASE_URL": urls.app.replace("+psycopg", ""), "FINANCE_SECRET_KEY": SECRET}
@@ -44,9 +48,18 @@ def web_process(urls: Urls, threads: int = 4, **settings: str) -> Iterator[str]:
         _await(port)
         yield f"http://127.0.0.1:{port}"
     finally:
+        if killed:
+            _kill(process)
         process.terminate()
         process.wait(20)
         listener.close()
+
+
+def _kill(process: "subprocess.Popen[bytes]") -> None:
+    """End it and its worker at once, as a machine without memory does."""
+    for child in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split():
+        os.kill(int(child), signal.SIGKILL)
+    process.kill()
 
 
 def _await(port: int) -> None:

@@ -14,6 +14,7 @@ from tests.alerts.served import web_process
 from tests.people.desk import PASSWORD, login
 from tests.trouble.talking import Talker
 
+_LONG_SILENT = text("UPDATE live_seat SET seen_at = seen_at - interval '25 seconds'")
 _EXPIRED = text("UPDATE live_ticket SET expires_at = now() - interval '1 second'")
 
 
@@ -199,6 +200,44 @@ def test_a_hundred_idle_sockets_leave_pages_as_they_are(urls: Urls, talker: Talk
         for _ in range(20):
             assert here.ask("GET", "/transactions").status == 200
         assert time.monotonic() - began < 10
+
+
+def test_the_bound_on_sockets_of_a_person_holds_for_all_web_processes(
+    addresses: tuple[str, str], talker: Talker
+) -> None:
+    def enter(stack: ExitStack, address: str) -> Listener:
+        device = stack.enter_context(Listener(address))
+        device.say({"token": talker.token})
+        return device
+
+    with ExitStack() as stack:
+        devices = [enter(stack, addresses[at % 2]) for at in range(20)]
+        for device in devices:
+            device.heard()
+        for address in addresses:
+            assert enter(stack, address).ended() == 1013
+        devices[0].__exit__()
+        time.sleep(3)  # what was freed at one is known at the other
+        assert enter(stack, addresses[1]).heard()["unread"] == 0
+        assert enter(stack, addresses[0]).ended() == 1013
+
+
+def test_what_a_dead_web_process_kept_is_forgotten(
+    urls: Urls, addresses: tuple[str, str], talker: Talker, owner_engine: Engine
+) -> None:
+    with ExitStack() as stack, web_process(urls, killed=True) as address:
+        for _ in range(20):
+            device = stack.enter_context(Listener(address))
+            device.say({"token": talker.token})
+            device.heard()
+    with Listener(addresses[0]) as device:
+        device.say({"token": talker.token})
+        assert device.ended() == 1013
+    with owner_engine.begin() as connection:
+        connection.execute(_LONG_SILENT)
+    with Listener(addresses[0]) as device:
+        device.say({"token": talker.token})
+        assert device.heard()["unread"] == 0
 
 
 def test_twenty_devices_at_once_are_told_within_a_moment(

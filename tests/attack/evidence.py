@@ -13,8 +13,9 @@ _TABLES: Final = text("""
         AND c.relname <> 'alembic_version'
     GROUP BY c.relname ORDER BY c.relname
 """)
-# Guesses by address, tickets by their digest, and what the clock did: nobody's own.
-_SHARED: Final = frozenset({"failure", "job", "live_ticket"})
+# Guesses by address, tickets by their digest, what the clock did, how many sockets are open where:
+# nobody's own.
+_SHARED: Final = frozenset({"failure", "job", "live_ticket", "live_seat"})
 
 
 def digest(superuser: Engine, book: UUID | str, person: UUID | str) -> dict[str, str]:

@@ -18,7 +18,7 @@ from tests.household import household
 TABLES = text("""
     SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
         AND relname NOT IN ('session', 'failure', 'idempotency', 'job', 'live_ticket',
-            'invitation')
+            'live_seat', 'invitation')
     ORDER BY relname
 """)
 

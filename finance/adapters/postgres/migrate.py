@@ -48,6 +48,7 @@ GRANTS: Final[dict[str, str]] = {
     "notice": "SELECT, INSERT",
     "notice_wish": "SELECT, INSERT, UPDATE, DELETE",
     "notice_copy": "SELECT, INSERT, UPDATE",
+    "live_seat": "SELECT, INSERT, UPDATE, DELETE",
     "live_ticket": "SELECT, INSERT, DELETE",
     "outbox": "SELECT, INSERT, UPDATE, DELETE",
     "moved_posting": "SELECT, INSERT, DELETE",

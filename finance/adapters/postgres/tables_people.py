@@ -12,6 +12,7 @@ __all__ = [
     "failure",
     "idempotency",
     "invitation",
+    "live_seat",
     "live_ticket",
     "member",
     "metadata",
@@ -89,6 +90,14 @@ idempotency: Final = Table(
     words("answer", nullable=True),
     at("created_at"),
     at("taken_at"),
+)
+live_seat: Final = Table(
+    "live_seat",
+    metadata,
+    id_("user_id"),
+    id_("process_id"),
+    count("taken"),
+    at("seen_at"),
 )
 live_ticket: Final = Table(
     "live_ticket",

@@ -5,11 +5,10 @@ told is read by two further threads, so that reading for many never takes the da
 """
 
 import asyncio
+import itertools
 import socket
 import threading
 import time
-from collections import Counter
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 from uuid import UUID
@@ -17,21 +16,13 @@ from uuid import UUID
 from wsproto.frame_protocol import CloseReason
 
 from finance.domain.changes import Subject
-from finance.domain.errors import TooManyAttempts, Unavailable
-from finance.usecases.live import NOTICE, Word
+from finance.domain.errors import FinanceError, Unavailable
+from finance.usecases.live import NOTICE, Live, Word
 from finance.web.live.lately import Lately
+from finance.web.live.rooms import Rooms
 from finance.web.live.seats import Seat
 from finance.web.live.socket import Socket
 from finance.web.live.telling import Teller, Told, changed
-
-PER_PERSON: Final = 20
-"""The most sockets of one person in one process."""
-
-UNKNOWN: Final = 100
-"""The most sockets of one process that have not proved yet who they are."""
-
-ALL: Final = 1000
-"""The most sockets of one process."""
 
 FIRST_WORD: Final = 5.0
 """Seconds within which the first message must come."""
@@ -49,38 +40,30 @@ _PING: Final = 25.0
 _SILENT: Final = 60.0
 _READERS: Final = 2
 _RETRY: Final = 2.0
-_WAIT: Final = 60  # seconds after which one who was turned away may try again
-
-Follow = Callable[[Callable[[Word | None], None]], None]
+_BEAT: Final = 8  # rounds from one telling of what is kept here to the next
 
 
 class Hub:
-    """Keeps sockets; ``follow`` brings word of news. Nothing runs before the first socket."""
+    """Keeps sockets; ``live`` brings word of news. Nothing runs before the first socket."""
 
-    def __init__(self, teller: Teller, follow: Follow) -> None:
+    def __init__(self, teller: Teller, live: Live) -> None:
         self._teller = teller
-        self._follow = follow
+        self._live = live
         self._lock = threading.Lock()
-        self._seats: Counter[UUID | None] = Counter()
+        self._rooms = Rooms(live)
         self._sockets: set[Socket] = set()
         self._lately = Lately()
+        self._freed = False
         self._loop: asyncio.AbstractEventLoop | None = None
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="telling")
 
     def reserve(self, user_id: UUID | None) -> None:
         """Keep room for one more socket; TooManyAttempts ``sockets_many`` if there is none."""
-        most = UNKNOWN if user_id is None else PER_PERSON
-        with self._lock:
-            if self._seats[user_id] >= most or self._seats.total() >= ALL:
-                raise TooManyAttempts("sockets_many", None, {"limit": most, "retry_after": _WAIT})
-            self._seats[user_id] += 1
+        self._rooms.take(user_id)
 
     def release(self, user_id: UUID | None) -> None:
         """Give back what ``reserve`` kept."""
-        with self._lock:
-            self._seats[user_id] -= 1
-            if not self._seats[user_id]:
-                del self._seats[user_id]
+        self._rooms.free(user_id)
 
     def adopt(self, raw: socket.socket, seat: Seat | None) -> None:
         """Take over a connection after its handshake; its room was reserved."""
@@ -95,7 +78,7 @@ class Hub:
                 threading.Thread(
                     target=self._run, args=(self._loop,), name="live", daemon=True
                 ).start()
-                self._follow(self._word)
+                self._live.follow(self._word)
             return self._loop
 
     def _run(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -194,9 +177,12 @@ class Hub:
             one.close(CloseReason.POLICY_VIOLATION)
             return
         try:
-            self.reserve(seat.user_id)
-        except TooManyAttempts:
+            await loop.run_in_executor(self._readers, self._rooms.take, seat.user_id)
+        except FinanceError:
             one.close(CloseReason.TRY_AGAIN_LATER)
+            return
+        if one not in self._sockets:  # it left meanwhile
+            self._rooms.free(seat.user_id)
             return
         self.release(None)
         one.seat = seat
@@ -207,12 +193,16 @@ class Hub:
         if socket in self._sockets:
             self._sockets.discard(socket)
             self.release(socket.seat.user_id if socket.seat else None)
+            self._freed = True
 
     async def _rounds(self) -> None:
-        """Turn away who does not say who it is, ask the silent, end the dead."""
-        pinged = time.monotonic()
-        while True:
+        """Turn away who does not say who it is, ask the silent, end the dead, tell of rooms."""
+        pinged, loop = time.monotonic(), asyncio.get_running_loop()
+        for number in itertools.count():
             await asyncio.sleep(_ROUND)
+            if self._freed or number % _BEAT == 0:
+                self._freed = False
+                loop.run_in_executor(self._readers, self._rooms.tell)
             now = time.monotonic()
             due = now - pinged >= _PING
             pinged = now if due else pinged

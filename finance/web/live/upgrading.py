@@ -35,8 +35,8 @@ _ANSWER: Final = (
 def register(app: Flask) -> None:
     """Let ``app`` keep sockets; nothing runs before the first of them."""
     with app.app_context():
-        follow = usecases().live.follow
-    app.extensions[_HUB] = Hub(Teller(app), follow)
+        live = usecases().live
+    app.extensions[_HUB] = Hub(Teller(app), live)
 
 
 @blueprint.get("/ws/notifications/<user>", websocket=True)
