@@ -6,7 +6,7 @@ A process says anew every few seconds that it is there; what a dead one kept is 
 from alembic import op
 
 revision = "0012"
-down_revision = "0009"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
