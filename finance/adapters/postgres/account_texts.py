@@ -3,7 +3,6 @@
 As for ``entry_texts``: equal texts are equal readings, so nothing kept is ever out of date.
 """
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -14,29 +13,35 @@ from finance.domain.accounts import Account, AccountKind, AccountRole, Chart
 from finance.domain.money import Bag, Money
 from finance.usecases.readings import AccountReading, AccountReadings
 
-_LINE: Final = """
-    '["%%s","%%s",%%s,"%%s","%%s","%%s",%%s,%%s,%%s,%%s', a.id, a.kind, to_json(a.name), a.currency,
-    a.role, a.parent_id, a.position, to_json(a.number),
-    coalesce(to_json(a.closed_at)::text, 'null'), a.version
+_PART: Final = "\x1f"
+_END: Final = "\x1e"
+"""What stands between the parts of a line and between lines; no name may hold either."""
+
+_LINE: Final = r"""
+    concat_ws(E'\x1f', a.id, a.kind, a.name, coalesce(a.currency, ''), coalesce(a.role, ''),
+        coalesce(a.parent_id::text, ''), a.position, translate(a.number, E'\x1e\x1f', ''),
+        coalesce(a.closed_at::text, ''), a.version {more})
 """
-_BALANCES: Final = """
-    SELECT string_agg(format({line}) || format(',"%%s","%%s","%%s"]',
-        k.currency, k.amount, k.count), E'\\n')
+_BALANCES: Final = r"""
+    SELECT string_agg({line}, E'\x1e')
     FROM account a LEFT JOIN account_balance k
         ON k.book_id = %(book)s AND k.account_id = a.id
     WHERE a.book_id = %(book)s
 """
-_ALONE: Final = """
-    SELECT string_agg(format({line}) || ']', E'\\n') FROM account a WHERE a.book_id = %(book)s
+_ALONE: Final = r"""
+    SELECT string_agg({line}, E'\x1e') FROM account a WHERE a.book_id = %(book)s
 """
-QUERY: Final = _BALANCES.format(line=_LINE)
+QUERY: Final = _BALANCES.format(line=_LINE.format(more=", k.currency, k.amount, k.count"))
 """One text: a line for every account of a book and each of its currencies, in no order.
 
-A line is a JSON array (and so holds no line break); what is not there is empty in it.
+Put together so, a text takes a third less of the server than as JSON. What an account does not
+have is empty; currency, amount and count are left out of the line of one without a balance.
 """
 
-CHART: Final = _ALONE.format(line=_LINE)
+CHART: Final = _ALONE.format(line=_LINE.format(more=""))
 """The same without balances: a line for every account."""
+
+_OF_ACCOUNT: Final = 10
 
 
 def forget() -> None:
@@ -57,7 +62,7 @@ def _chart(text: str) -> Chart:
 
 
 def _lines(text: str) -> list[str]:
-    return text.split("\n") if text else []
+    return text.split(_END) if text else []
 
 
 def readings(rows: Sequence[tuple[Any, ...]]) -> AccountReadings:
@@ -83,20 +88,22 @@ def _place(reading: AccountReading) -> tuple[int, str, str]:
 
 @lru_cache(maxsize=20_000)
 def _reading(line: str) -> AccountReading:
-    account_id, *columns, currency, amount, count = json.loads(line)
-    account = _value(account_id, columns)
-    balance = Bag([Money(int(amount), currency)]) if currency else Bag()
-    return AccountReading(account=account, balance=balance, count=int(count or 0))
+    parts = line.split(_PART)
+    account = _value(*parts[:_OF_ACCOUNT])
+    if len(parts) == _OF_ACCOUNT:
+        return AccountReading(account=account, balance=Bag(), count=0)
+    currency, amount, count = parts[_OF_ACCOUNT:]
+    balance = Bag([Money(int(amount), currency)])
+    return AccountReading(account=account, balance=balance, count=int(count))
 
 
 @lru_cache(maxsize=20_000)
 def _account(line: str) -> Account:
-    account_id, *columns = json.loads(line)
-    return _value(account_id, columns)
+    return _value(*line.split(_PART))
 
 
-def _value(account_id: str, columns: list[Any]) -> Account:
-    kind, name, currency, role, parent, position, number, closed_at, version = columns
+def _value(account_id: str, kind: str, name: str, currency: str, *more: str) -> Account:
+    role, parent, position, number, closed_at, version = more
     return Account(
         id=UUID(account_id),
         kind=AccountKind(kind),
@@ -104,10 +111,10 @@ def _value(account_id: str, columns: list[Any]) -> Account:
         currency=currency or None,
         role=AccountRole(role) if role else None,
         parent_id=UUID(parent) if parent else None,
-        position=position,
+        position=int(position),
         number=number,
         closed_at=datetime.fromisoformat(closed_at) if closed_at else None,
-        version=version,
+        version=int(version),
     )
 
 
