@@ -6,8 +6,8 @@ recounts the sums of months and in what looks at limits. What it says is the sam
 
 from alembic import op
 
-revision = "0011"
-down_revision = "0010"
+revision = "0013"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
