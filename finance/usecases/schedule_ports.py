@@ -38,6 +38,9 @@ class Schedules(Protocol):
     def all(self) -> tuple[Kept, ...]:
         """All schedules, ended ones too, by id."""
 
+    def count(self) -> int:
+        """How many schedules there are, ended ones too."""
+
     def add(self, schedule: Schedule, mark: "Mark") -> bool:
         """Write a new schedule and its change; False if the id is there already."""
 

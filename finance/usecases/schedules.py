@@ -160,7 +160,7 @@ class Schedules:
             work.accounts.chart(hold=True)
             mark, schedule = self.means.mark(actor), request.schedule()
             self._check(work, schedule)
-            if len(work.schedules.all()) >= MOST:
+            if work.schedules.count() >= MOST:
                 raise Conflict("schedules_many", None, {"limit": MOST})
             made = work.schedules.add(schedule, mark)
             if made:

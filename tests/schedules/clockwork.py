@@ -7,9 +7,10 @@ beside ours.
 import multiprocessing
 import random
 import time
+from collections import Counter
 from collections.abc import Sequence
 from ctypes import c_double
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from multiprocessing.context import ForkServerProcess
 from typing import Any, Final
@@ -21,7 +22,10 @@ from sqlalchemy import create_engine, text
 from finance.adapters.clock import new_id, pause
 from finance.adapters.postgres.schedules import PostgresDueBooks
 from finance.adapters.postgres.work import PostgresWork, enter
+from finance.domain.alerts import AlertKind, AlertRule
+from finance.domain.money import Money
 from finance.domain.recurrence import Weekend
+from finance.usecases.alerts import Alerts
 from finance.usecases.means import Means
 from finance.usecases.waking import Waking
 from tests.schedules.calendar import Home, home
@@ -101,6 +105,7 @@ class Play:
     chance: random.Random
     clocks: int = 3
     kills: int = 0
+    leaps: int = 0
 
     def __post_init__(self) -> None:
         _FORKS.set_forkserver_preload(["tests.schedules.clockwork"])
@@ -119,13 +124,17 @@ class Play:
         self.running[place] = self._started()
         self.kills += 1
 
-    def until(self, end: datetime) -> None:
-        """Let time pass to ``end``: in leaps and back, with one stop of 40 days."""
+    def until(self, end: datetime, longest: float = 0.06) -> None:
+        """Let time pass to ``end``: in leaps and back, with one stop of 40 days.
+
+        A leap is of a day and a half on average; ``longest`` are the most seconds to the next.
+        """
         middle = self.begin + (end - self.begin) / 2
         stopped = False
         while self.at.value < end.timestamp():
             self.at.value += self.chance.choice((0.3, 1.0, 2.7, 6.0, -1 / 24, 1 / 24, -1.0)) * _DAY
-            time.sleep(self.chance.uniform(0, 0.06))
+            self.leaps += 1
+            time.sleep(self.chance.uniform(0, longest))
             if self.chance.random() < 0.2:
                 self._kill_one()
             if not stopped and self.at.value > middle.timestamp():
@@ -147,31 +156,51 @@ class Play:
             process.join()
 
 
-def households(url: str, begin: datetime, each: int) -> list[Home]:
-    """A household in every zone, with ``each`` series that start at the beginning."""
+MONTHLY: Final = tuple(one for one in PATTERNS if one.frequency in {"monthly", "rule"})
+"""Those that fall about twelve times a year, as most of what a household has."""
+
+
+@dataclass(frozen=True)
+class Cast:
+    """``each`` series in every household, by the patterns in turn."""
+
+    each: int
+    patterns: Sequence[Pattern] = PATTERNS
+
+    def pattern(self, number: int) -> Pattern:
+        """The pattern of one of them."""
+        return self.patterns[number % len(self.patterns)]
+
+
+def households(url: str, begin: datetime, cast: Cast) -> list[Home]:
+    """A household in every zone, its series starting at the beginning.
+
+    Each time of the first one is large enough to be told by a notice.
+    """
     engine = create_engine(url)
     made = []
     for zone in ZONES:
         one = home(engine, zone)
         one.clock.at = begin
-        for number in range(each):
-            pattern = PATTERNS[number % len(PATTERNS)]
-            template = one.template(one.rent("1").body, f"series {number}")
+        told = AlertRule(id=new_id(), kind=AlertKind.LARGE, amount=Money(200, "EUR"))
+        Alerts(one.means).add(one.house.actor, told)
+        for number in range(cast.each):
+            pattern = cast.pattern(number)
+            amount = "2" if number == 0 else "1"
+            template = one.template(one.rent(amount).body, f"series {number}")
             start = (begin.date() + timedelta(days=number % 5)).isoformat()
             one.made(start, pattern.frequency, *pattern.days, template=template, **pattern.more)
         made.append(one)
     return made
 
 
-def expected(one: Home, begin: datetime, end: datetime, each: int) -> list[tuple[str, date]]:
+def expected(one: Home, begin: datetime, end: datetime, cast: Cast) -> list[tuple[str, date]]:
     """What must have been posted in a household, by the other library."""
     last = end.astimezone(ZoneInfo(one.house.actor.book.time_zone)).date()
     return sorted(
         (f"series {number}", day)
-        for number in range(each)
-        for day in PATTERNS[number % len(PATTERNS)].due(
-            begin.date() + timedelta(days=number % 5), last
-        )
+        for number in range(cast.each)
+        for day in cast.pattern(number).due(begin.date() + timedelta(days=number % 5), last)
     )
 
 
@@ -185,6 +214,49 @@ def posted(one: Home) -> list[tuple[str, date, datetime]]:
     with one.house.engine.connect() as connection:
         enter(connection, one.house.actor.book.id, None)
         return [(row.payee, row.date, row.created_at) for row in connection.execute(_POSTED)]
+
+
+_TOLD: Final = text("SELECT count(*) FROM notice WHERE kind = 'large'")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What came of a play: how much was ``due`` by the other library, and what is wrong with it.
+
+    ``early`` are recorded before their day had come in the household's zone; ``untold`` is how far
+    the notices are from one for each that is to be told.
+    """
+
+    due: int = 0
+    missing: int = 0
+    doubled: int = 0
+    early: int = 0
+    untold: int = 0
+
+    def __add__(self, other: "Verdict") -> "Verdict":
+        return Verdict(*map(sum, zip(astuple(self), astuple(other), strict=True)))
+
+    @property
+    def right(self) -> bool:
+        """Whether nothing is wrong."""
+        return self == Verdict(due=self.due)
+
+
+def judged(one: Home, begin: datetime, end: datetime, cast: Cast) -> Verdict:
+    """What a household has against what it must have."""
+    found, wanted = posted(one), Counter(expected(one, begin, end, cast))
+    there = Counter(entry[:2] for entry in found)
+    zone = ZoneInfo(one.house.actor.book.time_zone)
+    with one.house.engine.connect() as connection:
+        enter(connection, one.house.actor.book.id, None)
+        told = connection.execute(_TOLD).scalar_one()
+    return Verdict(
+        due=wanted.total(),
+        missing=(wanted - there).total(),
+        doubled=(there - wanted).total(),
+        early=sum(at.astimezone(zone).date() < day for _, day, at in found),
+        untold=abs(told - sum(series == "series 0" for series, _ in wanted.elements())),
+    )
 
 
 _LEFT: Final = text("SELECT count(*) FROM schedule WHERE wake_on <= :today")

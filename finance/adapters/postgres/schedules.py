@@ -33,6 +33,7 @@ from finance.usecases.schedule_ports import Kept
 from finance.usecases.schedule_readings import Near
 
 _KEPT: Final = "SELECT * FROM schedule WHERE book_id = %(book)s"
+_COUNT: Final = "SELECT count(*) FROM schedule WHERE book_id = %(book)s"
 _GET: Final = "SELECT * FROM schedule WHERE book_id = %(book)s AND id = %(id)s"
 _LOCK: Final = "SELECT * FROM schedule WHERE book_id = %(book)s AND id = %(id)s FOR UPDATE"
 _INSERT: Final = """
@@ -210,6 +211,10 @@ class PostgresSchedules(BookPart):
     def all(self) -> tuple[Kept, ...]:
         """All schedules, ended ones too, by id."""
         return tuple(map(kept, self._rows((f"{_KEPT} ORDER BY id", {}))))
+
+    def count(self) -> int:
+        """How many schedules there are, ended ones too."""
+        return int(self._rows((_COUNT, {}))[0]["count"])
 
     def add(self, schedule: Schedule, mark: Mark) -> bool:
         """Write a new schedule and its change; False if the id is there already."""
