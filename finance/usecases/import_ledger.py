@@ -129,6 +129,16 @@ class LedgerBooking:
         return replace(trashed, import_id=self.head.id)
 
 
+def quieted(work: Work, rows: Sequence[LedgerRow]) -> None:
+    """Let nobody else write money if any of the rows come back out of the trash.
+
+    They come back one by one, and writers of single transactions would wait for them in a circle.
+    """
+    if any(work.transactions.present([one.id for one in rows]).values()):
+        work.accounts.chart(lock=True)
+        work.accounts.quiet()
+
+
 def rows_of(read: Reader, work: Work, head: ImportHead) -> Sequence[LedgerRow]:
     """The rows of the file as it was kept."""
     return read(head.file_name, work.imports.content(head.id), Hints()).ledger

@@ -14,7 +14,7 @@ from finance.domain.statements import BankFile, Hints
 from finance.domain.texts import clean
 from finance.usecases.import_booking import Booking, refreshed
 from finance.usecases.import_expected import expecting
-from finance.usecases.import_ledger import LEDGER, LedgerBooking, rows_of, shown
+from finance.usecases.import_ledger import LEDGER, LedgerBooking, quieted, rows_of, shown
 from finance.usecases.import_placing import Places
 from finance.usecases.import_ports import Reader, Staging
 from finance.usecases.import_readings import (
@@ -200,12 +200,12 @@ class Imports:
                 return _outcome(self._shown(work, import_id))
             _check_preview(head)
             work.imports.alone()
+            rows = rows_of(self.read, work, head) if head.format == LEDGER else ()
+            quieted(work, rows)
             stale = refreshed(self.means, actor, work, head)
             if stale is None:
                 if head.format == LEDGER:
-                    LedgerBooking(self.means, actor, work, head).book(
-                        rows_of(self.read, work, head)
-                    )
+                    LedgerBooking(self.means, actor, work, head).book(rows)
                 else:
                     Booking(self.means, actor, work, head).book(openings)
                 outcome = _outcome(self._shown(work, import_id))
