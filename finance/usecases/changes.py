@@ -20,7 +20,7 @@ from finance.domain.changes import (
     transaction_from,
     transaction_snapshot,
 )
-from finance.domain.errors import Conflict, NotFound
+from finance.domain.errors import Conflict, Invalid, NotFound
 from finance.domain.people import Actor, Role
 from finance.domain.schedules import (
     ScheduleState,
@@ -54,7 +54,8 @@ class Changes:
 
         NotFound; Conflict ``reversed_already``, ``changed_since`` when something later touched the
         same thing, ``account_closed`` when money would go back to what was closed since,
-        ``not_reversible``, or what stands in the way of closing an account again.
+        ``not_reversible``, or what stands in the way of its being so again: an account closed
+        since, a name taken since, money left on what was closed.
         """
         mark = self.means.mark(actor, reverses=change_id)
         with self.means.work(actor) as work:
@@ -95,6 +96,12 @@ class Changes:
         return made
 
     def _back(self, actor: Actor, work: Work, change: Change, mark: Mark) -> None:
+        try:
+            self._put_back(actor, work, change, mark)
+        except Invalid as fault:  # what it was before is not allowed any more
+            raise Conflict(fault.code, "id", fault.facts) from fault
+
+    def _put_back(self, actor: Actor, work: Work, change: Change, mark: Mark) -> None:
         if change.subject is Subject.OCCURRENCE:
             _occurrence(work, change, mark, self.means.mark(actor))
             return

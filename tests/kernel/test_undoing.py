@@ -11,7 +11,7 @@ from finance.domain.accounts import AccountKind
 from finance.domain.changes import Action, Subject
 from finance.domain.errors import Conflict, Forbidden, NotFound
 from finance.domain.people import Book, Role
-from finance.usecases.accounts import EditAccount
+from finance.usecases.accounts import EditAccount, MergeCategory
 from tests.household import Household, household
 
 
@@ -151,3 +151,31 @@ def test_changes_are_listed_newest_first_and_in_pages(engine: Engine) -> None:
     first, second = home.changes.latest(home.actor, limit=2)
     assert first.at >= second.at
     assert home.changes.latest(home.actor, before=first.id, limit=1) == (second,)
+
+
+def test_what_stands_in_the_way_of_undoing_is_a_conflict_with_its_reason(engine: Engine) -> None:
+    home = household(engine)
+    outer, inner = home.open("Outer"), home.open("Inner")
+    edit = EditAccount(id=inner.id, name="Inner", parent_id=outer.id, number="")
+    home.accounts.edit(home.actor, edit)
+    home.accounts.edit(home.actor, replace(edit, parent_id=None))
+    moved_out = home.changes.latest(home.actor)[0]
+    home.accounts.close(home.actor, outer.id)
+    with pytest.raises(Conflict, match="account_closed") as caught:
+        home.changes.reverse(home.actor, moved_out.id)
+    assert caught.value.facts["name"] == "Outer"
+    with pytest.raises(Conflict, match="account_closed"):
+        home.changes.reverse_together(home.actor, moved_out.id)
+
+
+def test_a_merged_category_does_not_part_beneath_a_closed_parent(engine: Engine) -> None:
+    home = household(engine)
+    food, eating = home.account("Food"), home.account("Eating out")
+    asked = MergeCategory(id=eating.id, move_to=home.account("Fuel").id)
+    merged = home.accounts.merge(home.actor, asked)
+    for child in home.chart().children(food.id):
+        if not child.closed:
+            home.accounts.close(home.actor, child.id)
+    home.accounts.close(home.actor, food.id)
+    with pytest.raises(Conflict, match="account_closed"):
+        home.changes.reverse(home.actor, merged)

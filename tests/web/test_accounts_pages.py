@@ -121,3 +121,14 @@ def test_unknown_accounts_are_404(house: House) -> None:
     for action in ("order", "closing", "reopening", "edit"):
         one.action = house.at(f"accounts/{unknown}/{action}")
         assert house.send(one, name="x").status_code == 404
+
+
+def test_a_closed_parent_in_the_way_of_undoing_is_told_in_a_sentence(house: House) -> None:
+    outer = house.open_account("Outer", kind="asset")
+    inner = house.open_account("Inner", kind="asset", parent=outer)
+    moved = house.send(form(house.get(f"accounts/{inner}/edit").text, "/edit"), parent="")
+    undo = form(house.get(path_of(moved)).text, "/reversal")
+    house.send(form(house.get(f"accounts/{outer}/edit").text, "/closing"))
+    told = house.send(undo)
+    assert told.status_code == 303
+    assert "Outer is closed." in said(house.get(path_of(told)).text)
