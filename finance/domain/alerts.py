@@ -98,6 +98,15 @@ class AlertRule:
             raise Invalid("currency_of_account", "currency", {"currency": account.currency})
 
 
+def news_since(today: date, month_start: MonthStart) -> date:
+    """The first day of which limits are told: that of the month before the present one.
+
+    A bank's file of last month comes in the first days of this one and is still news; what was
+    spent in months long over, imported late or moved by a merge, is not.
+    """
+    return first_day(first_day(today, month_start) - date.resolution, month_start)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Raised:
     """What makes a notice one of its kind: about what, in which month, at which threshold.
@@ -192,7 +201,7 @@ def _about(
 def limits_passed(
     status: MonthStatus, rules: Iterable[AlertRule], book: Book, told: Iterable[Raised]
 ) -> Iterator[Raised]:
-    """What the limits of a month raise, given what was ``told`` already.
+    """What the limits of a month that is news raise, given what was ``told`` already.
 
     Nothing is told below what was told of the same limit in that month.
     """

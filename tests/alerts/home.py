@@ -1,17 +1,21 @@
 """A household with rules of alerts, and short words to look at what was raised."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from uuid import UUID
 
 from sqlalchemy import Engine
 
-from finance.adapters.clock import new_id
+from finance.adapters.clock import new_id, now
 from finance.domain.alerts import AlertKind, AlertRule
 from finance.domain.money import Money
 from finance.usecases.alerts import Alerts
+from finance.usecases.means import Means
 from finance.usecases.notice_ports import Notice
 from finance.usecases.notices import Notices
 from tests.household import Household, household
+
+NOVEMBER = datetime(2026, 11, 29, 12, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,25 @@ class Watched:
     def kinds(self) -> list[AlertKind]:
         """Of which kinds they are."""
         return [one.kind for one in self.told()]
+
+
+@dataclass(frozen=True)
+class At(Household):
+    """The same household at a moment of one's choice, from which on time passes."""
+
+    moment: datetime
+    began: datetime = field(default_factory=now)
+
+    @property
+    def means(self) -> Means:
+        """The same with another clock."""
+        return replace(super().means, clock=lambda: self.moment + (now() - self.began))
+
+
+def watched_at(engine: Engine, moment: datetime = NOVEMBER) -> Watched:
+    """A new household without rules, at a moment of one's choice."""
+    home = household(engine)
+    return Watched(At(home.engine, home.actor, moment))
 
 
 def watched(engine: Engine) -> Watched:

@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from threading import Barrier
 from uuid import UUID
@@ -13,15 +13,17 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from finance.adapters.clock import new_id
-from finance.domain.alerts import AlertKind, AlertRule, Raised, limits_passed
+from finance.domain.alerts import AlertKind, AlertRule, Raised, limits_passed, news_since
 from finance.domain.budgets import At, status
 from finance.domain.entries import Flow, Heading, Part, entered
 from finance.domain.ledger import Transaction, TransactionKind
-from finance.domain.periods import Month, month_of
+from finance.domain.periods import Month, MonthStart, month_of
 from finance.domain.totals import month_totals
+from finance.usecases.accounts import MergeCategory
 from finance.usecases.budgets import AddBudget, Budgets, ChangeBudget
 from finance.usecases.transactions import Record
-from tests.alerts.home import Watched, watched
+from tests.alerts.home import NOVEMBER, Watched, watched_at
+from tests.imports.bank import Customer, Row, csv_file
 
 NEAR, OVER = AlertKind.NEAR, AlertKind.OVER
 
@@ -45,7 +47,7 @@ def near(watch: Watched, percent: int, category: str = "") -> AlertRule:
 
 
 def test_a_limit_is_near_at_eighty_per_cent_and_passed_beyond_a_hundred(engine: Engine) -> None:
-    watch = watched(engine)
+    watch = watched_at(engine)
     limit(watch, "100")
     watch.home.spend("79.99")
     assert watch.kinds() == []
@@ -60,7 +62,7 @@ def test_a_limit_is_near_at_eighty_per_cent_and_passed_beyond_a_hundred(engine: 
 
 
 def test_what_goes_over_at_once_is_told_once_and_never_of_near_again(engine: Engine) -> None:
-    watch = watched(engine)
+    watch = watched_at(engine)
     limit(watch, "100")
     row = watch.home.spend("150")
     watch.home.transactions.trash(watch.home.actor, row.transaction.id)
@@ -70,7 +72,7 @@ def test_what_goes_over_at_once_is_told_once_and_never_of_near_again(engine: Eng
 
 
 def test_every_month_tells_anew(engine: Engine) -> None:
-    watch = watched(engine)
+    watch = watched_at(engine)
     limit(watch, "100")
     for on in ("2026-10-30", "2026-11-01", "2026-11-30", "2026-12-01"):
         watch.home.spend("120", on=on)
@@ -78,8 +80,38 @@ def test_every_month_tells_anew(engine: Engine) -> None:
     assert months == [date(2026, 10, 1), date(2026, 11, 1), date(2026, 12, 1)]
 
 
+def test_months_long_over_tell_nothing_whatever_moves_in_them(engine: Engine) -> None:
+    watch = watched_at(engine)
+    home = watch.home
+    limit(watch, "100")
+    limit(watch, "100", "Food")
+    for on in ("2026-01-15", "2026-09-30"):
+        home.spend("500", on=on)
+    merging = MergeCategory(id=home.account("Eating out").id, move_to=home.account("Fuel").id)
+    home.spend("500", "Eating out", on="2026-03-01")
+    merged = home.accounts.merge(home.actor, merging)
+    home.changes.reverse(home.actor, merged)
+    rows = [Row("2026-02-03", "-500.00", "Baker")]
+    Customer(home).take(csv_file(rows), home.account("Cash").id)
+    assert watch.told() == ()
+    home.spend("500", on="2026-10-01")
+    assert watch.kinds() == [OVER, OVER]
+
+
+def test_the_last_month_is_that_of_the_book(engine: Engine) -> None:
+    assert news_since(date(2026, 11, 29), MonthStart(1)) == date(2026, 10, 1)
+    assert news_since(date(2026, 11, 24), MonthStart(25)) == date(2026, 9, 25)
+    assert news_since(date(2026, 11, 25), MonthStart(25)) == date(2026, 10, 25)
+    watch = watched_at(engine, datetime(2027, 1, 2, tzinfo=UTC))
+    limit(watch, "100")
+    watch.home.spend("500", on="2026-11-30")
+    assert watch.told() == ()
+    watch.home.spend("500", on="2026-12-01")
+    assert watch.kinds() == [OVER]
+
+
 def test_a_limit_on_a_parent_and_on_everything_tells_too(engine: Engine) -> None:
-    watch = watched(engine)
+    watch = watched_at(engine)
     limit(watch, "100", "Food")
     limit(watch, "200", "")
     watch.home.spend("60", "Groceries")
@@ -91,7 +123,7 @@ def test_a_limit_on_a_parent_and_on_everything_tells_too(engine: Engine) -> None
 
 
 def test_own_values_take_the_place_of_eighty(engine: Engine) -> None:
-    watch = watched(engine)
+    watch = watched_at(engine)
     near(watch, 50)
     near(watch, 90, "Groceries")
     limit(watch, "100")
@@ -104,7 +136,7 @@ def test_own_values_take_the_place_of_eighty(engine: Engine) -> None:
 
 
 def test_over_can_be_switched_off_for_one_category(engine: Engine) -> None:
-    watch = watched(engine)
+    watch = watched_at(engine)
     about = watch.home.account("Groceries").id
     rule = watch.rule(OVER, about)
     watch.alerts.change(watch.home.actor, rule.id, None, lambda one: replace(one, active=False))
@@ -114,7 +146,7 @@ def test_over_can_be_switched_off_for_one_category(engine: Engine) -> None:
 
 
 def test_a_limit_set_below_what_was_spent_tells_at_once(engine: Engine) -> None:
-    watch = watched(engine)
+    watch = watched_at(engine)
     home = watch.home
     today = home.actor.book.today(home.means.clock())
     home.spend("150", on=today.isoformat())
@@ -143,7 +175,7 @@ def test_the_first_limit_counts_what_is_spent_at_that_moment(engine: Engine) -> 
 
 
 def test_writers_in_different_categories_pass_their_parent_once(engine: Engine) -> None:
-    watch = watched(engine)
+    watch = watched_at(engine)
     limit(watch, "100", "Food")
     home = watch.home
     cash = home.account("Cash").id
@@ -170,7 +202,7 @@ WRITES = st.lists(
     st.tuples(
         st.sampled_from(["Groceries", "Eating out", "Fuel"]),
         AMOUNTS,
-        st.sampled_from(["2026-10-31", "2026-11-03"]),
+        st.sampled_from(["2026-09-30", "2026-10-31", "2026-11-03"]),
     ),
     min_size=1,
     max_size=6,
@@ -193,7 +225,7 @@ def test_the_database_tells_of_limits_what_the_domain_says(
     own: dict[str, int],
     writes: list[tuple[str, int, str]],
 ) -> None:
-    watch = watched(engine)
+    watch = watched_at(engine)
     home = watch.home
     for category, percent in own.items():
         near(watch, percent, category)
@@ -217,6 +249,8 @@ def _raised(watch: Watched, there: list[Transaction], on: str, told: set[Raised]
     with home.work() as work:
         budgets = work.budgets.all()
     day = date.fromisoformat(on)
+    if day < news_since(book.today(NOVEMBER), book.month_start):
+        return set()
     at = At(book, month_of(day, book.month_start), day)
     stands = status(budgets, month_totals(there, book.month_start), chart, at)
     above = {one.id for account in there[-1].account_ids for one in chart.path(account)}

@@ -1,7 +1,7 @@
 """Notices are raised with what caused them: once for each thing, month and threshold."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from threading import Barrier
@@ -18,10 +18,8 @@ from finance.domain.entries import Flow, Heading, Part
 from finance.domain.errors import Invalid
 from finance.domain.ledger import Transaction, TransactionKind, balances
 from finance.domain.periods import first_day
-from finance.usecases.means import Means
 from finance.usecases.transactions import Record, Transactions
-from tests.alerts.home import Watched, watched
-from tests.household import Household
+from tests.alerts.home import At, Watched, watched
 
 PLANS = text(
     "SELECT custom_plans, generic_plans FROM pg_prepared_statements"
@@ -116,20 +114,8 @@ def test_a_low_balance_is_told_once_in_a_month_and_again_in_the_next(engine: Eng
     assert watch.kinds() == [AlertKind.LOW_BALANCE, AlertKind.LOW_BALANCE]
 
 
-@dataclass(frozen=True)
-class Later(Household):
-    """The same household at another moment."""
-
-    moment: datetime = NEXT_MONTH
-
-    @property
-    def means(self) -> Means:
-        """The same with another clock."""
-        return replace(super().means, clock=lambda: self.moment)
-
-
 def _at(watch: Watched, moment: datetime) -> Watched:
-    return Watched(Later(watch.home.engine, watch.home.actor, moment))
+    return Watched(At(watch.home.engine, watch.home.actor, moment))
 
 
 def test_taking_income_back_can_make_a_balance_low(engine: Engine) -> None:

@@ -12,6 +12,8 @@ REACHED_BY_MONEY: Final[LiteralString] = """
         FROM {moved} JOIN book b ON b.id = %(book)s
         JOIN account a ON a.book_id = %(book)s AND a.id = m.account_id AND a.kind = 'expense'
         WHERE EXISTS (SELECT FROM budget WHERE book_id = %(book)s)
+            AND period_start(m.date, b.month_start) >= period_start(
+                period_start(day_in(%(at)s, b.time_zone), b.month_start) - 1, b.month_start)
     ), above (start, at) AS (
         SELECT start, account_id FROM moving
         UNION SELECT above.start, a.parent_id FROM above
@@ -21,7 +23,10 @@ REACHED_BY_MONEY: Final[LiteralString] = """
         SELECT start, at FROM above UNION SELECT start, %(book)s::uuid FROM moving
     )
 """
-"""Every limit above an account that money moved on, in the month it moved in."""
+"""Every limit above an account that money moved on, in the month it moved in.
+
+Months before the last one are history: ``domain.alerts.news_since``.
+"""
 
 REACHED_BY_LIMITS: Final[LiteralString] = """
     reached (start, at) AS (
