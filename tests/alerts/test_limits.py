@@ -158,7 +158,7 @@ def test_a_limit_set_below_what_was_spent_tells_at_once(engine: Engine) -> None:
 
 
 def test_the_first_limit_counts_what_is_spent_at_that_moment(engine: Engine) -> None:
-    watch = watched(engine)
+    watch = watched_at(engine)
     home = watch.home
     parts = (Part(Decimal(150), home.account("Groceries").id),)
     body = Flow(kind=TransactionKind.EXPENSE, account_id=home.account("Cash").id, parts=parts)
