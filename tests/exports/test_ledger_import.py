@@ -4,8 +4,6 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from threading import Barrier, Thread
-from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -25,12 +23,10 @@ from finance.domain.ledger import Transaction, TransactionKind
 from finance.domain.matching import Decision, LineStatus
 from finance.domain.money import Bag, Money
 from finance.usecases.accounts import OpenAccount
-from finance.usecases.bulk import Bulk
 from finance.usecases.exporting import Exports
 from finance.usecases.import_readings import ImportStatus, LedgerReading, Outcome
 from finance.usecases.imports import Imports, PreviewImport
 from finance.usecases.sampling import Samples
-from finance.usecases.transactions import Record, Transactions
 from tests.household import Household, household
 
 FORMULAS = ("=1+1", "+49 170", "-x", "@home", "'=quoted", "＝wide", ' "=1"', "plain", "")
@@ -362,43 +358,3 @@ def test_any_ledger_comes_back_the_same(
     assert _csv(empty) == content
     assert PostgresInspector(owner_engine).faults(empty.actor.book.id) == ()
     assert _take(empty, content).imported == 0
-
-
-def test_much_that_comes_back_makes_nobody_begin_again(engine: Engine) -> None:
-    home, paused = household(engine), list[int]()
-    means = replace(home.means, pause=paused.append)
-    bank = home.open("Bank").id
-
-    def flow(number: int) -> Flow:
-        kind = (TransactionKind.EXPENSE, TransactionKind.INCOME)[number % 2]
-        category = home.account(("Groceries", "Salary")[number % 2]).id
-        return Flow(kind=kind, account_id=bank, parts=(Part(Decimal(1 + number), category),))
-
-    def record(number: int, day: int) -> UUID:
-        heading = Heading(date=date(2026, 11, day), payee=f"Shop {day}")
-        asked = Record(id=new_id(), heading=heading, body=flow(number))
-        return Transactions(means).record(home.actor, asked).row.transaction.id
-
-    ids = [record(at // 20, 1 + at % 28) for at in range(120)]
-    content = _csv(home)
-    Bulk(means).trash(home.actor, ids)
-    request = _preview(home, content)
-    barrier = Barrier(4)
-
-    def record_some(number: int) -> None:
-        barrier.wait()
-        for day in range(1, 21):
-            record(number, day)
-
-    def bring_back() -> None:
-        barrier.wait()
-        Imports(means, read).commit(home.actor, request.id)
-
-    threads = [Thread(target=record_some, args=(at,)) for at in range(3)]
-    threads.append(Thread(target=bring_back))
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert paused == []
-    assert len(_there(home)) == 120 + 60
