@@ -30,8 +30,9 @@ class Due:
     """A letter that nobody else is sending now.
 
     ``reader`` is the member it is for, or who invites by it; None for somebody who is no member any
-    more. ``notices`` are those it tells of and that were not read meanwhile; ``invitation`` the one
-    it brings. ``tries`` counts this one.
+    more, and ``verified`` whether the reader's address is proven. ``notices`` are those it tells of
+    and that were not read meanwhile; ``invitation`` the one it brings; ``verifying`` the address it
+    is to prove. ``tries`` counts this one.
     """
 
     id: UUID
@@ -40,6 +41,8 @@ class Due:
     reader: Actor | None
     notices: tuple[Notice, ...]
     invitation: Invitation | None = None
+    verifying: str = ""
+    verified: bool = False
 
     @property
     def address(self) -> str:
@@ -60,7 +63,7 @@ class Post(Protocol):
 
 
 class Writer(Protocol):
-    """Puts notices and invitations into words."""
+    """Puts notices, invitations and requests to prove an address into words."""
 
     @property
     def leads_back(self) -> bool:
@@ -68,6 +71,9 @@ class Writer(Protocol):
 
     def letter(self, due: Due, reader: Actor) -> Letter:
         """The letter in the reader's language."""
+
+    def verification(self, due: Due, reader: Actor, secret: str) -> Letter:
+        """The letter that brings a link with this secret to prove an address."""
 
     def invitation(self, due: Due, inviter: Actor, secret: str) -> Letter:
         """The letter that brings a link with this secret, in the language of who invites."""
@@ -78,6 +84,9 @@ class Outbox(Protocol):
 
     def claim(self, at: datetime, lease: timedelta) -> Due | None:
         """The one due longest, left to the caller for ``lease``; None if there is none."""
+
+    def link_address(self, due: Due, digest: str, until: datetime) -> None:
+        """Let the link that a letter brings prove its address, until then."""
 
     def link(self, invitation: Invitation, digest: str) -> None:
         """Let the link that a letter brings lead to the invitation."""

@@ -27,6 +27,9 @@ PATIENCE: Final = timedelta(days=3)
 KEPT: Final = timedelta(days=30)
 """How long it is kept what became of a letter."""
 
+LINK_LASTS: Final = timedelta(days=3)
+"""How long a link that proves an address is good after its letter left."""
+
 _FIRST: Final = timedelta(minutes=1)
 _LONGEST: Final = timedelta(hours=4)
 _FAULT: Final = 200  # characters kept of what a mail server says
@@ -106,18 +109,22 @@ class Mailing:
         return Mailed(sent=1)
 
     def _letter(self, book_id: UUID, due: Due, reader: Actor) -> Letter:
-        invitation = due.invitation
-        if invitation is None:
+        if due.invitation is None and not due.verifying:
             return self.writer.letter(due, reader)
         secret = self.secret()
-
-        def once() -> None:
-            with self.means.works(book_id, None) as work:
-                work.outbox.link(invitation, digest(secret))
-                work.commit()
-
-        patiently(self.means.pause, once)
+        patiently(self.means.pause, lambda: self._link(book_id, due, reader, digest(secret)))
+        if due.verifying:
+            return self.writer.verification(due, reader, secret)
         return self.writer.invitation(due, reader, secret)
+
+    def _link(self, book_id: UUID, due: Due, reader: Actor, kept: str) -> None:
+        """Let the link with this digest lead to what the letter is about."""
+        with self.means.works(book_id, reader.user.id) as work:
+            if due.verifying:
+                work.outbox.link_address(due, kept, self.means.clock() + LINK_LASTS)
+            elif due.invitation is not None:
+                work.outbox.link(due.invitation, kept)
+            work.commit()
 
     def _hindrance(self, due: Due) -> str:
         """Why a letter is not worth sending, in a word; empty if it is."""
@@ -125,11 +132,22 @@ class Mailing:
             return "mail is not set up"
         if due.reader is None or not due.address:
             return "no address"
-        if due.invitation is not None and not self.writer.leads_back:
+        if (due.invitation is not None or due.verifying) and not self.writer.leads_back:
             return "links lead nowhere"
-        if not due.notices and not self._open(due):
-            return "invitation over" if due.invitation else "read already"
+        if idle := self._idle(due, due.reader.user.email):
+            return idle
         return "too old" if self.means.clock() - due.created_at > PATIENCE else ""
+
+    def _idle(self, due: Due, email: str) -> str:
+        """Why a letter would tell nothing, or somebody else, in a word; empty if it would not."""
+        if due.verifying:
+            proven = due.verified or due.verifying != email
+            return "address proven already, or another" if proven else ""
+        if due.invitation is not None:
+            return "" if self._open(due) else "invitation over"
+        if not due.notices:
+            return "read already"
+        return "" if due.verified else "address not proven"
 
     def _open(self, due: Due) -> bool:
         """Whether it brings an invitation that can still be accepted."""

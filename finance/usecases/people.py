@@ -10,6 +10,7 @@ from finance.usecases.people_members import Members
 from finance.usecases.people_profile import Profile
 from finance.usecases.people_registering import Registering
 from finance.usecases.people_signing import Signing
+from finance.usecases.people_verifying import Verifying
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class People:
     books: Books
     members: Members
     inviting: Inviting
+    verifying: Verifying
 
     @classmethod
     def of(cls, means: PeopleMeans) -> Self:
@@ -33,4 +35,5 @@ class People:
             books=Books(means),
             members=Members(means),
             inviting=Inviting(means),
+            verifying=Verifying(means),
         )

@@ -21,6 +21,8 @@ PER_ADDRESS: Final = 100
 """The same for one address, whatever the account."""
 INVITATIONS: Final = 30
 """Invitations one person may make within DAY, over all their books."""
+LETTERS: Final = 5
+"""Letters to prove an address one person may ask for within DAY."""
 DAY: Final = timedelta(days=1)
 
 _SUBSCRIBER: Final = 64  # bits of an IPv6 address that stand for one household
@@ -50,6 +52,11 @@ class Guard:
     def inviting(cls, user: str) -> Self:
         """For an invitation made by one person, wherever they are."""
         return cls({_key("inviting", user): INVITATIONS}, DAY, "invitations_often")
+
+    @classmethod
+    def letters(cls, user: str) -> Self:
+        """For a letter to prove an address, asked for by one person."""
+        return cls({_key("letters", user): LETTERS}, DAY, "letters_often")
 
     def check(self, work: PeopleWork, at: datetime) -> None:
         """TooManyAttempts ``too_many_attempts`` if any counter is full already."""

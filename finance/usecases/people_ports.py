@@ -16,6 +16,7 @@ from finance.domain.accounts import Account
 from finance.domain.changes import Change
 from finance.domain.people import Actor, Book, Role, User
 from finance.domain.sessions import EndReason, Session, SessionKind
+from finance.usecases.address_ports import Addresses
 from finance.usecases.invitation_ports import Invitations
 from finance.usecases.ports import Mark
 
@@ -188,6 +189,10 @@ class Households(Protocol):
 
 class PeopleWork(Protocol):
     """One unit of work; leaving it without ``commit`` leaves no trace."""
+
+    @property
+    def addresses(self) -> Addresses:
+        """The address of the user of this work."""
 
     @property
     def users(self) -> Users:

@@ -15,6 +15,7 @@ from finance.usecases.people_limits import Guard
 from finance.usecases.people_means import PeopleMeans
 from finance.usecases.people_ports import PeopleWork
 from finance.usecases.people_registering import personal_words, reachable
+from finance.usecases.people_verifying import send_if_new
 
 _SESSIONS: Final = 200  # the latest that are looked at
 
@@ -68,6 +69,7 @@ class Profile:
             if after == before:
                 return before
             after = work.users.replace(before, after)
+            send_if_new(self.means, work, before.email, after)
             work.commit()
         return after
 

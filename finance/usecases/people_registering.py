@@ -17,6 +17,7 @@ from finance.usecases.means import retried
 from finance.usecases.people_limits import Guard
 from finance.usecases.people_means import PeopleMeans, SignedIn, new_session, opened
 from finance.usecases.people_ports import PeopleWork
+from finance.usecases.people_verifying import send_if_new
 
 _OPEN: Final = InvitationState.OPEN
 
@@ -144,6 +145,7 @@ class Registering:
         work.users.add(new.user, new.password_hash)
         marks = self.means.marks(new.user.id, 1 + len(accounts))
         work.households.open(book, accounts, marks)
+        send_if_new(self.means, work, "", new.user)
 
     def _new(self, request: Register) -> _New:
         """The user and the book a request asks for; the password is checked before it costs."""

@@ -45,6 +45,7 @@ from finance.web.html import (
     reports,
     schedules,
     transactions,
+    verifying,
 )
 from finance.web.live import upgrading
 from finance.web.options import WebOptions
@@ -55,6 +56,7 @@ PARTS: Final[tuple[Blueprint, ...]] = (
     health.blueprint,
     door.blueprint,
     joining.blueprint,
+    verifying.blueprint,
     home.front,
     home.blueprint,
     transactions.blueprint,

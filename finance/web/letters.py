@@ -7,6 +7,8 @@ from flask import Flask, g, render_template, url_for
 from finance.domain.people import Actor
 from finance.domain.texts import visible
 from finance.usecases.mail_ports import Due, Letter
+from finance.usecases.mailing import LINK_LASTS
+from finance.web.context import usecases
 from finance.web.filters import instant
 from finance.web.notice_words import sentence
 from finance.web.role_words import role_name
@@ -55,6 +57,24 @@ class LetterWriter:
                 subject=f"{book}: {subject}"[:200],
                 text=render_template("mail/notices.txt", **values).strip() + "\n",
                 html=render_template("mail/notices.html", **values),
+            )
+
+    def verification(self, due: Due, reader: Actor, secret: str) -> Letter:
+        """The letter that brings a link with this secret to prove an address."""
+        with self.app.test_request_context(base_url=self.base or None):
+            g.actor = reader
+            until = usecases().clock() + LINK_LASTS
+            values = {
+                "subject": _("Is this your address?"),
+                "until": instant(until, reader.book.time_zone),
+                "link": url_for("verifying.show", token=secret, _external=True),
+            }
+            return Letter(
+                id=due.id,
+                to=due.verifying,
+                subject=f"Farthing: {values['subject']}",
+                text=render_template("mail/verification.txt", **values).strip() + "\n",
+                html=render_template("mail/verification.html", **values),
             )
 
     def invitation(self, due: Due, inviter: Actor, secret: str) -> Letter:

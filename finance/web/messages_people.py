@@ -11,6 +11,12 @@ PEOPLE: Final[Mapping[str, str]] = {
     ),
     "books_many": N_("A person has at most %(limit)s books."),
     "email_unreadable": N_("This is not an e-mail address."),
+    "email_missing": N_("There is no address to send a letter to. Give one in the profile."),
+    "email_verified": N_("This address is confirmed already."),
+    "letters_often": N_(
+        "You can ask for %(limit)s letters a day. Try again in %(retry_after)s seconds."
+    ),
+    "mail_off": N_("This installation sends no letters."),
     "invitation_accepted": N_("This invitation was used already. Ask for another one."),
     "invitation_expired": N_("This invitation is over: they last for 7 days. Ask for another one."),
     "invitation_revoked": N_("This invitation was taken back. Ask whoever sent it."),
@@ -37,6 +43,9 @@ PEOPLE: Final[Mapping[str, str]] = {
     "token_reused": N_("This token was used already, so its session was ended. Sign in again."),
     "too_many_attempts": N_("Too many failed attempts. Try again in %(retry_after)s seconds."),
     "unknown_book": N_("There is no such book."),
+    "unknown_email_link": N_(
+        "This link was used already, or it is too old. Ask for another letter in your profile."
+    ),
     "unknown_invitation": N_("This link leads to no invitation. Ask for another one."),
     "unknown_locale": N_("“%(locale)s” is not a language this program knows."),
     "unknown_time_zone": N_("“%(time_zone)s” is not a time zone. Use one like Europe/Warsaw."),

@@ -23,7 +23,7 @@ from finance.web.letters import LetterWriter
 from tests.alerts.home import Watched, watched
 from tests.alerts.postman import Postman, free_port, postman
 
-_ADDRESS = text("UPDATE app_user SET email = :email WHERE id = :id")
+_ADDRESS = text("UPDATE app_user SET email = :email, verified_email = :email WHERE id = :id")
 _STATE = text("SELECT tries, next_at, sent_at, fault FROM outbox")
 
 

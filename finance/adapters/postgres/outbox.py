@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Engine, text
 
+from finance.adapters.postgres.addresses import linking
 from finance.adapters.postgres.books import PostgresBooks
 from finance.adapters.postgres.errors import translated
 from finance.adapters.postgres.invitations import PostgresInvitations
@@ -24,10 +25,11 @@ _CLAIM: Final = """
         SELECT id FROM outbox
         WHERE book_id = %(book)s AND next_at <= %(at)s
         ORDER BY next_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
-    RETURNING id, user_id, created_at, tries, invitation_id
+    RETURNING id, user_id, created_at, tries, invitation_id, verifying
 """
 _READER: Final = """
-    SELECT user_id, username, email, first_name, last_name, locale, created_at, version, role
+    SELECT user_id, username, email, first_name, last_name, locale, created_at, version, role,
+        email_verified
     FROM book_members() WHERE user_id = %(user)s
 """
 _SENT: Final = """
@@ -62,13 +64,15 @@ class PostgresOutbox(BookPart):
         row = raw.execute(_CLAIM, given).fetchone()
         if row is None:
             return None
-        letter_id, user_id, created_at, tries, invitation_id = row
+        letter_id, user_id, created_at, tries, invitation_id, verifying = row
         member = raw.execute(_READER, {"user": user_id}).fetchone()
         return Due(
             id=letter_id,
             created_at=created_at,
             tries=tries,
-            reader=self._reader(member) if member else None,
+            reader=self._reader(member[:-1]) if member else None,
+            verifying=verifying,
+            verified=bool(member and member[-1]),
             notices=self._notices.of_letter(user_id, letter_id),
             invitation=self._invitation(invitation_id) if invitation_id else None,
         )
@@ -79,6 +83,12 @@ class PostgresOutbox(BookPart):
             return self._invitations.get(invitation_id)
         except NotFound:
             return None
+
+    def link_address(self, due: Due, digest: str, until: datetime) -> None:
+        """Let the link that a letter brings prove its address, until then; of the work's user."""
+        if due.reader is not None:
+            made = linking(due.reader.user.id, due.verifying, digest, until)
+            together(self._line.connection, [made])
 
     def link(self, invitation: Invitation, digest: str) -> None:
         """Let the link that a letter brings lead to the invitation."""

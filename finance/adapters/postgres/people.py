@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Engine, Row, delete, insert, select, text, update
 
 from finance.adapters.postgres.accounts import PostgresAccounts
+from finance.adapters.postgres.addresses import PostgresAddresses
 from finance.adapters.postgres.books import PostgresBooks
 from finance.adapters.postgres.changes import PostgresChanges
 from finance.adapters.postgres.failures import PostgresFailures
@@ -236,7 +237,7 @@ class PostgresPeopleWork(Unit):
     def act(self, user_id: UUID, book_id: UUID | None) -> None:
         """From here on see what this user, in this book, may see."""
         self._user_id, self._book_id = user_id, book_id
-        for name in ("users", "households", "invitations"):
+        for name in ("users", "addresses", "households", "invitations"):
             self.__dict__.pop(name, None)
         self._line.act(user_id, book_id)
 
@@ -259,6 +260,11 @@ class PostgresPeopleWork(Unit):
     def households(self) -> PostgresHouseholds:
         """The user's books and the book's members."""
         return PostgresHouseholds(self._line, self._user_id, self._book_id)
+
+    @cached_property
+    def addresses(self) -> PostgresAddresses:
+        """The user's address."""
+        return PostgresAddresses(self._line, self._user_id, self._book_id)
 
     @cached_property
     def invitations(self) -> PostgresInvitations:

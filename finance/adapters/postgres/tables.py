@@ -279,6 +279,7 @@ outbox: Final = Table(
     _at("sent_at", nullable=True),
     _text("fault"),
     Column("invitation_id", Uuid),
+    _text("verifying"),
 )
 notice_copy: Final = Table(
     "notice_copy",

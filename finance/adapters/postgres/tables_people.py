@@ -31,6 +31,10 @@ app_user: Final = Table(
     words("locale"),
     at("created_at"),
     count("version"),
+    words("verified_email"),
+    words("linked_email"),
+    Column("email_links", ARRAY(Text), nullable=False),
+    at("email_links_end_at", nullable=True),
 )
 member: Final = Table(
     "member",

@@ -15,7 +15,7 @@ from finance.usecases.people_signing import Refresh, SignIn
 from finance.web import tokens
 from finance.web.actor import device, note_entry
 from finance.web.api.declaring import Call, Part
-from finance.web.api.kinds import Body, Currency, Id
+from finance.web.api.kinds import Body, Currency, Id, Shape
 from finance.web.api.people_shapes import (
     Email,
     FirstName,
@@ -73,6 +73,18 @@ class RefreshIn(Body):
     refresh_token: Secret | None = None
 
 
+class VerifyIn(Body):
+    """The last part of the link in the letter."""
+
+    token: Annotated[str, Field(max_length=200)]
+
+
+class VerifiedOut(Shape):
+    """The address that is verified now."""
+
+    email: str
+
+
 class TokenIn(Body):
     """The book to act in."""
 
@@ -114,6 +126,13 @@ def login(call: Call, body: LoginIn) -> TokensOut:
     with _book_in_body():
         signed_in = call.use.people.signing.sign_in(asked, device(SessionKind.API))
     return _tokens(signed_in)
+
+
+@PART.post("/auth/verify", public=True, repeatable=False, status=200, errors=(404, 429))
+def verify(call: Call, body: VerifyIn) -> VerifiedOut:
+    """Verify an address by the token of the link that a letter brought; it is good once."""
+    place = device(SessionKind.API).address
+    return VerifiedOut(email=call.use.people.verifying.verify(body.token, place))
 
 
 @PART.post("/auth/refresh", public=True, status=200, body_optional=True, errors=(401,))

@@ -50,6 +50,14 @@ class ProfileChange(Versioned):
     locale: LocaleName | None = None
 
 
+class AddressOut(Shape):
+    """One's address, whether it is verified, and whether letters leave at all."""
+
+    email: str
+    verified: bool
+    mail: bool
+
+
 class SettingsOut(Shape):
     """The person's locale, and the settings of the book the token acts in."""
 
@@ -133,6 +141,27 @@ def change_profile(call: Call, body: ProfileChange) -> UserOut:
         version=kept.version if body.version is None else body.version,
     )
     return user_out(call.use.people.profile.edit(call.actor, asked))
+
+
+@PART.get("/user/email")
+def get_address(call: Call) -> AddressOut:
+    """One's address, and whether letters reach it.
+
+    Notices are mailed only to an address that is ``verified``. Where ``mail`` is false no letters
+    leave, and none can be verified.
+    """
+    found = call.use.people.verifying.address(call.actor)
+    mail = call.use.people.verifying.mails
+    return AddressOut(email=found.email, verified=found.verified, mail=mail)
+
+
+@PART.post("/user/email/letter", repeatable=False, errors=(409, 429))
+def send_letter(call: Call) -> None:
+    """Let a further letter leave with a link that verifies the address.
+
+    One leaves by itself after registering and after a change of the address.
+    """
+    call.use.people.verifying.ask(call.actor)
 
 
 @PART.get("/user/settings")

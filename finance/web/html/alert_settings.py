@@ -17,6 +17,7 @@ from finance.usecases.notice_ports import Wish
 from finance.web.actor import page_actor
 from finance.web.context import usecases
 from finance.web.filters import money_text
+from finance.web.html.addressed import addressed
 from finance.web.html.book import book_part, editor, here, new_id, note, readings
 from finance.web.html.typed import read_category, read_id, read_money, read_version, whole
 from finance.web.messages import told
@@ -138,6 +139,7 @@ def _page(typed: TypedRule, status: int) -> Response:
         currency=actor.book.currency,
         usual=NEAR,
         new_id=new_id,
+        **addressed(actor),
     )
     return make_response(page, status)
 

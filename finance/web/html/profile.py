@@ -6,16 +6,19 @@ from flask import Response, flash, make_response, render_template
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from finance.domain.errors import Conflict, TooManyAttempts
 from finance.domain.people import Actor
 from finance.domain.sessions import SessionKind
 from finance.usecases.people_profile import ChangePassword, EditProfile
 from finance.web.actor import device, page_actor
 from finance.web.choices import locales
 from finance.web.context import usecases
+from finance.web.html.addressed import addressed
 from finance.web.html.agents import device_name
-from finance.web.html.book import book_part, here
+from finance.web.html.book import back, book_part, here
 from finance.web.html.form_faults import FAULTS, read_version, refused, typed
 from finance.web.html.profile_forms import PasswordForm, ProfileForm
+from finance.web.messages import told
 from finance.web.respond import see_other
 
 blueprint = book_part("profile", __name__, "/profile")
@@ -27,7 +30,20 @@ _CHANGE = "people/password.html"
 @blueprint.get("")
 def show() -> Response:
     """The profile, ready to be changed."""
-    return make_response(render_template(_SHOW, form=_profile(page_actor())))
+    actor = page_actor()
+    page = render_template(_SHOW, form=_profile(actor), **addressed(actor))
+    return make_response(page)
+
+
+@blueprint.post("/letter")
+def send_letter() -> Response:
+    """Let a further letter leave that proves the address."""
+    try:
+        usecases().people.verifying.ask(page_actor())
+        flash(_("The letter is on its way."), "done")
+    except (Conflict, TooManyAttempts) as fault:
+        flash(told(fault), "error")
+    return see_other(back(here("profile.show")))
 
 
 @blueprint.post("")
@@ -37,7 +53,7 @@ def edit() -> Response:
     try:
         usecases().people.profile.edit(page_actor(), _read(form))
     except FAULTS as fault:
-        return refused(_SHOW, form, fault)
+        return refused(_SHOW, form, fault, **addressed(page_actor()))
     flash(_("Profile saved."), "done")
     return see_other(here("profile.show"))
 
