@@ -92,6 +92,8 @@ def test_functions_that_see_more_than_their_caller_pin_where_names_are_looked_up
         "books_with_mail",
         "find_invitation",
         "find_sign_in",
+        "email_of_link",
+        "verify_email",
         "session_owner",
         "session_context",
     }

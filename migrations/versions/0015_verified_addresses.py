@@ -6,8 +6,8 @@ address its letter went to; of its secret only the SHA-256 is kept.
 
 from alembic import op
 
-revision = "0014"
-down_revision = "0013"
+revision = "0015"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 
