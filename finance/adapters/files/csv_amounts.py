@@ -137,6 +137,7 @@ def _proven(numeric: Sequence[Column], ground: Ground) -> Amounts | None:
         for found in _candidates(usable, balance):
             proof = ground.prove(found, balance)
             worth = proof.share * min(proof.steps, 5) - (0.1 if found.debit else 0)
+            worth += _covered(found)
             if proof.holds and (best is None or worth > best[0]):
                 turned = proof.sign < 0 and found.debit
                 found.debit, found.credit = (
@@ -146,6 +147,13 @@ def _proven(numeric: Sequence[Column], ground: Ground) -> Amounts | None:
                 found.proof = proof
                 best = worth, found
     return best[1] if best else None
+
+
+def _covered(found: Amounts) -> float:
+    """The share of rows that have an amount."""
+    used = [one.cells for one in (found.amount, found.debit, found.credit) if one]
+    rows = list(zip(*used, strict=True))
+    return sum(any(map(_holds_money, row)) for row in rows) / (len(rows) or 1)
 
 
 def _candidates(usable: Sequence[Column], balance: Column) -> Iterable[Amounts]:

@@ -219,7 +219,15 @@ IN: Final = words_of(
     "收入|贷|入金|收|uplata|credits|refund|payment|received|receive|erhalten|von|кредит|입금|예금|"
     "贷 cr|预收|זכות|دائن|creditare|wplyw|tulu|tulo|innbetaling|earning|earnings|π|πιστωση"
 )
-NOT_BOOKED: Final = words_of(
+_NOT_YET: Final = words_of(
+    "contabilizzato|contabilizzata|contabilizzati|comptabilise|comptabilisee|booked|posted|settled|"
+    "gebucht|verbucht|abgerechnet|ausgefuhrt|contabilizado|contabilizada|bokfort|bokford|bogfort|"
+    "zaksiegowana|zaksiegowano|zauctovano|zauctovana|geboekt|verwerkt|lancado|efetivado|executed"
+)
+_NOT: Final = words_of(
+    "not|non|no|nao|nicht|noch nicht|nie|ne|niet|nog niet|ikke|ej|inte|pas|not yet"
+)
+NOT_BOOKED: Final = frozenset(f"{no} {booked}" for no in _NOT for booked in _NOT_YET) | words_of(
     "pending|pend|memo|reverted|declined|failed|cancelled|canceled|denied|rejected|vorgemerkt|"
     "umsatz vorgemerkt|ausstehend|abgelehnt|storniert|en attente|pendiente|pendente|in behandeling|"
     "oczekujaca|odrzucona|voided|void|expired|authorised|authorized|authorization|reserved|"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from finance.adapters.files.amounts import Number, minor_units
-from finance.adapters.files.csv_cells import IN, NOTHING, OUT, amount, is_sided, plain
+from finance.adapters.files.csv_cells import DASHES, IN, NOTHING, OUT, amount, is_sided, plain
 from finance.adapters.files.csv_sheet import Sheet
 from finance.adapters.files.warned import Warnings
 from finance.domain.mapping import CsvMapping
@@ -106,7 +106,7 @@ class MoneyReader:
 
     def _directed(self, minor: int, cell: str) -> int:
         word = plain(cell) or cell.strip()
-        if word in self._out:
+        if word in self._out or (word in DASHES and "" in self._out):
             return -abs(minor)
         strict = self._out <= OUT and not self._out <= {""} and not self._map.by_balance
         if strict and word not in IN:

@@ -17,6 +17,7 @@ from finance.adapters.files.csv_sections import opens_pending
 _FORMULA: Final = re.compile(r'="(?=[^"\r\n]*"\s*(?:[;,\t|\r\n]|$))')
 _QUOTED: Final = re.compile(r'"=""([^"\r\n]*)"""')
 _LEGEND: Final = re.compile(r"^\"?\*\s{1,3}([^\s;,\t|\"][^;,\t|\"\r\n]{3,60})", re.MULTILINE)
+_SINGLE: Final = re.compile(r"(?:(?<=[;,\t|\n])|^)'([^';,\t|\r\n]{0,200})'(?=[;,\t|\r\n]|$)")
 _STARRED: Final = re.compile(r"(?<=[;,\t|])\"?\*\"?(?=[;,\t|\r\n])")
 _PARTS: Final = ("~|~", "|~|")
 _YEARS: Final = frozenset({"年", "year", "jahr", "annee", "ano", "rok"})
@@ -33,6 +34,8 @@ def straight(text: str) -> str:
     """``text`` with plain cells, parted by one sign, and a day in one column."""
     if '="' in text:
         text = _FORMULA.sub('"', _QUOTED.sub(r'"\1"', text))
+    if len(_SINGLE.findall(text[: _HEAD * _WIDEST])) > _ROWS * _WIDTH:
+        text = _SINGLE.sub(r"\1", text)
     legend = _LEGEND.search(text)
     if legend and opens_pending(legend[1]):
         text = _STARRED.sub("pending", text)

@@ -23,7 +23,11 @@ MONEY: Final = {
     withdrawal deposit|deposit withdrawal|ein ausgang|money in out|支払総額|お支払金額合計|
     거래금액|이용금액|금액|סכום|סכום חיוב|סכום החיוב|المبلغ|مبلغ|จำนวนเงิน|so tien|jumlah|nominal|
     mutasi|入出金|取引金額|記帳金額|transaction net amount|amount and currency|cost|total cost|
-    betrag gesamt|gesamtbetrag|umsatzbetrag in eur""",
+    betrag gesamt|gesamtbetrag|umsatzbetrag in eur|износ|сума на трансакција|гүйлгээний дүн|дүн|
+    գումար|თანხა|mebleg|məbləğ|summasi|сомасы|сома|kiasi|পরিমাণ|shuma|upphaed|upphæð|import|
+    zenbatekoa|amaun|jumlah transaksi|how much|valor lancamento|valor da operacao|valor pago|
+    importe mn|importe moneda nacional|importe pesos|importe en pesos|vlr|belob dkk|belopp sek|
+    castka v kc|castka czk|osszeg huf|kwota pln|suma ron|suma lei|сумма руб|amountlocal""",
     "net": """
     net|net amount|netto|amount net|betrag netto|neto|net total|net value|montant net|
     netto betrag""",
@@ -57,7 +61,12 @@ MONEY: Final = {
     お引出金額|お支払い|出金額|支払金額|debit sgd|withdrawals sgd|withdraw|outgoing|amount out|
     belopp ut|charges|charge|purchases|withdrawn|expense amount|expense|expenses amount|출금|
     출금액|출금금액|찾으신금액|지급금액|חובה|בחובה|مدين|السحب|ถอนเงิน|ถอน|so tien ghi no|ghi no|
-    keluar|pengeluaran|支払い金額|お引き出し|お引き出し金額|お支払い金額|支払""",
+    keluar|pengeluaran|支払い金額|お引き出し|お引き出し金額|お支払い金額|支払|задолжување|задужење|
+    исплата|исплате|зарлага|дебет дүн|ելք|დებეტი|mexaric|məxaric|chiqim|шығыс|بدهکار|برداشت|debi|
+    mis ut|carrec|carrecs|perkhidmatan|withdrawal out|money spent|valor debitado|debitos r|
+    egresos pesos|cargos giros|retiros cargos|cargo retiro|monto cargo|monto debito|kwota wn|
+    belopp uttag|spent amount|ausgang eur|abgang|abgange|auszahlung|auszahlungen|belastung chf|
+    belastungen chf|lastschrift chf|lastschrift in chf""",
     "credit": """
     credit|credits|credit amount|credit amt|deposit|deposits|deposit amount|deposit amt|
     deposit amount inr|amount credited|credited|paid in|money in|in|inflow|receipts|payment in|
@@ -72,7 +81,11 @@ MONEY: Final = {
     πιστωση|kreedit|kredits|kreditas|kredit|お預り金額|入金|預入|收入|存入|貸方|お預入れ|
     お預入金額|入金額|預り金額|deposits sgd|incoming|amount in|belopp in|refunds|income amount|
     입금|입금액|입금금액|맡기신금액|זכות|בזכות|دائن|الايداع|ฝากเงิน|ฝาก|so tien ghi co|ghi co|
-    masuk|pemasukan|預かり金額|お預け入れ|お預け入れ金額|預け入れ""",
+    masuk|pemasukan|預かり金額|お預け入れ|お預け入れ金額|預け入れ|побарување|потражује|уплата|
+    уплате|орлого|кредит дүн|մուտք|კრედიტი|medaxil|mədaxil|kirim|кіріс|بستانکار|واریز|kredi|
+    arketim|abonament|money received|valor creditado|creditos r|ingresos pesos|depositos abonos|
+    abono deposito|monto abono|monto credito|kwota ma|belopp insattning|eingang eur|zugang|zugange|
+    einzahlung|einzahlungen|gutschrift chf|gutschriften chf|gutschrift in chf|abonos depositos""",
     "balance": """
     balance|running balance|account balance|closing balance|available balance|ledger balance|
     balance after|balance after transaction|new balance|current balance|running bal|total balance|
@@ -87,7 +100,11 @@ MONEY: Final = {
     sold final|sold contabil|stand|saldo movimiento|saldo cuenta|saldo atual|saldo parcial|
     book saldo|zustatek na uctu|disponibele saldo|balance sgd|saldo valor|partial balance|
     daily posted balance|잔액|거래후잔액|거래 후 잔액|יתרה|היתרה|الرصيد|رصيد|ยอดคงเหลือ|so du|
-    saldo akhir|baki|取引後残高|結餘|餘額""",
+    saldo akhir|baki|取引後残高|結餘|餘額|состојба|стање|салдо|үлдэгдэл|մնացորդ|ბალანსი|ნაშთი|
+    qaliq|qalıq|qoldiq|қалдық|مانده|salio|ব্যালেন্স|gjendja|balanca|stada|staða|saldoa|
+    ending daily balance|balance after txn|saldo final|saldo resultante|saldo posterior|
+    zustatek na ucte|konto staende|indicative balance|saldo chf|saldo in chf|kontosaldo|
+    innestaende""",
     "flag": """
     debit credit|credit debit|dr cr|cr dr|d c|c d|d k|s h|af bij|bij af|soll haben|
     debit credit indicator|credit debit indicator|debit or credit|credit debit code|

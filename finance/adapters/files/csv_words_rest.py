@@ -36,7 +36,14 @@ REST: Final = {
     交易日期|记账日期|交易时间|日期|거래일시|거래일자|거래일|이용일|승인일|날짜|일자|תאריך|
     תאריך עסקה|תאריך רכישה|תאריך פעולה|التاريخ|تاريخ|تاريخ العملية|วันที่|ngay|ngay giao dich|
     tanggal|tanggal transaksi|tarikh|date and time|completion time|transaction date time|
-    release date|date transaction|date achat|fecha de compra|fecha registro|fecha proceso""",
+    release date|date transaction|date achat|fecha de compra|fecha registro|fecha proceso|датум|
+    датум на трансакција|датум трансакције|датум валута|огноо|гүйлгээний огноо|ամսաթիվ|თარიღი|
+    tarix|sana|тарих|күні|операция күні|تاریخ|tarehe|তারিখ|data e transaksionit|data e veprimit|
+    dagsetning|bokunardagur|data operacio|data operació|eragiketa data|fecha del movimiento|
+    transactiondate|bookingdate|posteddate|dato for bokforing|trans dt|post dt|posting dt|entry dt|
+    txn dt|time completed|data pagamento|data evento|data da operacao|fecha operacio|dt|
+    data lancto|data do pagamento|datum a cas|cas transakce|datum transakcie|kirjanduspaev|
+    makse kuupaev|maksajuma datums|atlikimo data""",
     "value_date": """
     value date|value dt|valuta|valutadatum|wertstellung|wert|valuta datum|wertstellungsdatum|
     rentedatum|date de valeur|date valeur|dateval|date val|fecha valor|fecha de valor|f valor|
@@ -74,7 +81,12 @@ REST: Final = {
     naziv platitelja|nume|nume contrapartida|nume beneficiar|alici|gonderen|получатель|контрагент|
     отправитель|плательщик получатель|наименование контрагента|取引先|お相手|对方户名|交易对方|
     title|titre|店名|利用店名|利用店名 商品名|שם בית עסק|שם בית העסק|内容摘要|merchantname|
-    fantasia|udelezenec|participant|platitelj primatelj|saaja maksja""",
+    fantasia|udelezenec|participant|platitelj primatelj|saaja maksja|назив|прималац|налогодавац|
+    контрагент назив|получатель плательщик|հակակողմ|partnyor|tərəf|vidtakandi|auftraggebername|
+    empfaengername|recipientname|counterpartyname|merchant source|sender receiver|sender name|
+    receiver|receiver name|sumber tujuan|sagatavotajs|nombre beneficiario|razon social|
+    nome contraparte|name of counterparty|name of other party|other party name|mottaker avsender|
+    mottaker/avsender|navn""",
     "description": """
     description|details|memo|narrative|narration|transaction description|transaction details|
     particulars|transaction remarks|remarks|notes|note|message|extended description|
@@ -112,7 +124,12 @@ REST: Final = {
     назначение платежа|описание операции|комментарий|назначение|опис операції|περιγραφη|αιτιολογια|
     摘要|内容|备注|附言|商品|取引内容|ご利用店名|お取り扱い内容|摘要内容|入出金内容|적요|내용|
     기재내용|거래내용|거래기록사항|기록사항|통장표시내용|תיאור|פרטים|הפעולה|תיאור פעולה|الوصف|
-    البيان|รายละเอียด|รายการ|noi dung|mo ta|dien giai|keterangan|particulars of transaction|paie""",
+    البيان|รายละเอียด|รายการ|noi dung|mo ta|dien giai|keterangan|particulars of transaction|paie|
+    опис|опис трансакције|цел на дознака|намена|сврха|гүйлгээний утга|утга|նկարագրություն|նպատակ|
+    დანიშნულება|აღწერა|teyinat|təyinat|izoh|сипаттама|тағайындалуы|شرح|توضیحات|maelezo|বিবরণ|
+    pershkrimi|përshkrimi|skyring|skýring|texti|concepte|kontzeptua|butiran|butiran transaksi|
+    beskrywing|cel|belegdaten|interne notiz|transaction particulars|txn description|
+    tran description|trans description|operazione dettagli""",
     "reference": """
     reference|transaction id|reference number|ref|id|transaction reference|reference no|
     bank reference|transaction number|transaction ref|txn id|trans id|ref no|unique id|tran id|
@@ -145,7 +162,8 @@ REST: Final = {
     "state": """
     state|status|transaction status|booking status|payment status|umsatzstatus|buchungsstatus|
     statut|estado|stato|stav|allapot|tila|статус|durum|status transakcji|cleared|状态|交易状态|
-    zustand|oznaka|situacao|etat|состояние|当前状态|상태""",
+    zustand|oznaka|situacao|etat|состояние|当前状态|상태|contabilizzazione|stato operazione|
+    situacao do lancamento""",
     "type": """
     type|transaction type|transaktionstyp|umsatzart|umsatztyp|buchungsart|vorgang|
     transaction category|mutatiesoort|soort|tipo|tipo movimiento|tipo operacion|tipo movimento|
