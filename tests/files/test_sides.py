@@ -115,3 +115,83 @@ def test_amounts_nearly_all_positive_are_taken_for_purchases_and_told(more: str)
 )
 def test_money_earned_or_minuses_among_them_leave_positive_amounts_as_they_are(more: str) -> None:
     assert minors(file_of("\n".join(["Date,Text,Amount", *SHOPS, more])))[:2] == [100, 200]
+
+
+def test_a_word_for_each_side_is_believed_where_a_single_step_of_the_balance_fits_by_chance() -> (
+    None
+):
+    rows = "2024-01-02,Shop,D,30.00,70.00\n2024-01-03,Pay,C,100.00,170.00\n"
+
+    assert minors(file_of("Date,Text,D/C,Amount,Balance\n" + rows)) == [-3000, 10000]
+
+
+def test_a_dash_is_money_out_where_a_plus_is_money_in() -> None:
+    rows = "2024-01-02,Shop,-,30.00\n2024-01-03,Pay,+,100.00\n"
+
+    assert minors(file_of("Date,Text,Cargo/Abono,Amount\n" + rows)) == [-3000, 10000]
+
+
+def test_words_of_any_script_are_known_however_their_letters_are_composed() -> None:
+    text = "거래일,내용,이용카드,금액,상태\n2024-01-02,가게,1,30,정상\n2024-01-03,가게,1,50,취소\n"
+    file = file_of(text, Hints(currency="KRW"))
+
+    assert minors(file) == [-30]
+    assert [one.code for one in file.warnings if one.line == 3] == ["pending_left_out"]
+
+
+def test_a_column_for_each_currency_gives_a_statement_for_each() -> None:
+    rows = '2024-01-02,Shop,"-1,030.50",\n2024-01-23,Web,,-15.49\nnote\n\n2024-01-24,"Pay, x",20,\n'
+    file = file_of("Date,Text,CAD$,USD$\n" + rows, Hints(currency="CAD"))
+
+    found = [(one.currency, [line.amount.minor for line in one.lines]) for one in file.statements]
+    assert found == [("CAD", [-103050, 2000]), ("USD", [-1549])]
+
+
+def test_codes_beside_converted_amounts_are_not_those_of_the_account() -> None:
+    rows = "2024-01-02,Shop,-10.00,NOK,-10.00\n2024-01-03,Web,-5.00,EUR,-58.00\n"
+    file = file_of("Date,Text,Currency Amount,Currency,Amount\n" + rows)
+
+    assert [one.currency for one in file.statements] == ["NOK"]
+    assert minors(file) == [-1000, -5800]
+
+
+@pytest.mark.parametrize(("home", "meant"), [("PKR", "PKR"), ("EUR", "INR")])
+def test_a_sign_that_several_currencies_share_is_that_of_the_account(home: str, meant: str) -> None:
+    text = "Date,Text,Amount\n2024-01-02,Shop,Rs. -30.00\n2024-01-03,Pay,Rs. 10.00\n"
+
+    assert file_of(text, Hints(currency=home)).statements[0].currency == meant
+
+
+def test_fees_are_told_unless_the_balance_proves_that_the_amount_holds_them() -> None:
+    head = "Date,Text,Amount,Fee,Balance\n2024-01-02,Pay,50.00,{},50.00\n"
+    rows = "2024-01-03,Send,-10.00,{},40.00\n2024-01-04,Send,-5.00,0.00,35.00\n"
+
+    def fees(first: str, second: str) -> list[int]:
+        file = file_of((head + rows).format(first, second))
+        return [one.line for one in file.warnings if one.code == "fees_left_out"]
+
+    assert fees("1.00", "0.00") == [2]
+    assert fees("0.00", "1.00") == []
+
+
+def test_a_header_that_begins_with_a_balance_is_that_of_one() -> None:
+    rows = "2024-01-02;Pay;50,00;50,00\n2024-01-03;Shop;-10,00;40,00\n"
+    file = file_of("Datum;Text;Betrag;Saldo nach Umsatz\n" + rows)
+
+    assert str(file.statements[0].closing) == "40.00"
+
+
+def test_numbers_of_accounts_are_no_payees() -> None:
+    rows = "2024-01-02;EE382200221020145685;Selver;-10,00\n"
+    rows += "2024-01-03;EE382200221020145686;Maxima;-1,00\n"
+    (statement,) = file_of("Datum;Empfänger Konto;Empfänger;Betrag\n" + rows).statements
+
+    assert [line.payee for line in statement.lines] == ["Selver", "Maxima"]
+
+
+def test_cells_in_single_quotation_marks_lose_them() -> None:
+    rows = "'2024-01-02','Shop, Inc','-10.00'\n'2024-01-03','O''Neill','-1.00'\n"
+
+    assert minors(file_of("'Date','Text','Amount'\n" + rows.replace("Shop, Inc", "Shop"))) == [
+        *(-1000, -100),
+    ]

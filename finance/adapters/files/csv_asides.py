@@ -61,10 +61,10 @@ def other_day_column(mapping: CsvMapping) -> int | None:
 
 
 def fee_column(mapping: CsvMapping) -> int | None:
-    """The column of fees that are not taken in, where no balance and no net amount settles it."""
+    """The column of fees that are not taken in, where no net amount settles it."""
     names = mapping.header
     net = any(role_of(name)[0] == Role.NET for name in names) and mapping.amount is not None
-    if net or mapping.fee is not None or mapping.balance is not None:
+    if net or mapping.fee is not None:
         return None
     used = mapping.columns()
     return next((at for at, name in enumerate(names) if at not in used and _is_fee(name)), None)

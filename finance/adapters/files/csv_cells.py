@@ -198,8 +198,8 @@ _LETTERS: Final = str.maketrans({"ł": "l", "ø": "o", "æ": "ae", "ß": "ss", "
 
 
 def words_of(text: str) -> frozenset[str]:
-    """The words of ``text``, parted by bars."""
-    return frozenset(word.strip() for word in text.split("|"))
+    """The words of ``text``, parted by bars, as ``plain`` writes them; signs stay as they are."""
+    return frozenset(plain(word) or word.strip() for word in text.split("|"))
 
 
 OUT: Final = words_of(

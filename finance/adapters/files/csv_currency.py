@@ -14,6 +14,16 @@ from finance.adapters.files.csv_words import Role
 _CODE: Final = 3
 _NAME: Final = 60
 _CERTAIN: Final = (Role.CURRENCY, 1.0)
+_SHARED: Final = {
+    "INR": ("PKR", "LKR", "NPR", "MUR", "SCR"),
+    "RON": ("MDL",),
+    "MAD": ("AED",),
+    "GBP": ("EGP", "LBP", "GIP"),
+    "CAD": ("NIO",),
+    "XOF": ("XAF",),
+    "IRR": ("OMR", "YER"),
+}
+"""Currency that a sign is taken for -> others that are written with the same sign."""
 
 
 def currency_column(columns: Sequence[Column], amounts: Amounts) -> Column | None:
@@ -31,6 +41,7 @@ def currency_column(columns: Sequence[Column], amounts: Amounts) -> Column | Non
         and (not named or one.role == Role.CURRENCY)
         and not _speaks_of_another(one, single, amounts)
         and not _of_second(one, columns)
+        and not _home(one, single, columns)
     ]
 
     def score(one: Column) -> float:
@@ -69,6 +80,32 @@ def _of_second(one: Column, columns: Sequence[Column]) -> bool:
     return False
 
 
+def home_of(columns: Sequence[Column], amounts: Amounts) -> str:
+    """The currency of the account where codes are those of amounts abroad, "" if nothing tells."""
+    told = {_home(one, amounts.amount, columns) for one in columns if _names_codes(one)}
+    return told.pop() if len(told) == 1 else ""
+
+
+def _names_codes(one: Column) -> bool:
+    return one.role in {Role.CURRENCY, Role.SECOND_CURRENCY} and bool(one.filled)
+
+
+def _home(one: Column, single: Column | None, columns: Sequence[Column]) -> str:
+    """The one code beside which the amount and another column are the same, as at home.
+
+    Beside every other code they differ: the amount was converted. "" where it is not so.
+    """
+    if single is None:
+        return ""
+    for other in (other for other in columns if other.numeric and other is not single):
+        rows = list(zip(one.cells, single.cells, other.cells, strict=True))
+        home = {code.upper() for code, here, there in rows if code and here == there}
+        abroad = {code.upper() for code, here, there in rows if code and here != there}
+        if len(home) == 1 and abroad and not home & abroad and all(there for *_, there in rows):
+            return home.pop()
+    return ""
+
+
 def _codes_needed(one: Column) -> float:
     """The share of cells that must be codes: all, or most under a name for currencies."""
     return MOSTLY if one.role == Role.CURRENCY else 1.0
@@ -80,21 +117,30 @@ def _is_code(cell: str, one: Column) -> bool:
     return (lettered or one.role == Role.CURRENCY) and bool(currency_of(cell))
 
 
-def currency_of_file(amounts: Amounts, layout: Layout) -> str:
-    """The currency that header, signs beside amounts or the lines above the table name."""
+def currency_of_file(amounts: Amounts, layout: Layout, home: str) -> str:
+    """The currency that header, signs beside amounts or the lines above the table name.
+
+    A sign that ``home``, the currency of the account, shares with a larger one means ``home``.
+    """
     used = [one for one in (amounts.amount, amounts.debit, amounts.credit, amounts.balance) if one]
     for one in used:
         code = currency_in(one.header)
         if code:
-            return code
-    signs = {_sign(cell) for one in used for cell in one.filled[:20]} - {""}
+            return _meant(code, one.header, home)
+    cells = [cell for one in used for cell in one.filled[:20]]
+    signs = {_sign(cell) for cell in cells} - {""}
     if len(signs) == 1:
-        return signs.pop()
+        return _meant(signs.pop(), " ".join(cells), home)
     told = [code for _, row in layout.above if (code := _labelled(row))]
     if len(set(told)) == 1:
         return told[0]
     above = {code for _, row in layout.above for cell in row for code in _codes(cell)}
     return above.pop() if len(above) == 1 else ""
+
+
+def _meant(code: str, written: str, home: str) -> str:
+    shared = home in _SHARED.get(code, ()) and code not in written.upper()
+    return home if shared else code
 
 
 def _labelled(row: Sequence[str]) -> str:

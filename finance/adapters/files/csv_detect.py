@@ -1,5 +1,6 @@
 """From a CSV file to a mapping: everything that can be found out without asking."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
@@ -8,7 +9,7 @@ from typing import Final
 from finance.adapters.files.csv_amounts import amounts_of, proof_over
 from finance.adapters.files.csv_cells import NOT_BOOKED, amount, decimal_mark, plain
 from finance.adapters.files.csv_columns import Column, columns_of, date_column, state_column
-from finance.adapters.files.csv_currency import currency_column, currency_of_file
+from finance.adapters.files.csv_currency import currency_column, currency_of_file, home_of
 from finance.adapters.files.csv_found import Amounts
 from finance.adapters.files.csv_layout import Layout, holds_data
 from finance.adapters.files.csv_roles import in_minor
@@ -24,6 +25,8 @@ _SHOWN: Final = 10
 _DATES: Final = 3
 _WORDY: Final = 4
 _HALF: Final = 0.5
+_ACCOUNT: Final = re.compile(r"[A-Z]{0,4}[\s\d*./\-]*\d[A-Z\d\s*./\-]{0,40}")
+_NUMBER: Final = 40
 _WHOLE_WORDS: Final = "\u2e80"
 _ACCOUNTS: Final = 5
 _NUMBERED: Final = 5
@@ -78,7 +81,7 @@ def detect(layout: Layout, encoding: str, hints: Hints, file: str) -> CsvMapping
     if not (found.amount or found.debit or found.credit):
         raise unreadable(Fault.NO_COLUMNS, file, layout.line, "amount")
     codes = currency_column(columns, found)
-    currency = currency_of_file(found, layout)
+    currency = currency_of_file(found, layout, hints.currency) or home_of(columns, found)
     first = codes.filled[0].upper() if codes else currency
     order, ambiguous = _order(columns, when, first or hints.currency, hints)
     state = state_column(columns_of(layout))
@@ -248,6 +251,7 @@ def _texts(
     reference = next((one for one in free if _is_reference(one)), None)
     free = [one for one in free if one is not reference]
     payee = [one for one in free if one.role == Role.PAYEE]
+    payee = [one for one in payee if not _is_number(one)] or payee
     texts = _descriptions([one for one in free if one not in payee], named=bool(payee))
     if not payee and texts:
         payee = [max(texts, key=_length)]
@@ -268,6 +272,12 @@ def _descriptions(free: Sequence[Column], *, named: bool) -> list[Column]:
         return found if named else [*found, *(one for one in strangers if one not in found)][:4]
     left = [one for one in free if one.role is None and not one.days]
     return sorted(kinds[:1] or left, key=lambda one: -_length(one))[:1]
+
+
+def _is_number(one: Column) -> bool:
+    """Whether its cells are numbers of accounts rather than names."""
+    numbers = sum(bool(_ACCOUNT.fullmatch(cell[:_NUMBER])) for cell in one.filled)
+    return numbers * 2 > len(one.filled)
 
 
 def _varied(one: Column) -> bool:

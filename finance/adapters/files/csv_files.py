@@ -9,6 +9,7 @@ from finance.adapters.files.csv_detect import detect, signature_of
 from finance.adapters.files.csv_evidence import prove
 from finance.adapters.files.csv_layout import find, rows_of
 from finance.adapters.files.csv_numbered import spelled
+from finance.adapters.files.csv_purses import gathered
 from finance.adapters.files.csv_read import RowReader
 from finance.adapters.files.csv_roles import role_of
 from finance.adapters.files.csv_sheet import Sheet
@@ -34,7 +35,7 @@ def read(name: str, content: bytes, hints: Hints) -> BankFile:
     """
     given = hints.mapping
     text, encoding = decode(content, name, given.encoding if given else "")
-    text = spelled(dated(columned(tabled(straight(text))), name))
+    text = gathered(spelled(dated(columned(tabled(straight(text))), name)))
     mapping = given or _found(text, encoding, hints, name)
     warnings = Warnings()
     currency = mapping.currency or hints.currency

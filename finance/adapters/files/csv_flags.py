@@ -18,7 +18,7 @@ def add_flag(found: Amounts, columns: Sequence[Column], mark: str) -> None:
     A column of words; where that is none, or the balance contradicts it, the balance row by row,
     and the words that agree with it for the row that has none before it.
     """
-    if found.amount is None or found.proof.holds:
+    if found.amount is None or (found.proof.holds and found.amount.negative):
         return
     _add_words(found, found.amount, columns)
     if found.amount.negative or found.balance is None:

@@ -62,7 +62,9 @@ class RowReader:
         self._dotted = usual_mark(map(str.strip, days)) == "."
         self._take(chain(first, ahead))
         self._last_is_balance()
-        if self._map.by_balance and not self._map.inverted:
+        self._forget_fee()
+        told = self._map.by_balance and self._map.balance is not None
+        if told and not self._map.inverted:
             for sheet in self.sheets.values():
                 self._take_sides(sheet)
 
@@ -134,6 +136,15 @@ class RowReader:
         cell = row[self._fees] if self._fees is not None and self._fees < len(row) else ""
         if self._money.number(cell, sheet.places):
             self.fee = line, cell.strip()[:40]
+
+    def _forget_fee(self) -> None:
+        """Forget a fee that the balance settles: the step to its row is the amount alone."""
+        if self.fee is None or self._map.balance is None:
+            return
+        for sheet in self.sheets.values():
+            if self.fee[0] in sheet.settled():
+                self.fee = None
+                return
 
     def _payee(self, row: Sequence[str]) -> str:
         for at in self._map.payee:

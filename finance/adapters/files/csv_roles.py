@@ -24,6 +24,9 @@ _MINOR: Final = frozenset(
     ["cent", "cents", "minor", "pence", "centimes", "centimos", "centavos", "centesimi", "grosze"]
 )
 _MONEY: Final = frozenset({Role.AMOUNT, Role.SECOND_AMOUNT})
+_MOVED: Final = frozenset({None, Role.AMOUNT, Role.DEBIT, Role.CREDIT, Role.BALANCE})
+_LEADING: Final = 0.5
+"""How much of a header a balance in front says: "Saldo nach Umsatz" is one, whatever follows."""
 _SIDES: Final = frozenset({Role.DEBIT, Role.CREDIT})
 
 Named = tuple[Role | None, float]
@@ -44,6 +47,8 @@ def role_of(header: str) -> Named:
             best = role, covered
     if best[0] in _MONEY and len(sides) == 1 and best[1] < 1:
         return _sided(best, sides)
+    if best[1] < 1 and best[0] in _MOVED and words and TABLE.get(words[0]) == Role.BALANCE:
+        return Role.BALANCE, max(best[1], _LEADING)
     return best
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
-from finance.adapters.files.csv_evidence import sides
+from finance.adapters.files.csv_evidence import prove, sides
 from finance.domain.currencies import EXPONENTS
 from finance.domain.money import Money
 from finance.domain.statements import LineProblem, StatementLine
@@ -46,6 +46,14 @@ class Sheet:
         self._add_up()
         told = bool(out or into) and len(self.lines) >= _SEVERAL
         return told and abs(out or 0) in {0, -self._out} and abs(into or 0) in {0, self._into}
+
+    def settled(self) -> set[int]:
+        """The lines of which the balance before them and their own prove the amount."""
+        proof = prove([line.amount.minor for line in self.lines], self.balances)
+        if not proof.holds or proof.share < 1:
+            return set()
+        first = len(self.lines) - 1 if proof.newest_first else 0
+        return {line.line for at, line in enumerate(self.lines) if at != first}
 
     def take_sides(self) -> int | None:
         """Give amounts without a sign the side that the balances tell.

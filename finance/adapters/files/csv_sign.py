@@ -77,7 +77,8 @@ _PAID: Final = (
 )
 _PURCHASES: Final = frozenset({"purchase", "purchases", "sale"})
 _CARD: Final = frozenset(
-    [
+    plain(name)
+    for name in [
         "card member",
         "cardholder",
         "card no",
@@ -138,7 +139,7 @@ _CARDS: Final = (
 )
 _UNSPACED_CARD: Final = (
     *("利用店名", "利用場所", "カード名", "利用先", "支払区分", "支払回数", "利用者"),
-    *("消費日", "刷卡", "할부", "가맹점", "카드번호", "תשלומים"),
+    *("消費日", "刷卡", "할부", "가맹점", "카드번호", "이용카드", "תשלומים"),
 )
 _MASKS: Final = frozenset("*xX•")
 _NUMBER: Final = re.compile(r"(?<!\w)[\d*xX•]{4}(?:[\s-]?[\d*xX•]{4}){2,3}(?!\w)")
@@ -264,9 +265,9 @@ def _states_card(cell: str) -> bool:
     name = cell.split(":", maxsplit=1)[0]
     told = f" {plain(cell)} "
     masked = any(not _MASKS.isdisjoint(one) for one in _NUMBER.findall(cell))
-    return masked or _names_card(name) or any(f" {one} " in told for one in _CARDS)
+    return masked or _names_card(name) or any(f" {plain(one)} " in told for one in _CARDS)
 
 
 def _names_card(header: str) -> bool:
     told = plain(header)
-    return bool({told, bare(header)} & _CARD) or any(word in told for word in _UNSPACED_CARD)
+    return bool({told, bare(header)} & _CARD) or any(plain(word) in told for word in _UNSPACED_CARD)

@@ -8,7 +8,7 @@ from typing import Final
 from finance.adapters.files.csv_cells import plain, words_of
 
 _LONGEST: Final = 60
-_UNSPACED: Final = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_UNSPACED: Final = re.compile("[\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _SUMS: Final = words_of(
     "opening balance|closing balance|turnover|total|totals|sum|summe|saldo|balance|endsaldo|"
     "anfangssaldo|saldo inicial|saldo final|saldo iniziale|saldo finale|saldo anterior|solde|"
@@ -92,14 +92,8 @@ _FIRST: Final = frozenset(
 )
 
 
-def _plainly(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(map(plain, words))
-
-
-_BALANCE: Final = _plainly(_BALANCES)
-_FIRSTLY: Final = _plainly(_OPENING)
-_PLACED: Final = _FIRSTLY | _plainly(_CLOSING)
-_ALLOWED: Final = _BALANCE | _PLACED | _plainly(_BESIDE)
+_PLACED: Final = _OPENING | _CLOSING
+_ALLOWED: Final = _BALANCES | _PLACED | _BESIDE
 
 
 def says_sum(cell: str) -> bool:
@@ -110,12 +104,12 @@ def says_sum(cell: str) -> bool:
 
 def opens(text: str) -> bool:
     """Whether a balance, as ``plain`` writes what is said of it, is that before the first line."""
-    return bool(OPENING.search(text)) or _names(text, _FIRSTLY)
+    return bool(OPENING.search(text)) or _names(text, _OPENING)
 
 
 def closes(text: str) -> bool:
     """Whether a balance, as ``plain`` writes what is said of it, is that after the last line."""
-    return bool(CLOSING.search(text)) or _names(text, _PLACED - _FIRSTLY)
+    return bool(CLOSING.search(text)) or _names(text, _CLOSING)
 
 
 def _names(text: str, words: frozenset[str]) -> bool:
@@ -148,8 +142,8 @@ def _is_balance(text: str) -> bool:
     """Whether all words are of a balance and of where it stands: "Closing ledger balance"."""
     words = {word for word in text.split() if not word.isdecimal()}
     if len(words) == 1 and not text.isascii():
-        return any(_without(text, word) in _PLACED for word in _BALANCE)
-    placed, named = not words.isdisjoint(_PLACED), not words.isdisjoint(_BALANCE)
+        return any(_without(text, word) in _PLACED for word in _BALANCES)
+    placed, named = not words.isdisjoint(_PLACED), not words.isdisjoint(_BALANCES)
     return placed and named and words <= _ALLOWED
 
 

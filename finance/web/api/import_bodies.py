@@ -46,6 +46,7 @@ class MappingIn(Body):
     """What to read otherwise in a CSV; columns count from 0, what is not named stays.
 
     ``header_row`` -1 means there is none. ``inverted``: money out is written as positive.
+    ``minor``: amounts are whole minor units, as cents.
     """
 
     encoding: _Word | None = None
@@ -64,6 +65,7 @@ class MappingIn(Body):
     date_order: Literal["dmy", "mdy", "ymd"] | None = None
     decimal_mark: Literal[".", ","] | None = None
     inverted: bool | None = None
+    minor: bool | None = None
     currency: Currency | None = None
 
 

@@ -44,6 +44,7 @@ def read_mapping(before: CsvMapping | None, sent: Mapping[str, str]) -> CsvMappi
         date_order=sent.get("date_order", before.date_order),
         decimal_mark=sent.get("decimal_mark", before.decimal_mark),
         inverted=bool(sent.get("inverted")),
+        minor=before.minor and bool(sent.get("minor")),
         dates_ambiguous=False,
         **single,
         **lists,
