@@ -9,6 +9,7 @@ from finance.domain.statements import BankFile
 
 OWN = Path(__file__).parents[1] / "fixtures" / "bank_files"
 OFX = OWN.parent / "ofx_files"
+FOREIGN = OWN.parent / "foreign_files"
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 
 

@@ -6,9 +6,8 @@ import pytest
 
 from finance.adapters.files.reader import read
 from finance.domain.statements import Hints, StatementLine
-from tests.files.table import OWN, rows
+from tests.files.table import FOREIGN, rows
 
-FOREIGN = OWN.parent / "foreign_files"
 FILES = list(rows(FOREIGN / "FILES.tsv"))
 LINES = list(rows(FOREIGN / "LINES.tsv"))
 

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from finance.adapters.files.reader import read
 from finance.domain.errors import Unreadable
 from finance.domain.statements import BankFile
-from tests.files.table import OWN, SHARED
+from tests.files.table import FOREIGN, OWN, SHARED
 
 SEEDS = sorted(
     path
-    for folder in (OWN, *SHARED.glob("ofx-*"))
+    for folder in (OWN, FOREIGN, *SHARED.glob("ofx-*"))
     for path in folder.glob("*")
     if path.suffix in {".csv", ".ofx", ".qfx"}
 )

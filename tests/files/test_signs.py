@@ -86,3 +86,18 @@ def test_two_columns_of_which_no_name_says_which_is_money_out_are_told() -> None
 
     assert told("When,What,Left,Right\n" + rows) == ["sign_assumed"]
     assert told("When,What,Out,In\n" + rows) == []
+
+
+@pytest.mark.parametrize(
+    "words", ["Hartelijk bedankt voor uw betaling", "Zahlung - vielen Dank", "Kiitos maksusta"]
+)
+def test_thanks_for_a_payment_are_those_of_a_card_in_any_language(words: str) -> None:
+    rows = f"2024-01-02,Shop,45.00\n2024-01-20,{words},-60.50\n"
+
+    assert totals("Date,Text,Amount\n" + rows) == ["15.50"]
+
+
+def test_income_against_all_other_signs_turns_them() -> None:
+    rows = "2024-01-02,Shop,45.00,regular\n2024-01-20,Acme,-60.50,income\n"
+
+    assert totals("Date,Text,Amount,Kind\n" + rows) == ["15.50"]

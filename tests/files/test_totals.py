@@ -52,3 +52,18 @@ def test_many_rows_without_a_day_are_looked_at_in_their_own_number() -> None:
     rows = "2024-01-02,Shop,45.00,\nZusammen,,1.00,2.00\n" * 20_000
 
     assert len(only("Date,Text,Out,In\n" + rows).problems) == 20_000
+
+
+@pytest.mark.parametrize("words", ["Total Inflows", "Net Total", "Total debits", "Totale uscite"])
+def test_totals_of_a_side_are_left_out_whatever_they_come_to(words: str) -> None:
+    file = read("bank.csv", f"Date,Text,Amount\n2024-01-02,Shop,-45.00\n,{words},9.99\n".encode())
+
+    (statement,) = file.statements
+    assert (str(statement.total), statement.problems) == ("-45.00", ())
+
+
+def test_what_moves_the_balance_is_a_line_though_it_is_called_total() -> None:
+    rows = "2024-01-02,Pay,50.00,50.00\n2024-01-03,Total,-20.00,30.00\n2024-01-04,Bus,-1.00,29.00\n"
+    (statement,) = read("bank.csv", f"Date,Text,Amount,Balance\n{rows}".encode()).statements
+
+    assert str(statement.total) == "29.00"

@@ -110,7 +110,7 @@ class RowReader:
         if minor is None:
             self._without_amount(line, row, when, sheet)
             return
-        if is_sum([row[at] for at in self._texts]):
+        if is_sum([row[at] for at in self._texts]) and not self._moves(row, sheet, minor):
             self._sum(line, row, when, sheet, minor)
             return
         reference, balance = self._map.reference, self._map.balance
@@ -130,6 +130,13 @@ class RowReader:
             None if balance is None else self._money.number(row[balance], sheet.places)
         )
         self._last = sheet, row
+
+    def _moves(self, row: Sequence[str], sheet: Sheet, minor: int) -> bool:
+        """Whether the balance moves by what seems to be a total: "Total" sells fuel, too."""
+        at = self._map.balance
+        stated = None if at is None else self._money.number(row[at], sheet.places)
+        before = sheet.balances[-1] if sheet.balances else None
+        return bool(minor) and None not in {stated, before} and stated == (before or 0) + minor
 
     def _look_for_fee(self, line: int, row: Sequence[str], sheet: Sheet) -> None:
         """Remember the first fee of which nothing proves that the amount holds it."""

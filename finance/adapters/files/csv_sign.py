@@ -1,10 +1,10 @@
 """Whether a file writes money out as positive, as many cards do."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
-from finance.adapters.files.csv_cells import is_sided, plain
+from finance.adapters.files.csv_cells import is_sided, plain, words_of
 from finance.adapters.files.csv_columns import Column
 from finance.adapters.files.csv_found import Amounts
 from finance.adapters.files.csv_roles import bare
@@ -74,6 +74,16 @@ _PAID: Final = (
     "ach payment",
     "electronic payment",
     "crcardpmt",
+)
+_THANKS: Final = words_of(
+    "thank|thanks|danke|dank|dankend|bedankt|merci|gracias|grazie|obrigado|obrigada|tack|takk|tak|"
+    "kiitos|dziekujemy|dekujeme|dakujeme|koszonjuk|tesekkur|tesekkurler|hvala|multumim|спасибо|"
+    "благодарим|дякуємо|ευχαριστουμε|terima|gracies|aitah|paldies|aciu|ありがとうございます"
+)
+_PAYMENT: Final = words_of(
+    "payment|payments|zahlung|einzahlung|betaling|paiement|reglement|pago|pagamento|betalning|"
+    "inbetalning|innbetaling|indbetaling|maksu|maksusta|suoritus|wplata|splata|platba|platbu|"
+    "befizetes|odeme|odemeniz|uplata|plata|платеж|платіж|πληρωμη|makse|maksajums|mokejimas|お支払い"
 )
 _PURCHASES: Final = frozenset({"purchase", "purchases", "sale"})
 _CARD: Final = frozenset(
@@ -218,9 +228,9 @@ def _told(found: Amounts, rows: Sequence[Sequence[str]], hints: Hints) -> bool |
     if told and len(set(_signs(found))) > 1:
         return sum(told) * 2 > len(told)
     earned = [any(plain(cell) in _EARNED for cell in row) for row in rows]
-    told = [down for down, income in zip(_signs(found), earned, strict=False) if income]
-    turned = bool(told) and len(told) < len(earned) and all(told)
-    return True if turned and _mostly_up(found) else None
+    sides = list(zip(_signs(found), earned, strict=False))
+    against = all(down == income for down, income in sides)
+    return True if against and 0 < sum(earned) < len(earned) else None
 
 
 def _mostly_up(found: Amounts) -> bool:
@@ -246,9 +256,14 @@ def _credited(cells: Sequence[str]) -> bool:
 def _tells_payment(row: Sequence[str], *, purchases: bool) -> bool:
     """Whether a row speaks of the card being paid; "payment" alone does beside "purchase"."""
     whole = plain(" ".join(row))
-    if any(word in whole for word in _PAID):
+    if any(word in whole for word in _PAID) or _thanks(set(whole.split())):
         return True
     return purchases and any(plain(cell) == "payment" for cell in row)
+
+
+def _thanks(words: Collection[str]) -> bool:
+    """Whether someone thanks for a payment, in whatever language."""
+    return not _THANKS.isdisjoint(words) and not _PAYMENT.isdisjoint(words)
 
 
 def _signs(found: Amounts) -> list[bool]:

@@ -6,8 +6,10 @@ from functools import lru_cache
 from typing import Final
 
 from finance.adapters.files.csv_cells import plain, words_of
+from finance.adapters.files.csv_words import TABLE, Role
 
 _LONGEST: Final = 60
+_SHORT: Final = 2
 _UNSPACED: Final = re.compile("[\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _SUMS: Final = words_of(
     "opening balance|closing balance|turnover|total|totals|sum|summe|saldo|balance|endsaldo|"
@@ -54,46 +56,30 @@ OPENING: Final = re.compile(
 CLOSING: Final = re.compile(
     r"closing|ending|end|neuer|final|konc|utgaende|carried|zaro|konec|beigu|lopp|galutin|pabaig"
 )
-_SUM_STARTS: Final = frozenset(
-    [
-        "solde",
-        "saldo",
-        "balance",
-        "total",
-        "totals",
-        "summe",
-        "summa",
-        "sum",
-        "kontostand",
-        "gesamt",
-        "totale",
-        "suma",
-        "sold",
-        *("totalt", "totaal", "gesamtsumme", "celkem", "razem", "ukupno", "skupaj", "yhteensa"),
-        *("kokku", "kopa", "viso", "osszesen", "toplam", "итого", "всего", "общо", "разом"),
-        *(
-            "συνολο",
-            "合計",
-            "合计",
-            "小計",
-            "小计",
-            "합계",
-            "총계",
-            "סהכ",
-            "סה",
-            "المجموع",
-            "الاجمالي",
-        ),
-        *("الإجمالي", "รวม", "รวมทั้งหมด", "tong", "jumlah", "celkom", "totali", "totaux", "totales"),
-    ]
+_SUM_STARTS: Final = words_of(
+    "solde|saldo|balance|total|totals|summe|summa|sum|kontostand|gesamt|totale|suma|sold|totalt|"
+    "totaal|gesamtsumme|celkem|razem|ukupno|skupaj|yhteensa|kokku|kopa|viso|osszesen|toplam|"
+    "итого|всего|общо|разом|συνολο|合計|合计|小計|小计|합계|총계|סהכ|סה|المجموع|الاجمالي|"
+    "الإجمالي|รวม|รวมทั้งหมด|tong|jumlah|celkom|totali|totaux|totales"
 )
-_FIRST: Final = frozenset(
-    word.split()[0] for word in (*_SUMS, *_BALANCES, *_OPENING, *_CLOSING) if word.isascii()
-)
-
-
 _PLACED: Final = _OPENING | _CLOSING
+_TOTALS: Final = words_of(
+    "total|totals|totaal|totalt|totale|totali|totales|totaux|summe|gesamt|suma|razem|celkem|ukupno|"
+    "toplam|итого|всего|συνολο|合計|合计|합계|jumlah|tong"
+)
+_SIDES: Final = frozenset(
+    word for word, role in TABLE.items() if role in {Role.DEBIT, Role.CREDIT} and len(word) > _SHORT
+)
+_SUMMED: Final = _SIDES | words_of(
+    "inflows|outflows|net|transactions|withdrawals|payments|purchases|charges|interest|fees|amount|"
+    "activity|for|and|uitgaven|inkomsten|umsatze|movimientos|movimenti|operations|depenses|recettes"
+)
 _ALLOWED: Final = _BALANCES | _PLACED | _BESIDE
+_FIRST: Final = frozenset(
+    word.split()[0]
+    for word in (*_SUMS, *_BALANCES, *_OPENING, *_CLOSING, *_TOTALS, "net")
+    if word.isascii()
+)
 
 
 def says_sum(cell: str) -> bool:
@@ -143,6 +129,8 @@ def _is_balance(text: str) -> bool:
     words = {word for word in text.split() if not word.isdecimal()}
     if len(words) == 1 and not text.isascii():
         return any(_without(text, word) in _PLACED for word in _BALANCES)
+    if not words.isdisjoint(_TOTALS):
+        return words <= _TOTALS | _SUMMED | _BESIDE
     placed, named = not words.isdisjoint(_PLACED), not words.isdisjoint(_BALANCES)
     return placed and named and words <= _ALLOWED
 
