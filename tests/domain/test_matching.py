@@ -1,5 +1,6 @@
 """The duplicate rules as pure functions."""
 
+from collections import Counter
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -70,6 +71,25 @@ def test_equal_lines_are_counted_and_reused_references_are_seen() -> None:
     assert [seen.next(5), seen.next(5), seen.next(6)] == [1, 2, 1]
     assert [seen.reused("", 5), seen.reused("R", 5), seen.reused("R", 5)] == [False] * 3
     assert seen.reused("R", 6)
+
+
+KEYS = st.integers(-(2**63), 2**63 - 1).filter(bool)
+ALIKE = st.integers(-(2**22), 2**22).map(lambda high: (high << 41) | 7)
+
+
+@given(st.lists(st.one_of(KEYS, ALIKE, st.integers(1, 3)), max_size=200))
+def test_every_line_is_counted_however_alike_the_keys_are(keys: list[int]) -> None:
+    seen, wanted = Occurrences(), Counter[int]()
+    for key in keys:
+        wanted[key] += 1
+        assert seen.next(key) == wanted[key]
+
+
+def test_many_lines_are_counted_as_few_are() -> None:
+    seen = Occurrences()
+    keys = [(at * 0x9E3779B97F4A7C15 % 2**64 - 2**63) or 1 for at in range(5000)]
+    assert {seen.next(key) for key in keys} == {1}
+    assert {seen.next(key) for key in keys} == {2}
 
 
 def test_the_nearest_day_is_taken_first_and_each_movement_once() -> None:
