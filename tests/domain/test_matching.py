@@ -74,7 +74,7 @@ def test_equal_lines_are_counted_and_reused_references_are_seen() -> None:
 
 
 KEYS = st.integers(-(2**63), 2**63 - 1).filter(bool)
-ALIKE = st.integers(-(2**22), 2**22).map(lambda high: (high << 41) | 7)
+ALIKE = st.integers(-(2**22), 2**22 - 1).map(lambda high: (high << 41) | 7)
 
 
 @given(st.lists(st.one_of(KEYS, ALIKE, st.integers(1, 3)), max_size=200))
