@@ -1,12 +1,12 @@
 """The append-only change log."""
 
+from functools import cached_property
 from typing import Any, Final
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
 from sqlalchemy import RowMapping, Select, literal_column, select
 
-from finance.adapters.postgres.line import Line
 from finance.adapters.postgres.parts import BookPart
 from finance.adapters.postgres.pipeline import Statement, together
 from finance.adapters.postgres.tables import change
@@ -82,9 +82,10 @@ def _value(row: RowMapping) -> Change:
 class PostgresChanges(BookPart):
     """The ``Changes`` port, and the one place where changes are written."""
 
-    def __init__(self, line: Line, book_id: UUID) -> None:
-        super().__init__(line, book_id)
-        self._all = _WITH_UNDO.where(change.c.book_id == book_id)
+    @cached_property
+    def _all(self) -> Select[Any]:
+        """All of the book; most works ask for none, and putting it together takes its time."""
+        return _WITH_UNDO.where(change.c.book_id == self._book_id)
 
     def record(
         self,

@@ -118,22 +118,36 @@ _AROUND: Final = """
             AND state = 'pending' ORDER BY nominal_on LIMIT %(ahead)s)
     ) AS near ORDER BY nominal_on
 """
+_TOLD: Final = (
+    "id",
+    "schedule_id",
+    "nominal_on",
+    "due_on",
+    "state",
+    "moved",
+    "transaction_id",
+    "settled_at",
+    "settled_by",
+    "version",
+)
+"""What is said of an occurrence where its schedule's template and mode follow."""
+
 _NEAR: Final = """
     (SELECT * FROM (
-        SELECT DISTINCT ON (o.schedule_id) o.*, s.template, s.mode FROM occurrence o
+        SELECT DISTINCT ON (o.schedule_id) {told}, s.template, s.mode FROM occurrence o
         JOIN schedule s ON s.book_id = o.book_id AND s.id = o.schedule_id
         WHERE o.book_id = %(book)s AND o.state = 'pending' AND o.due_on <= %(until)s
             AND s.state = 'active'
         ORDER BY o.schedule_id, o.due_on, o.id
     ) AS next ORDER BY due_on, id LIMIT %(coming)s)
     UNION ALL
-    (SELECT o.*, s.template, s.mode FROM occurrence o
+    (SELECT {told}, s.template, s.mode FROM occurrence o
         JOIN schedule s ON s.book_id = o.book_id AND s.id = o.schedule_id
         WHERE o.book_id = %(book)s AND o.state = 'posted' AND o.settled_by IS NULL
             AND o.settled_at > coalesce((SELECT v.seen_at FROM visit v
                 WHERE v.book_id = %(book)s AND v.user_id = %(user)s), '-infinity')
         ORDER BY o.settled_at DESC, o.id LIMIT %(posted)s)
-"""
+""".format(told=", ".join(f"o.{name}" for name in _TOLD))  # noqa: S608 - names of our own
 _SEEN: Final = """
     INSERT INTO visit AS kept (book_id, user_id, seen_at) VALUES (%(book)s, %(user)s, %(at)s)
     ON CONFLICT (book_id, user_id) DO UPDATE
@@ -297,13 +311,14 @@ class PostgresSchedules(BookPart):
     def near(self, user_id: UUID, until: date, limits: tuple[int, int]) -> tuple[Near, ...]:
         """What each active schedule has next, and what was posted since the user looked."""
         given = {"user": user_id, "until": until, "coming": limits[0], "posted": limits[1]}
+        (found,) = self._line.look((_NEAR, {"book": self._book_id, **given}))
         return tuple(
             Near(
-                occurrence=occurrence(row),
-                template=template_from(row["template"]),
-                mode=Mode(row["mode"]),
+                occurrence=occurrence(dict(zip(_TOLD, told, strict=True))),
+                template=template_from(template),
+                mode=Mode(mode),
             )
-            for row in self._rows((_NEAR, given))
+            for *told, template, mode in found
         )
 
     def seen(self, user_id: UUID, at: datetime) -> None:
