@@ -46,6 +46,9 @@ class Invitations(Protocol):
     def mail(self, invitation: Invitation, letter_id: UUID) -> None:
         """Let a letter leave to the address on it; see ``Outbox``."""
 
+    def mailed(self, invitation: Invitation) -> bool:
+        """Whether there is a letter with it."""
+
     def link(self, invitation_id: UUID, digest: str) -> None:
         """Let one more link lead to it."""
 

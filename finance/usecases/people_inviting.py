@@ -27,10 +27,14 @@ class Invite:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """An invitation, and the secret of a link to it, which is told this once."""
+    """An invitation, and the secret of a link to it, which is told this once.
+
+    ``mailed`` says that a letter left for the address, or is about to.
+    """
 
     invitation: Invitation
     secret: str = field(repr=False)
+    mailed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +81,29 @@ class Inviting:
         )
         with self.means.people_work(actor) as work:
             standing(work, actor).require(Role.OWNER)
-            there = _there(work, asked)
+            there, mailed = _there(work, asked), False
             if there is None:
-                self._add(actor, work, asked, digest(secret))
+                mailed = self._add(actor, work, asked, digest(secret))
             else:
                 there.require_open(at)
                 work.invitations.link(there.id, digest(secret))
+                mailed = work.invitations.mailed(there)
             work.commit()
-        return Made(there or asked, secret)
+        return Made(there or asked, secret, mailed)
 
-    def _add(self, actor: Actor, work: PeopleWork, asked: Invitation, link: str) -> None:
+    def _add(self, actor: Actor, work: PeopleWork, asked: Invitation, link: str) -> bool:
+        """Write it; whether a letter leaves. Nobody gets more of them than anybody would want."""
         at = asked.created_at
         if len(work.invitations.open(at)) >= MOST_OPEN:
             raise Conflict("invitations_many", None, {"limit": MOST_OPEN})
         Guard.inviting(str(actor.user.id)).spend(work, at)
         work.invitations.forget(at - KEPT)
         work.invitations.add(asked, link, self.means.mark(actor))
-        if asked.email and self.mails:
+        mailed = bool(asked.email) and self.mails
+        if mailed and Guard.writing_to(asked.email).takes(work, at):
             work.invitations.mail(asked, self.means.ids())
+            return True
+        return False
 
     @retried
     def revoke(self, actor: Actor, invitation_id: UUID, version: int | None = None) -> None:

@@ -23,6 +23,8 @@ INVITATIONS: Final = 30
 """Invitations one person may make within DAY, over all their books."""
 LETTERS: Final = 5
 """Letters to prove an address one person may ask for within DAY."""
+TO_ONE_ADDRESS: Final = 5
+"""Letters with invitations that go to one address within DAY, whoever invites."""
 DAY: Final = timedelta(days=1)
 
 _SUBSCRIBER: Final = 64  # bits of an IPv6 address that stand for one household
@@ -58,6 +60,11 @@ class Guard:
         """For a letter to prove an address, asked for by one person."""
         return cls({_key("letters", user): LETTERS}, DAY, "letters_often")
 
+    @classmethod
+    def writing_to(cls, email: str) -> Self:
+        """For a letter with an invitation to an address, whoever lets it be sent."""
+        return cls({_key("writing", email.casefold()): TO_ONE_ADDRESS}, DAY)
+
     def check(self, work: PeopleWork, at: datetime) -> None:
         """TooManyAttempts ``too_many_attempts`` if any counter is full already."""
         standing = work.failures.standing(tuple(self.limits), at)
@@ -79,6 +86,10 @@ class Guard:
         """
         if full := self._counted(work, at):
             raise self._too_many(full[0], at)
+
+    def takes(self, work: PeopleWork, at: datetime) -> bool:
+        """Count one more; whether there was room for it."""
+        return not self._counted(work, at)
 
     def _counted(self, work: PeopleWork, at: datetime) -> list[Tally]:
         """The counters that bear too many with one more."""

@@ -16,6 +16,7 @@ from finance.adapters.postgres.work import enter
 from finance.domain.people import Actor, Role
 from finance.usecases.mailing import Mailed, Mailing
 from finance.usecases.people_inviting import Invite, Made
+from finance.usecases.people_limits import TO_ONE_ADDRESS
 from finance.usecases.people_means import Policy
 from finance.web.letters import LetterWriter
 from tests.alerts.postman import Postman, free_port, postman
@@ -106,7 +107,7 @@ def test_the_same_again_sends_no_second_letter(office: Office, server: Postman) 
     address = f"{login()}@example.org"
     asked = Invite(id=new_id(), role=Role.EDITOR, email=address)
     for _ in range(2):
-        office.desk.people.inviting.invite(office.host, asked)
+        assert office.desk.people.inviting.invite(office.host, asked).mailed
     assert office.send() == Mailed(sent=1)
     assert len(_came_to(server, address)) == 1
 
@@ -175,3 +176,14 @@ def test_where_no_mail_is_set_up_no_letter_waits(office: Office) -> None:
     office.desk.policy = Policy(mail=True)
     invite(office.desk, office.host)
     assert office.rows(_FAULTS) == []
+
+
+def test_nobody_gets_more_letters_than_anybody_would_want(office: Office) -> None:
+    address = f"{login()}@example.org"
+    for number in range(TO_ONE_ADDRESS + 1):
+        asked = Invite(id=new_id(), role=Role.VIEWER, email=address.upper() if number else address)
+        made = office.desk.people.inviting.invite(office.host, asked)
+        assert made.mailed is (number < TO_ONE_ADDRESS)
+    assert office.send() == Mailed(sent=TO_ONE_ADDRESS)
+    office.desk.clock.move(days=1)
+    assert invite(office.desk, office.host, email=address).mailed

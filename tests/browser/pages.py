@@ -17,6 +17,7 @@ _ACCOUNT: Final = re.compile(r'id="account-([0-9a-f-]{36})"')
 OUTSIDE: Final = {
     "sign-in": "/sign-in",
     "register": "/register",
+    "join-nowhere": "/join/nowhere",
     "offline": "/offline",
     "style-guide": "/style-guide",
 }

@@ -15,6 +15,7 @@ FORMS = {
     "category": ("categories/new", {"Name": "Once"}, "Save"),
     "book": ("settings", {"Name": "Once"}, "Save"),
     "profile": ("profile", {"First name": "Once"}, "Save"),
+    "invitation": ("members", {"E-mail": "once@example.org"}, "Make an invitation"),
     "password": (
         "profile/password",
         {"Present password": "not the one", "New password": "quite-another-anvil"},

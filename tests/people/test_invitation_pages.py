@@ -5,6 +5,7 @@ import re
 import pytest
 from flask import Flask
 
+from finance.usecases.people_limits import TO_ONE_ADDRESS
 from finance.usecases.people_means import Policy
 from tests.people.web import Browser, application, errors
 
@@ -209,7 +210,8 @@ def test_leaving_and_removing_are_asked_about_first(app: Flask, host: Browser) -
     assert f"Remove {guest.name}?" in host.get(other).text
     own = next(path for path in mine if path != other)
     assert guest.get(own).status_code == 403
-    assert host.send(own).status_code == 422
+    assert "A book needs an owner" in host.get(own).text
+    assert host.send(members, own).status_code == 422
     assert host.send(other).status_code == 303
     assert guest.get(members).headers["Location"].startswith("/sign-in")
     guest.sign_in()
@@ -243,3 +245,19 @@ def test_nobody_is_led_away_by_an_invitation(app: Flask, host: Browser, path: st
     asked = path.format(secret)
     answer = guest.send("/register", "/register", username=guest.name, next=asked, **_NEW)
     assert answer.headers["Location"] in {f"/join/{secret}", "/"}
+
+
+def test_a_letter_on_its_way_is_told_and_one_too_many_is_told_too(app: Flask) -> None:
+    mailing = application(app.extensions["tests.engine"], Policy(mail=True))
+    host = Browser(mailing)
+    host.register()
+    members = host.within("members")
+    assert "A letter with a link goes there." in host.get(members).text
+    said: list[str] = []
+    for _ in range(TO_ONE_ADDRESS + 1):
+        given = {"id": _blank(host), "role": "viewer", "email": "ben.told@example.org"}
+        host.send(members, f"{members}/invitations", **given)
+        said.append(host.get(members).text)
+    assert "A letter is on its way to ben.told@example.org." in said[0]
+    assert "No letter leaves" in said[-1]
+    assert _LINK.search(said[-1])

@@ -91,6 +91,7 @@ def statements(engine: Engine) -> Iterator[list[str]]:
         ("schedules", 4),
         ("categories", 2),
         ("settings", 2),
+        ("members", 5),
         ("transactions/new", 3),
     ],
 )

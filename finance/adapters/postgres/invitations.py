@@ -129,6 +129,13 @@ class PostgresInvitations(Part):
         )
         self._connection.execute(letter)
 
+    def mailed(self, one: Invitation) -> bool:
+        """Whether there is a letter with it."""
+        letters = select(outbox.c.id).where(
+            outbox.c.book_id == self._book_id, outbox.c.invitation_id == one.id
+        )
+        return self._connection.execute(letters.limit(1)).first() is not None
+
     def link(self, invitation_id: UUID, digest: str) -> None:
         """Let one more link lead to it."""
         more = func.array_append(invitation.c.digests, digest)

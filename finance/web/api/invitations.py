@@ -55,10 +55,14 @@ class InvitationOut(Shape):
 
 
 class InvitationMade(InvitationOut):
-    """A new invitation with the one link to it: ``token`` is its secret, told this once."""
+    """A new invitation with the one link to it: ``token`` is its secret, told this once.
+
+    ``mailed`` says that a letter with a link of its own leaves for the address.
+    """
 
     token: str
     link: str
+    mailed: bool
 
 
 class InvitationsOut(Shape):
@@ -97,7 +101,7 @@ def invite(call: Call, book_id: UUID, body: InvitationIn) -> InvitationMade:
     made = call.use.people.inviting.invite(within(call, book_id), asked)
     link = url_for("joining.show", token=made.secret, _external=True)
     said = _said(made.invitation, call.use.clock())
-    return InvitationMade(**said, token=made.secret, link=link)
+    return InvitationMade(**said, token=made.secret, link=link, mailed=made.mailed)
 
 
 @PART.get("/books/{book_id}/invitations/{invitation_id}", errors=(403,))

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from flask import Response, flash, make_response, render_template, request, session, url_for
 
-from finance.domain.errors import ChangedMeanwhile, Conflict, Invalid
+from finance.domain.errors import ChangedMeanwhile, Conflict, Invalid, NotFound
 from finance.domain.people import Role
 from finance.domain.texts import visible
 from finance.usecases.people_inviting import Invite
@@ -16,7 +16,7 @@ from finance.web.html.form_faults import FAULTS, refused, typed
 from finance.web.html.member_words import member_lines
 from finance.web.html.profile_forms import InviteForm
 from finance.web.html.typed import whole
-from finance.web.messages import told
+from finance.web.messages import sentence, told
 from finance.web.respond import see_other
 from finance.web.role_words import role_choices, role_name
 from finance.web.saying import gettext as _
@@ -43,6 +43,11 @@ def invite() -> Response:
     except FAULTS as fault:
         return refused(_PAGE, form, fault, **_shown(), link="")
     session[_LINK] = made.secret
+    if made.mailed:
+        address = visible(made.invitation.email)
+        flash(_("A letter is on its way to %(address)s.", address=address), "done")
+    elif made.invitation.email and usecases().people.inviting.mails:
+        flash(_("No letter leaves: too many went to this address today."), "error")
     return see_other(here("members.index"))
 
 
@@ -76,8 +81,18 @@ def ask_removal(user_id: UUID) -> Response:
     actor = page_actor()
     if user_id != actor.user.id:
         actor.require(Role.OWNER)
-    member = usecases().people.members.get(actor, user_id)
-    page = render_template(_REMOVAL, member=member, name=visible(member.user.name), actor=actor)
+    found = usecases().people.members.all(actor)
+    member = next((one for one in found if one.user.id == user_id), None)
+    if member is None:
+        raise NotFound("member", "user_id")
+    owners = [one for one in found if one.role is Role.OWNER]
+    page = render_template(
+        _REMOVAL,
+        member=member,
+        name=visible(member.user.name),
+        actor=actor,
+        last=sentence("last_owner") if owners == [member] else "",
+    )
     return make_response(page)
 
 
