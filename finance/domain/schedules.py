@@ -307,7 +307,7 @@ def _body_snapshot(body: Body) -> dict[str, Any]:
                 "to_amount": None if body.to_amount is None else str(body.to_amount),
                 "currency": body.currency,
             }
-        case Compound():
+        case _:
             return {
                 "form": "compound",
                 "lines": [

@@ -139,3 +139,13 @@ def test_what_is_needed_cannot_be_closed(name: str, held: int, code: str) -> Non
 def test_what_nothing_speaks_for_can_be_closed() -> None:
     CHART.closable(named("Bank"), named("Cash").id, Bag())
     CHART.closable(named("Groceries"), named("Cash").id, Bag([Money(500, "EUR")]))
+
+
+def test_a_merge_moves_open_children_and_leaves_closed_ones() -> None:
+    food, other = named("Food"), named("Home")
+    double = _account(name="Groceries", parent_id=other.id)
+    clashing = Chart((*CHART.values(), double))
+    with pytest.raises(Conflict, match="name_taken"):
+        clashing.mergeable(food, other)
+    shut = replace(named("Groceries"), closed_at=NOON)
+    Chart(shut if one.id == shut.id else one for one in clashing.values()).mergeable(food, other)

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finance.domain.accounts import AccountKind
-from finance.domain.analytics import earlier, monday_of, shares, sums_of, weeks, whole_months
+from finance.domain.analytics import (
+    came_and_went,
+    earlier,
+    monday_of,
+    shares,
+    sums_of,
+    weeks,
+    whole_months,
+)
 from finance.domain.periods import FIRST_DAY, MonthStart, Span, first_day
 from tests.domain.book import CHART, entry
 
@@ -66,3 +74,9 @@ def test_other_currencies_and_own_accounts_are_in_no_share() -> None:
     found = sums_of(entries, CHART, Span(date(2026, 10, 1), date(2026, 11, 1)))
     assert [one.amount.minor for one in found] == [80]
     assert shares(found, (), CHART, AccountKind.EXPENSE, "EUR") == ()
+
+
+def test_what_lies_on_own_accounts_neither_came_nor_went() -> None:
+    one = entry(("Cash", -500), ("Groceries", 500))
+    figures = came_and_went(((side.account_id, side.amount) for side in one.postings), CHART)
+    assert (figures.expenses.of("EUR").minor, bool(figures.income)) == (500, False)

@@ -262,3 +262,9 @@ def test_a_due_day_is_the_nearest_working_day_on_the_side_chosen(
 @given(recurrences())
 def test_a_recurrence_comes_back_from_its_snapshot(recurrence: Recurrence) -> None:
     assert recurrence_from(recurrence_snapshot(recurrence)) == recurrence
+
+
+@pytest.mark.parametrize("frequency", ["daily", "weekly", "monthly", "yearly"])
+def test_a_series_ends_where_the_calendar_of_books_does(frequency: str) -> None:
+    (only,) = nominal_days(series("2200-12-31", frequency))
+    assert only == date(2200, 12, 31)
