@@ -10,13 +10,14 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, create_engine, text
 
-from finance.adapters.clock import now
+from finance.adapters.clock import new_id, now
 from finance.adapters.mail import SmtpPost
 from finance.adapters.postgres.outbox import PostgresBooksWithMail
-from finance.adapters.postgres.work import enter
+from finance.adapters.postgres.work import PostgresWork, enter
 from finance.domain.alerts import AlertKind
+from finance.domain.errors import Unavailable
 from finance.usecases.mailing import Mailed, Mailing
 from finance.usecases.notice_ports import Wish
 from finance.web.letters import LetterWriter
@@ -188,4 +189,20 @@ def test_a_clock_killed_after_claiming_leaves_the_letter_to_the_next(
     assert desk.send() == Mailed()
     desk.later = timedelta(minutes=6)
     assert desk.send() == Mailed(sent=1)
+    assert len(to(desk, server)) == 1
+
+
+def test_a_book_in_which_nothing_works_keeps_no_letter_of_another(
+    desk: Desk, server: Postman
+) -> None:
+    desk.watch.home.spend("150")
+    lost, mailing = new_id(), desk.mailing()
+    nowhere = create_engine("postgresql+psycopg:///farthing?host=/nowhere")
+
+    def works(book_id: UUID, user_id: UUID | None) -> PostgresWork:
+        return PostgresWork(nowhere if book_id == lost else desk.engine, book_id, user_id)
+
+    both = replace(mailing, means=replace(mailing.means, works=works, pause=lambda _: None))
+    with pytest.raises(Unavailable):
+        replace(both, books=lambda at: (lost, desk.book) if at else ()).everywhere()
     assert len(to(desk, server)) == 1

@@ -147,6 +147,20 @@ def test_what_another_import_made_stays_that_imports(engine: Engine) -> None:
     assert _balances(empty) == {}
 
 
+def test_what_a_reverted_import_made_goes_with_the_one_that_brought_it_back(
+    engine: Engine,
+) -> None:
+    home, empty = household(engine), household(engine)
+    home.spend("5")
+    content = _csv(home)
+    first = _take(empty, content).reading.head.id
+    _imports(empty).revert(empty.actor, first)
+    again = _take(empty, content)
+    assert again.imported == 1
+    assert _imports(empty).revert(empty.actor, again.reading.head.id).trashed == 1
+    assert _balances(empty) == {}
+
+
 def test_what_is_new_beside_what_comes_back_shares_its_account(engine: Engine) -> None:
     home, empty = household(engine), household(engine)
     home.open("Savings", "100")

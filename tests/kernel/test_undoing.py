@@ -179,3 +179,15 @@ def test_a_merged_category_does_not_part_beneath_a_closed_parent(engine: Engine)
     home.accounts.close(home.actor, food.id)
     with pytest.raises(Conflict, match="account_closed"):
         home.changes.reverse(home.actor, merged)
+
+
+def test_what_was_done_by_itself_is_taken_back_together_with_nothing_else(engine: Engine) -> None:
+    home = household(engine)
+    first, second = _renamed(home, "Cash", "Purse"), _renamed(home, "Groceries", "Market")
+    home.changes.reverse_together(home.actor, first)
+    assert home.account("Cash")
+    assert home.account("Market")
+    with pytest.raises(Conflict, match="reversed_already"):
+        home.changes.reverse_together(home.actor, first)
+    home.changes.reverse_together(home.actor, second)
+    assert home.account("Groceries")

@@ -267,3 +267,20 @@ def test_a_viewer_changes_nothing(house: Home) -> None:
     ):
         with pytest.raises(Forbidden):
             act()
+
+
+def test_a_posting_whose_transaction_was_moved_by_hand_is_taken_back_all_the_same(
+    house: Home,
+) -> None:
+    actor, rent = house.house.actor, house.made("2026-12-01", mode="ask")
+    (one, *_) = house.times(rent)
+    posted = house.once.post(actor, one.id)
+    made = posted.occurrence.transaction_id
+    assert made is not None
+    done = _last_change(house, one.id)
+    house.house.transactions.trash(actor, made)
+    undone = house.changes.reverse(actor, done)
+    assert house.posted() == []
+    house.house.transactions.restore(actor, made)
+    house.changes.reverse(actor, undone.id)
+    assert len(house.posted()) == 1

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import Engine
 
-from finance.domain.errors import Conflict
+from finance.adapters.clock import new_id
+from finance.domain.errors import Conflict, NotFound
 from finance.domain.recurrence import Weekend
 from finance.domain.schedules import OccurrenceState
-from finance.usecases.waking import Woken
+from finance.usecases.waking import Waking, Woken
 from tests.schedules.calendar import Home, days, home
 
 
@@ -162,3 +163,29 @@ def test_one_time_is_skipped_moved_or_posted_early_without_moving_the_series(hou
     ):
         with pytest.raises(Conflict, match="occurrence_settled"):
             act()
+
+
+def test_a_book_in_which_nothing_works_keeps_no_other_waiting(house: Home) -> None:
+    house.made("2026-12-01")
+    house.clock.pass_days(3)
+    books = (new_id(), house.house.actor.book.id)
+    waking = Waking(house.means, lambda at: books if at else ())
+    with pytest.raises(NotFound):
+        waking.everywhere()
+    assert house.posted() == ["2026-12-01"]
+
+
+def test_somebody_who_waits_is_answered_after_so_many_steps(house: Home) -> None:
+    for _ in range(3):
+        house.made("2026-12-01")
+    house.clock.pass_days(3)
+    assert house.waking.within(house.house.actor.book.id, 2) == Woken(posted=2)
+    assert house.wake() == Woken(posted=1)
+
+
+def test_what_asks_is_planned_ahead_as_time_passes(house: Home) -> None:
+    rent = house.made("2026-12-01", "daily", mode="ask")
+    last = house.times(rent)[-1].nominal_on
+    house.clock.pass_days(40)
+    assert house.wake() == Woken()
+    assert house.times(rent)[-1].nominal_on > last
