@@ -6,7 +6,7 @@ from typing import Final
 
 from finance.adapters.files.csv_cells import plain
 from finance.adapters.files.csv_columns import FEW, MOSTLY, Column, best
-from finance.adapters.files.csv_evidence import NOTHING, Proof
+from finance.adapters.files.csv_evidence import NOTHING, Proof, prove
 from finance.adapters.files.csv_flags import add_flag
 from finance.adapters.files.csv_found import Amounts, Ground, signed_minor
 from finance.adapters.files.csv_words import Role
@@ -16,6 +16,7 @@ from finance.adapters.files.days import order_of
 _NEARLY: Final = 0.9
 _TWO: Final = 2
 _SEVERAL: Final = 2
+_NUMBERED: Final = frozenset({None, Role.ACCOUNT, Role.OTHER})
 _PROVABLE: Final = frozenset(
     {None, Role.BALANCE, Role.AMOUNT, Role.SECOND_AMOUNT, Role.DEBIT, Role.CREDIT, Role.OTHER}
 )
@@ -54,6 +55,28 @@ def proof_over(columns: Sequence[Column], found: Amounts, mark: str) -> Proof:
         return NOTHING
     held = Amounts(amount=amount, debit=debit, credit=credit, fee=of(found.fee), balance=balance)
     return Ground(mark).prove(held, balance)
+
+
+def account_by_balance(columns: Sequence[Column], found: Amounts, mark: str) -> Column | None:
+    """The column of few values whose rows each have a running balance of their own."""
+    if found.balance is None or found.proof.holds:
+        return None
+    amounts, balances = signed_minor(found, mark), found.balance.minor(mark)
+    for one in columns:
+        values = set(one.cells)
+        if one.role not in _NUMBERED or "" in values or not 1 < len(values) <= FEW:
+            continue
+        proofs = [
+            prove(
+                [amount for amount, cell in zip(amounts, one.cells, strict=True) if cell == value],
+                [held for held, cell in zip(balances, one.cells, strict=True) if cell == value],
+            )
+            for value in values
+        ]
+        steps = sum(proof.steps for proof in proofs)
+        if steps >= _SEVERAL and all(proof.share == 1.0 for proof in proofs if proof.steps):
+            return one
+    return None
 
 
 def _newest_first(day: Column) -> bool | None:

@@ -87,10 +87,11 @@ NOTHING: Final = frozenset({"", "n/a"}) | DASHES
 _SIGNS: Final = sorted(SYMBOLS, key=len, reverse=True)
 _SIGN: Final = "|".join(re.escape(sign) for sign in _SIGNS)
 _MARKED: Final = re.compile(
-    rf"(?P<before>[+\-(\s]*)(?P<first>{_SIGN}|[a-z]{{3}})?(?P<number>[\s+\-]*[\d.,'’][^a-z]*?)"
+    rf"(?:(?P<fore>cr|dr|db|c|d)\.?\s+)?(?P<before>[+\-(\s]*)(?P<first>{_SIGN}|[a-z]{{3}})?(?P<number>[\s+\-]*[\d.,'’][^a-z]*?)"
     rf"(?P<last>{_SIGN}|[a-z]{{3}})?(?P<after>[+\-)\s]*)(?:(?P<side>cr|dr|db|c|d)\.?|\((?P<told>cr|dr|db)\.?\))?",
     re.IGNORECASE | re.DOTALL,
 )
+_FORE: Final = re.compile(r"(?:cr|dr|db|c|d)\.?\s+[\d.,]", re.IGNORECASE)
 _BIDI: Final = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]")
 _LONGEST: Final = 60
 _GROUP: Final = 3
@@ -124,12 +125,18 @@ def amount(text: str, mark: str) -> tuple[Number, str] | None:
     if not _known(found["first"]) or not _known(found["last"]):
         return None
     number = signed(_stuck(found), mark)
-    return (_turned(number, found["side"] or found["told"]), sign) if number is not None else None
+    return (
+        (_turned(number, found["side"] or found["told"] or found["fore"]), sign)
+        if number is not None
+        else None
+    )
 
 
 def is_sided(cell: str) -> bool:
     """Whether CR or DR behind an amount says by itself whether it is money in or out."""
     bare = cell.rstrip(" .)\u00a0")
+    if _FORE.match(cell):
+        return True
     return bare[-2:].casefold() in _SIDED and any(map(str.isdigit, bare))
 
 

@@ -138,6 +138,13 @@ def currency_of_file(amounts: Amounts, layout: Layout, home: str) -> str:
     return above.pop() if len(above) == 1 else ""
 
 
+def told_by_cells(amounts: Amounts) -> Column | None:
+    """The column of amounts if its cells name their currencies, and not all the same one."""
+    single = amounts.amount
+    codes = {_sign(cell) for cell in single.filled} if single else set()
+    return single if len(codes) > 1 and "" not in codes else None
+
+
 def _meant(code: str, written: str, home: str) -> str:
     shared = home in _SHARED.get(code, ()) and code not in written.upper()
     return home if shared else code

@@ -6,10 +6,15 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Final
 
-from finance.adapters.files.csv_amounts import amounts_of, proof_over
+from finance.adapters.files.csv_amounts import account_by_balance, amounts_of, proof_over
 from finance.adapters.files.csv_cells import NOT_BOOKED, amount, decimal_mark, plain
 from finance.adapters.files.csv_columns import Column, columns_of, date_column, state_column
-from finance.adapters.files.csv_currency import currency_column, currency_of_file, home_of
+from finance.adapters.files.csv_currency import (
+    currency_column,
+    currency_of_file,
+    home_of,
+    told_by_cells,
+)
 from finance.adapters.files.csv_found import Amounts
 from finance.adapters.files.csv_layout import Layout, holds_data
 from finance.adapters.files.csv_roles import in_minor
@@ -81,6 +86,7 @@ def detect(layout: Layout, encoding: str, hints: Hints, file: str) -> CsvMapping
     if not (found.amount or found.debit or found.credit):
         raise unreadable(Fault.NO_COLUMNS, file, layout.line, "amount")
     codes = currency_column(columns, found)
+    in_cells = None if codes else told_by_cells(found)
     currency = currency_of_file(found, layout, hints.currency) or home_of(columns, found)
     first = codes.filled[0].upper() if codes else currency
     order, ambiguous = _order(columns, when, first or hints.currency, hints)
@@ -88,7 +94,7 @@ def detect(layout: Layout, encoding: str, hints: Hints, file: str) -> CsvMapping
     if state and _runs_through(layout, state, found, mark):
         state = None
     payee, description, reference = _texts(columns, when, found)
-    account = _account(columns)
+    account = _account(columns) or account_by_balance(columns, found, mark)
     fee = found.fee.at if found.fee else None
     return CsvMapping(
         encoding=encoding,
@@ -107,7 +113,7 @@ def detect(layout: Layout, encoding: str, hints: Hints, file: str) -> CsvMapping
         payee=payee,
         description=description,
         reference=reference,
-        currency_column=_at(codes),
+        currency_column=_at(codes or in_cells),
         balance=_at(found.balance),
         account=_at(account),
         state=_at(state),

@@ -9,6 +9,7 @@ from finance.adapters.files.csv_asides import begun_column, fee_column, other_da
 from finance.adapters.files.csv_cells import (
     DASHES,
     NOT_BOOKED,
+    amount,
     currency_of,
     plain,
 )
@@ -201,6 +202,9 @@ class RowReader:
         code = self._currency
         if mapping.currency_column is not None:
             cell = row[mapping.currency_column].strip()
+            if mapping.currency_column == mapping.amount:
+                stated = amount(cell, mapping.decimal_mark)
+                cell = stated[1] if stated else ""
             code = currency_of(cell) or (self._currency if not cell else "")
             if not code:
                 raise RowFaultError(Fault.CURRENCY, cell)

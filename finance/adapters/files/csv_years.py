@@ -26,6 +26,7 @@ _WHOLE: Final = re.compile(
 _MONTH: Final = re.compile(
     r"(?<![\w./,\-])(?:(?P<name>[^\W\d_]{3,12})\.? |(?P<month>\d{1,2})[/\-])(?P<year>20\d\d)"
     r"(?![\w./\-])"
+    r"|(?<!\d)(?P<y>20\d\d)[-_.](?P<m>0[1-9]|1[0-2])(?![-_./]?\d)"
 )
 _CLOSES: Final = (
     "statement date",
@@ -177,8 +178,9 @@ def _whole(line: str) -> Iterator[tuple[str, bool]]:
 def _months(line: str) -> Iterator[Period]:
     for one in _MONTH.finditer(line):
         first = day(f"1 {one['name'] or ''} {one['year']}", "dmy")
-        if one["month"]:
-            first = day(f"01/{one['month']}/{one['year']}", "dmy")
+        number, year = one["month"] or one["m"], one["year"] or one["y"]
+        if number:
+            first = day(f"01/{number}/{year}", "dmy")
         if first:
             yield first, first.replace(day=monthrange(first.year, first.month)[1])
 

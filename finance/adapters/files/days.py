@@ -1,13 +1,14 @@
-"""Days as banks write them, in any order and in twenty-odd languages' month names."""
+"""Days as banks write them, in any order and with the names of months in forty-odd languages."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
 from finance.adapters.files.amounts import western
+from finance.adapters.files.months import month as month_of
+from finance.adapters.files.months import spelled
 
 Parts = tuple[int, int, int]
 
@@ -18,75 +19,8 @@ _SHORT_YEAR: Final = 2
 _EARLIEST, _LATEST = 1900, 2199
 _ENOUGH_DAYS: Final = 3
 _MUCH: Final = 3
-_MONTHS: Final = (
-    (
-        "jan january januar januari janvier enero janeiro gennaio gen ene janv ledna leden "
-        "januara styczen stycznia sty tammikuu ocak oca ianuarie ian januaris jaanuar sausio "
-        "sijecanj sij янв января январь січ січня ιαν jän jaenner jänner janar"
-    ),
-    (
-        "feb february februar februari fevrier fevr fev febrero fevereiro febbraio unor unora "
-        "luty lutego lut helmikuu subat sub februarie februaris veebruar vasario veljaca vel "
-        "фев февраля февраль лют лютого φεβ febr"
-    ),
-    (
-        "mar march marz maerz marts mars maart marzo marco brezen brezna marca marzec "
-        "maaliskuu mart martie marts marec ozujak ozu мар марта март бер березня μαρ mrt mrz "
-        "mär kovo märts"
-    ),
-    (
-        "apr april avril abril aprile duben dubna kwiecien kwietnia kwi huhtikuu nisan nis "
-        "aprilie avr abr aprilis aprill balandzio travanj tra апр апреля апрель кві квітня "
-        "απρ"
-    ),
-    (
-        "may mai maj mei mayo maio maggio mag kveten kvetna maja toukokuu mayis mays maijs "
-        "gegužes geguzes svibanj svi мая май тра травня μαι maj."
-    ),
-    (
-        "jun june juni juin junio junho giugno giu cerven cervna czerwiec czerwca cze kesakuu "
-        "haziran haz iunie iun junijs juuni birzelio lipanj lip июн июня июнь чер червня ιουν"
-    ),
-    (
-        "jul july juli juillet juil julio julho luglio lug cervenec cervence lipiec lipca "
-        "heinakuu temmuz tem iulie iul julijs juuli liepos srpanj srp июл июля июль лип липня "
-        "ιουλ"
-    ),
-    (
-        "aug august augusti aout agosto ago augustus srpen srpna sierpien sierpnia sie elokuu "
-        "agustos agu augusts rugpjucio kolovoz kol авг августа август сер серпня αυγ aou"
-    ),
-    (
-        "sep sept september septembre septiembre setembro settembre set zari wrzesien "
-        "wrzesnia wrz syyskuu eylul eyl septembrie septembris rugsejo rujan ruj сен сентября "
-        "сентябрь вер вересня σεπ"
-    ),
-    (
-        "oct october oktober octobre octubre outubro ottobre ott out okt rijen rijna "
-        "pazdziernik pazdziernika paz lokakuu ekim eki octombrie oktobris oktoober spalio "
-        "listopad.hr окт октября октябрь жов жовтня οκτ okto"
-    ),
-    (
-        "nov november novembre noviembre novembro listopad listopadu listopada lis marraskuu "
-        "kasim kas noiembrie noi novembris lapkricio studeni stu ноя ноября ноябрь лис "
-        "листопада νοε"
-    ),
-    (
-        "dec december dezember decembre diciembre dezembro dicembre dic dez prosinec prosince "
-        "grudzien grudnia gru joulukuu aralik ara decembrie decembris detsember gruodzio "
-        "prosinac pro дек декабря декабрь гру грудня δεκ des desember"
-    ),
-)
-
-
-def _plain(name: str) -> str:
-    marks = unicodedata.normalize("NFKD", name.casefold().replace("ı", "i").replace("ł", "l"))
-    return "".join(one for one in marks if not unicodedata.combining(one))
-
-
-_BY_NAME: Final = {
-    _plain(name): number for number, names in enumerate(_MONTHS, 1) for name in names.split()
-}
+_A_YEAR: Final = 400
+_YEARS: Final = 1000
 _LEAD: Final = r"\s*(?:[^\W\d_]{2,10}\.?,?\s+)?(?:\d{1,2}:\d\d(?::\d\d)?,?\s+)?"
 _TAIL: Final = r"(?![\d])(?P<tail>.{0,30})"
 _FIGURES: Final = re.compile(
@@ -103,7 +37,7 @@ _NAME_DAY: Final = re.compile(
     r"(?:,\s?|[\s\-/])(\d{4}|\d\d)" + _TAIL,
     re.DOTALL,
 )
-_YEAR_NAME: Final = re.compile(r"\s*(\d{4})[\s\-/]([^\W\d_]{3,12})[\s\-/](\d{1,2})" + _TAIL)
+_YEAR_NAME: Final = re.compile(r"\s*(\d{4})\.?[\s\-/]([^\W\d_]{3,12})\.?[\s\-/](\d{1,2})" + _TAIL)
 _SIGNED: Final = re.compile(
     r"\s*(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]" + _TAIL, re.DOTALL
 )
@@ -138,7 +72,7 @@ def split(text: str) -> tuple[str, Parts] | None:
     """
     if not _NARROWEST <= len(text) <= _WIDEST:
         return None
-    text = western(text)
+    text = spelled(western(text))
     return _figures(text) or _compact(text) or _named(text) or _east(text) or _era(text)
 
 
@@ -203,7 +137,7 @@ def _named(text: str) -> tuple[str, Parts] | None:
         found = pattern.fullmatch(text)
         if found is None or not _TIME.fullmatch(found["tail"]):
             continue
-        month = _BY_NAME.get(_plain(found[at[1]]))
+        month = month_of(found[at[1]])
         if month:
             return "ymd", (_year(found[at[0]]), month, int(found[at[2]]))
     return None
@@ -260,9 +194,11 @@ def order_of(texts: Iterable[str], *, month_first: bool) -> tuple[str, bool]:
     """
     cells = list(texts)
     usual = usual_mark(cells)
-    alike = (cell for cell in cells if mark_of(cell) == usual)
+    alike = [cell for cell in cells if mark_of(cell) == usual]
     found = [parts for known, parts in filter(None, map(split, alike)) if known == "?"]
     if not found:
+        return "ymd", False
+    if _year_first(alike):
         return "ymd", False
     wrong_dmy = sum(second > _MONTHS_A_YEAR for _, second, _ in found)
     wrong_mdy = sum(first > _MONTHS_A_YEAR for first, _, _ in found)
@@ -271,6 +207,28 @@ def order_of(texts: Iterable[str], *, month_first: bool) -> tuple[str, bool]:
     if wrong_dmy or all(first == second for first, second, _ in found):
         return "dmy", False
     return _shorter(found) or ("mdy" if month_first else "dmy"), True
+
+
+def _year_first(texts: Sequence[str]) -> bool:
+    """Whether days with two figures everywhere have the year in front.
+
+    They are days so, within a year or so, and many years apart as anything else.
+    """
+    short = [
+        found
+        for text in texts
+        if (found := _FIGURES.fullmatch(text)) and len(found[4]) == _SHORT_YEAR
+    ]
+    if len(short) < len(texts):
+        return False
+    spans: dict[str, int] = {}
+    for order in ("ymd", "dmy", "mdy"):
+        days = [one for one in (day(text, order) for text in texts) if one]
+        if len(days) == len(texts):
+            spans[order] = (max(days) - min(days)).days
+    first = spans.pop("ymd", None)
+    others = min(spans.values(), default=_YEARS)
+    return first is not None and first <= _A_YEAR and others >= _YEARS
 
 
 def _shorter(found: Sequence[Parts]) -> str:
