@@ -30,12 +30,16 @@ _NEAREST: Final = 99
 
 
 class AlertKind(StrEnum):
-    """What a rule looks at, and what a notice is about."""
+    """What a rule looks at, and what a notice is about.
+
+    Of ``held``, what recurs and could not be recorded, there are notices and no rules.
+    """
 
     NEAR = "near"
     OVER = "over"
     LARGE = "large"
     LOW_BALANCE = "low_balance"
+    HELD = "held"
 
     @property
     def of_budget(self) -> bool:
@@ -63,6 +67,8 @@ class AlertRule:
 
     def __post_init__(self) -> None:
         """Invalid for what does not belong together."""
+        if self.kind is AlertKind.HELD:
+            raise Invalid("choice", "kind", {"expected": "near, over, large, low_balance"})
         if self.kind is AlertKind.NEAR and self.percent is None:
             raise Invalid("percent_missing", "percent")
         if self.percent is not None and not 1 <= self.percent <= _NEAREST:

@@ -82,6 +82,18 @@ class Template:
     description: str = ""
     tags: tuple[str, ...] = ()
 
+    @property
+    def account_ids(self) -> frozenset[UUID]:
+        """The accounts and categories it names."""
+        match self.body:
+            case Flow():
+                named = {part.category_id for part in self.body.parts}
+                return frozenset({self.body.account_id, *(one for one in named if one)})
+            case Transfer():
+                return frozenset({self.body.from_account_id, self.body.to_account_id})
+            case _:
+                return frozenset(line.account_id for line in self.body.lines)
+
     def transaction(
         self, transaction_id: UUID, day: date, chart: Chart, amounts: Amounts = AS_SAID
     ) -> Transaction:

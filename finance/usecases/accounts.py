@@ -17,6 +17,7 @@ from finance.usecases.means import Means, retried
 from finance.usecases.merging import merge
 from finance.usecases.ports import Work
 from finance.usecases.readings import AccountReading, AccountReadings
+from finance.usecases.scheduling import try_again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +167,10 @@ class Accounts:
 
     @retried
     def reopen(self, actor: Actor, account_id: UUID, version: int | None = None) -> AccountReading:
-        """Open a closed account again; Conflict ``name_taken`` if its name has gone to another."""
+        """Open a closed account again; what recurs on it goes on at once.
+
+        Conflict ``name_taken`` if its name has gone to another.
+        """
         actor.require(Role.EDITOR)
         with self.means.work(actor) as work:
             chart = work.accounts.chart(lock=True)
@@ -175,6 +179,7 @@ class Accounts:
                 after = replace(before, closed_at=None)
                 chart.placed(after)
                 work.accounts.replace(before, after, self.means.mark(actor))
+                try_again(work)
             return _written(work, account_id)
 
     @retried

@@ -32,7 +32,7 @@ from finance.domain.schedules import (
 from finance.usecases.means import Means, retried
 from finance.usecases.merging import merge_again, part
 from finance.usecases.ports import Mark, Work
-from finance.usecases.scheduling import locked, occurrence_from, rearrange, skipped
+from finance.usecases.scheduling import locked, occurrence_from, rearrange, skipped, try_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +167,8 @@ def _account_alone(work: Work, change: Change, mark: Mark) -> None:
         held = {one.account.id: one.balance for one in work.readings.accounts()}
         chart.closable(account, work.books.get().default_account_id, held[account.id])
     work.accounts.replace(account, before, mark)
+    if account.closed and not before.closed:
+        try_again(work)
 
 
 def _book(work: Work, change: Change, mark: Mark) -> None:

@@ -20,6 +20,7 @@ from finance.usecases.import_ports import Reader
 from finance.usecases.import_readings import ImportHead, ImportReading, ImportStatus, LedgerReading
 from finance.usecases.means import Means
 from finance.usecases.ports import Work
+from finance.usecases.scheduling import try_again
 
 LEDGER: Final = "ledger"
 """The format of an import of our own export."""
@@ -111,6 +112,8 @@ class LedgerBooking:
             chart.placed(after)
             written = self.work.accounts.replace(before, after, self.means.mark(self.actor))
             chart = Chart((*chart.values(), written))
+        if closed:
+            try_again(self.work)
 
     def _bring_back(self, transaction_id: UUID) -> None:
         trashed = self.work.transactions.get(transaction_id, lock=True).transaction

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 class Notice:
     """A notice as one member has it.
 
-    ``subject_id`` is the transaction (``large``), the account (``low_balance``), the category or,
-    for the limit on everything, the book; ``name`` is what it is called now, empty for the book.
+    ``subject_id`` is the transaction (``large``), the account (``low_balance``), the schedule
+    (``held``), the category or, for the limit on everything, the book; ``name`` is what it is
+    called now, empty for the book.
     ``threshold`` is per cent of ``bound`` for limits, else in minor units and the same as
-    ``bound``. ``amount`` is what was reached when it was raised.
+    ``bound``. ``amount`` is what was reached when it was raised, or what could not be recorded.
     """
 
     id: UUID
@@ -72,6 +73,9 @@ class Notices(Protocol):
         self, user_id: UUID, before: UUID | None, limit: int, *, unread: bool = False
     ) -> tuple[Notice, ...]:
         """The member's notices, newest first, from before the notice ``before`` on."""
+
+    def held(self, schedule_id: UUID, amount: Money, at: datetime) -> None:
+        """Tell every member that a schedule could not record ``amount``; once in a month."""
 
     def get(self, user_id: UUID, notice_id: UUID) -> Notice:
         """One of the member's notices; NotFound."""

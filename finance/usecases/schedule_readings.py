@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 from functools import cached_property
 from uuid import UUID
 
-from finance.domain.accounts import Chart
+from finance.domain.accounts import Account, Chart
 from finance.domain.changes import Change
 from finance.domain.recurrence import Due, shown
 from finance.domain.schedules import Mode, Occurrence, Schedule, ScheduleState, Template
@@ -36,6 +36,14 @@ class ScheduleReading:
     def waits(self) -> bool:
         """Whether what is due of it waits for somebody: it asks, reminds, or could not post."""
         return self.schedule.mode is not Mode.POST or bool(self.kept.plan.fault)
+
+    @property
+    def shut(self) -> tuple[Account, ...]:
+        """The closed accounts and categories it names: while they are, nothing is posted."""
+        if not self.lasting:
+            return ()
+        named = (self.chart[one] for one in self.schedule.template.account_ids)
+        return tuple(sorted((one for one in named if one.closed), key=lambda one: one.name))
 
     @cached_property
     def row(self) -> Row:

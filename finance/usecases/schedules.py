@@ -7,7 +7,7 @@ from uuid import UUID
 
 from finance.domain.accounts import Chart
 from finance.domain.changes import Change, Subject
-from finance.domain.errors import ChangedMeanwhile, Conflict
+from finance.domain.errors import ChangedMeanwhile, Conflict, NotFound
 from finance.domain.people import Actor, Role
 from finance.domain.recurrence import SHOWN, Due, Recurrence, shown
 from finance.domain.schedules import (
@@ -68,11 +68,23 @@ class Schedules:
 
     def all(self, actor: Actor, *, ended: bool = False) -> tuple[ScheduleReading, ...]:
         """The book's schedules, what comes next first; those that have ended only if asked for."""
+        _, readings = self._read(actor)
+        return tuple(sorted((one for one in readings if ended or one.lasting), key=_next_first))
+
+    def using(self, actor: Actor, account_id: UUID) -> tuple[ScheduleReading, ...]:
+        """What recurs on an account or category, what has not ended of it; NotFound."""
+        chart, readings = self._read(actor)
+        if account_id not in chart:
+            raise NotFound("account", "id")
+        named = (one for one in readings if account_id in one.schedule.template.account_ids)
+        return tuple(sorted((one for one in named if one.lasting), key=_next_first))
+
+    def _read(self, actor: Actor) -> tuple[Chart, tuple[ScheduleReading, ...]]:
         today = actor.book.today(self.means.clock())
         with self.means.work(actor) as work:
             chart, found = work.accounts.chart(), work.schedules.all()
         readings = (ScheduleReading(kept=one, chart=chart, today=today) for one in found)
-        return tuple(sorted((one for one in readings if ended or one.lasting), key=_next_first))
+        return chart, tuple(readings)
 
     def board(self, actor: Actor, *, ended: bool = False) -> Board:
         """All schedules, what comes next first, and what waits for somebody."""

@@ -135,6 +135,14 @@ def locked(work: Work, occurrence: Occurrence) -> tuple[Kept, Occurrence]:
     return kept, work.schedules.occurrence(occurrence.id)
 
 
+def try_again(work: Work) -> None:
+    """Let the clock try at once what it held back: an account was opened again."""
+    for one in work.schedules.all():
+        if one.plan.fault:
+            now = work.schedules.get(one.schedule.id, lock=True)
+            work.schedules.keep_plan(now.schedule, replace(now.plan, held_until=None, fault=""))
+
+
 def check_pending(occurrence: Occurrence) -> None:
     """Conflict ``occurrence_settled`` unless nothing has become of it yet."""
     if not occurrence.pending:

@@ -13,12 +13,14 @@ from uuid import UUID
 
 from finance.domain.accounts import Chart
 from finance.domain.errors import Conflict, Invalid
+from finance.domain.ledger import describe
+from finance.domain.money import Money
 from finance.domain.people import Actor, Role
 from finance.domain.schedules import Mode, Occurrence, Plan
 from finance.usecases.means import Means, patiently
 from finance.usecases.ports import Mark, Work
 from finance.usecases.schedule_ports import DueBooks, Kept
-from finance.usecases.scheduling import Posting, plan_ahead
+from finance.usecases.scheduling import Posting, opened, plan_ahead
 
 AT_ONCE: Final = 20
 """The most that one step posts: long catching up gives others their turn."""
@@ -122,6 +124,7 @@ class Waking:
             done, fault = self._post(work, kept, due, chart, at)
             if fault:
                 plan = held(plan, today, fault)
+                work.notices.held(kept.schedule.id, _amount(kept, chart), at)
         work.schedules.keep_plan(kept.schedule, plan)
         return done
 
@@ -145,6 +148,8 @@ class Waking:
                 today = work.books.get().today(self.means.clock())
                 now = work.schedules.get(kept.schedule.id, lock=True)
                 work.schedules.keep_plan(now.schedule, held(now.plan, today, fault))
+                amount = _amount(now, work.accounts.chart())
+                work.notices.held(now.schedule.id, amount, self.means.clock())
                 work.commit()
 
         patiently(self.means.pause, once)
@@ -152,6 +157,12 @@ class Waking:
     def _mark(self, at: datetime) -> Mark:
         """The signature of the clock itself."""
         return Mark(id=self.means.ids(), user_id=None, at=at)
+
+
+def _amount(kept: Kept, chart: Chart) -> Money:
+    """What a schedule records each time, whether or not its accounts are open."""
+    one, whole = kept.schedule, opened(chart)
+    return describe(one.template.transaction(one.id, one.recurrence.start, whole), whole).amount
 
 
 def held(plan: Plan, today: date, fault: str) -> Plan:

@@ -16,6 +16,7 @@ KINDS: Final = {
     AlertKind.OVER: N_("A limit is passed"),
     AlertKind.LARGE: N_("A large transaction"),
     AlertKind.LOW_BALANCE: N_("A low balance"),
+    AlertKind.HELD: N_("Something could not be recorded"),
 }
 """What each kind is called."""
 
@@ -24,6 +25,7 @@ ICONS: Final = {
     AlertKind.OVER: "triangle-alert",
     AlertKind.LARGE: "banknote",
     AlertKind.LOW_BALANCE: "wallet",
+    AlertKind.HELD: "repeat",
 }
 
 
@@ -39,6 +41,12 @@ def sentence(notice: Notice, book: Book) -> str:
         case AlertKind.LARGE:
             facts["name"] = visible(notice.name) or _("A transaction without a payee")
             return _("%(name)s: %(amount)s. You asked to be told from %(bound)s on.", **facts)
+        case AlertKind.HELD:
+            facts["name"] = visible(notice.name) or _("Something without a payee")
+            return _(
+                "%(name)s, %(amount)s, recurs and could not be recorded. Look at what to do.",
+                **facts,
+            )
         case AlertKind.LOW_BALANCE:
             return _("%(name)s holds %(amount)s, less than %(bound)s.", **facts)
         case AlertKind.NEAR:

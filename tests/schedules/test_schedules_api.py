@@ -177,3 +177,21 @@ def test_one_time_is_posted_with_another_amount(program: Program) -> None:
     assert told(program.post(posting, {"amount": "913"}), 409) == [("id", "occurrence_settled")]
     assert program.seen(f"/schedules/{made['id']}")["amount"] == "850.00"
     assert program.seen("/balance")["balance"] == "-912.40"
+
+
+def test_what_stops_with_an_account_is_listed_and_what_is_closed_is_named(
+    program: Program,
+) -> None:
+    card = program.made("/accounts", name="Card", kind="liability")["id"]
+    on_card = program.made("/schedules", **RENT, account_id=card)
+    program.made("/schedules", **RENT)
+    found = program.seen(f"/schedules?account_id={card}")["items"]
+    assert [one["id"] for one in found] == [on_card["id"]]
+    groceries = program.category("Groceries")
+    assert len(program.seen(f"/schedules?account_id={groceries}")["items"]) == 2
+    assert on_card["closed"] == []
+    program.call("PATCH", f"/accounts/{card}", {"closed": True})
+    closed = program.seen(f"/schedules/{on_card['id']}")["closed"]
+    assert closed == [{"id": card, "name": "Card"}]
+    assert program.get(f"/schedules?account_id={on_card['id']}").status_code == 404
+    assert program.get("/schedules?account_id=1").status_code == 422

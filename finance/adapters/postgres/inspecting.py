@@ -153,6 +153,8 @@ CHECKS: Final[dict[str, str]] = {
                 SELECT FROM account a WHERE a.book_id = :book AND a.id = n.subject_id)
             AND NOT EXISTS (
                 SELECT FROM transaction t WHERE t.book_id = :book AND t.id = n.subject_id)
+            AND NOT EXISTS (
+                SELECT FROM schedule s WHERE s.book_id = :book AND s.id = n.subject_id)
     """,
     "invitation_adrift": """
         SELECT 'invitation ' || i.id || ' of ' || i.invited_by || ', who owns the book no more'

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from psycopg.rows import dict_row
 
+from finance.adapters.postgres import raising
 from finance.adapters.postgres.parts import BookPart
 from finance.adapters.postgres.pipeline import Statement, beneath, together
 from finance.adapters.postgres.word import telling
@@ -22,7 +23,10 @@ _NOTICE: Final = """
             (SELECT a.name FROM account a
              WHERE a.book_id = %(book)s AND a.id = n.subject_id AND n.kind <> 'large'),
             (SELECT t.payee FROM transaction t
-             WHERE t.book_id = %(book)s AND t.id = n.subject_id AND n.kind = 'large'), '') AS name
+             WHERE t.book_id = %(book)s AND t.id = n.subject_id AND n.kind = 'large'),
+            (SELECT coalesce(nullif(s.template->>'payee', ''), s.template->>'description')
+             FROM schedule s
+             WHERE s.book_id = %(book)s AND s.id = n.subject_id AND n.kind = 'held'), '') AS name
     FROM notice_copy c JOIN notice n ON n.book_id = %(book)s AND n.id = c.notice_id
     WHERE c.book_id = %(book)s AND c.user_id = %(user)s
 """
@@ -80,6 +84,11 @@ class PostgresNotices(BookPart):
         """The member's notices, newest first, from before the notice ``before`` on."""
         given = self._of(user_id, before=before, limit=limit, unread=unread)
         return self._read((_PAGE, given))
+
+    def held(self, schedule_id: UUID, amount: Money, at: datetime) -> None:
+        """Tell every member that a schedule could not record ``amount``; once in a month."""
+        telling_of = raising.after_holding(self._book_id, schedule_id, amount, at)
+        together(self._connection, [telling_of])
 
     def get(self, user_id: UUID, notice_id: UUID) -> Notice:
         """One of the member's notices; NotFound."""

@@ -21,6 +21,7 @@ from finance.adapters.postgres.raising_limits import (
 )
 from finance.adapters.postgres.word import CHANNEL, said
 from finance.domain.ledger import Transaction
+from finance.domain.money import Money
 from finance.usecases.live import NOTICE
 
 _MONEY: Final[LiteralString] = """
@@ -59,12 +60,8 @@ _MONEY: Final[LiteralString] = """
 The first looks are lateral, so that no posting is read where there is no rule.
 """
 
-_TEMPLATE: Final[LiteralString] = """
-    WITH RECURSIVE {reached}, {passed},
-    candidate (kind, subject_id, month, threshold, bound, amount, currency) AS (
-        {money}
-        SELECT kind, at, start, threshold, amount, spent, currency FROM passed
-    ), raised AS (
+_TELLING: Final[LiteralString] = """
+    raised AS (
         INSERT INTO notice (book_id, id, kind, subject_id, month, threshold, bound, amount,
             currency, at)
         SELECT %(book)s, id_at(%(at)s), kind, subject_id, month, threshold, bound, amount,
@@ -91,6 +88,23 @@ _TEMPLATE: Final[LiteralString] = """
     )
     SELECT pg_notify(%(channel)s, %(said)s) FROM raised LIMIT 1
 """
+"""What becomes of a ``candidate``: a notice, each member's copy of it, and their letters."""
+
+_TEMPLATE: Final[LiteralString] = """
+    WITH RECURSIVE {reached}, {passed},
+    candidate (kind, subject_id, month, threshold, bound, amount, currency) AS (
+        {money}
+        SELECT kind, at, start, threshold, amount, spent, currency FROM passed
+    ), {telling}
+"""
+_HELD: Final[LiteralString] = """
+    WITH candidate (kind, subject_id, month, threshold, bound, amount, currency) AS (
+        SELECT 'held', %(schedule)s::uuid,
+            period_start(day_in(%(at)s, b.time_zone), b.month_start), 0, %(amount)s::bigint,
+            %(amount)s::bigint, %(currency)s::text
+        FROM book b WHERE b.id = %(book)s
+    ), {telling}
+"""
 
 
 def _of_money(came: LiteralString, moved: LiteralString) -> LiteralString:
@@ -99,6 +113,7 @@ def _of_money(came: LiteralString, moved: LiteralString) -> LiteralString:
         reached=REACHED_BY_MONEY.format(moved=moved),
         passed=PASSED,
         money=_MONEY.format(came=came, moved=moved),
+        telling=_TELLING,
     )
 
 
@@ -111,8 +126,9 @@ _RAISE: Final = _of_money(
 _BROUGHT: Final = _of_money("id FROM pg_temp.coming", _STAGED)
 _ADDED: Final = _of_money("id FROM pg_temp.coming_transaction", _STAGED)
 _TAKEN: Final = _of_money(_NONE, _STAGED)
+_HOLDING: Final[LiteralString] = _HELD.format(telling=_TELLING)
 _LIMITED: Final[LiteralString] = _TEMPLATE.format(
-    reached=REACHED_BY_LIMITS, passed=PASSED, money=""
+    reached=REACHED_BY_LIMITS, passed=PASSED, money="", telling=_TELLING
 )
 
 
@@ -144,6 +160,12 @@ def raising(
         **_of(book_id, at),
     }
     return [PLANNED_ONCE, (ALONE, given), (_RAISE, given)]
+
+
+def after_holding(book_id: UUID, schedule_id: UUID, amount: Money, at: datetime) -> Statement:
+    """The statement that tells of a schedule that could not record ``amount``, once in a month."""
+    given = {"schedule": schedule_id, "amount": amount.minor, "currency": amount.currency}
+    return _HOLDING, {**given, **_of(book_id, at)}
 
 
 def after_limits(book_id: UUID, limited: Sequence[UUID], at: datetime) -> list[Statement]:

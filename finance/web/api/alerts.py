@@ -1,6 +1,6 @@
 """``/api/alerts``: what the household wants to be told of."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from http import HTTPStatus
@@ -18,6 +18,12 @@ from finance.web.api.kinds import Amount, Body, Currency, Decimals, Id, Shape, V
 PART: Final = Part("Alerts", "What to be told of, and from where on.")
 
 Kind = Literal["near", "over", "large", "low_balance"]
+_KINDS: Final[Mapping[AlertKind, Kind]] = {
+    AlertKind.NEAR: "near",
+    AlertKind.OVER: "over",
+    AlertKind.LARGE: "large",
+    AlertKind.LOW_BALANCE: "low_balance",
+}
 
 
 class AlertIn(Body):
@@ -75,7 +81,7 @@ class Alert(Shape):
         """The rule as it is answered."""
         return cls(
             id=rule.id,
-            kind=rule.kind.value,
+            kind=_KINDS[rule.kind],
             category_id=rule.account_id if rule.kind.of_budget else None,
             account_id=None if rule.kind.of_budget else rule.account_id,
             percent=rule.percent,

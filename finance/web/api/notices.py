@@ -1,20 +1,22 @@
 """``/api/notifications``: what was raised, and whether it was read."""
 
 from collections.abc import Mapping
-from typing import Final, Self
+from typing import Final, Literal, Self
 from uuid import UUID
 
 from finance.domain.alerts import AlertKind
 from finance.domain.people import Book
 from finance.domain.periods import month_of
 from finance.usecases.notice_ports import Notice, Wish
-from finance.web.api.alerts import Kind
 from finance.web.api.declaring import Call, Part
 from finance.web.api.kinds import Body, Decimals, Flag, Instant, Shape
 from finance.web.api.paging import Paged, id_cursor_of, id_of
 from finance.web.notice_words import sentence
 
 PART: Final = Part("Notifications", "What was raised, as the person who asks has it.")
+
+
+NoticeKind = Literal["near", "over", "large", "low_balance", "held"]
 
 
 class NotificationsAsked(Paged):
@@ -32,13 +34,14 @@ class NotificationPatch(Body):
 class Notification(Shape):
     """A notice.
 
-    ``subject_id`` is the transaction (``large``), the account (``low_balance``), the category or,
-    for the limit on everything, the book. ``threshold`` is per cent of ``limit`` for limits, else
-    the amount asked for. ``amount`` is what was reached. ``message`` says it in a sentence.
+    ``subject_id`` is the transaction (``large``), the account (``low_balance``), the schedule that
+    could not record what was due (``held``), the category or, for the limit on everything, the
+    book. ``threshold`` is per cent of ``limit`` for limits, else the amount asked for. ``amount``
+    is what was reached, or not recorded. ``message`` says it in a sentence.
     """
 
     id: UUID
-    kind: Kind
+    kind: NoticeKind
     subject_id: UUID
     name: str
     month: str
@@ -106,6 +109,7 @@ class PreferencesIn(Body):
     over: Channels | None = None
     large: Channels | None = None
     low_balance: Channels | None = None
+    held: Channels | None = None
 
 
 class Preferences(Shape):
@@ -115,6 +119,7 @@ class Preferences(Shape):
     over: ChannelsOut
     large: ChannelsOut
     low_balance: ChannelsOut
+    held: ChannelsOut
 
 
 @PART.get("/notifications")

@@ -10,7 +10,17 @@ from finance.domain.schedules import Occurrence, OccurrenceState
 from finance.usecases.readings import Position
 from finance.usecases.schedule_readings import ScheduleReading
 from finance.web.api.declaring import Call, Part, Reply
-from finance.web.api.kinds import Asked, Body, Day, Decimals, Flag, Instant, PositiveAmount, Shape
+from finance.web.api.kinds import (
+    Asked,
+    Body,
+    Day,
+    Decimals,
+    Flag,
+    Id,
+    Instant,
+    PositiveAmount,
+    Shape,
+)
 from finance.web.api.paging import Page, Paged, cursor_of, position_of
 from finance.web.api.schedule_bodies import (
     ModeName,
@@ -40,7 +50,8 @@ class ScheduleShape(Shape):
     """What recurs, as a transaction of its type, and when.
 
     ``next`` are the coming times by the rule; ``fault`` is why the last due one could not be
-    posted, empty if all is well.
+    posted, empty if all is well. ``closed`` are accounts and categories it names that are closed:
+    while they are, nothing is posted.
     """
 
     id: UUID
@@ -68,6 +79,7 @@ class ScheduleShape(Shape):
     state: StateName
     next: list[DueShape]
     fault: str
+    closed: list[Named]
     version: int
     created_at: Instant
     updated_at: Instant
@@ -103,6 +115,7 @@ class ScheduleShape(Shape):
             state=reading.schedule.state.value,
             next=[DueShape(nominal_date=due.nominal, date=due.on) for due in reading.next],
             fault=reading.kept.plan.fault,
+            closed=[Named(id=one.id, name=one.name) for one in reading.shut],
             version=reading.schedule.version,
             created_at=reading.kept.created_at,
             updated_at=reading.kept.updated_at,
@@ -110,9 +123,14 @@ class ScheduleShape(Shape):
 
 
 class SchedulesAsked(Asked):
-    """Which schedules; those that have ended only if asked for."""
+    """Which schedules; those that have ended only if asked for.
+
+    With ``account_id`` those that have not ended and name that account or category: what stops if
+    it is closed.
+    """
 
     ended: Flag = False
+    account_id: Id | None = None
 
 
 class ScheduleList(Shape):
@@ -184,7 +202,10 @@ class MoveIn(Body):
 @PART.get("/schedules")
 def schedules(call: Call, query: SchedulesAsked) -> ScheduleList:
     """List what recurs, what comes next first."""
-    found = call.use.schedules.all(call.actor, ended=query.ended)
+    if query.account_id is not None:
+        found = call.use.schedules.using(call.actor, query.account_id)
+    else:
+        found = call.use.schedules.all(call.actor, ended=query.ended)
     return ScheduleList(items=[ScheduleShape.of(one) for one in found])
 
 

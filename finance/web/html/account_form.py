@@ -37,7 +37,10 @@ class TypedAccount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountView:
-    """The form as templates draw it; ``account`` is set while one is edited."""
+    """The form as templates draw it; ``account`` is set while one is edited.
+
+    ``recurring`` are the schedules that name it, by id and title.
+    """
 
     typed: TypedAccount
     chart: Chart
@@ -45,6 +48,7 @@ class AccountView:
     leave: str
     account: Account | None = None
     move_to: str = ""
+    recurring: tuple[tuple[UUID, str], ...] = ()
     errors: Mapping[str, list[str]] = field(default_factory=dict)
 
     @property

@@ -24,6 +24,7 @@ from finance.web.html.accounts_page import Tree, category_groups, moved, own_gro
 from finance.web.html.book import back, book_part, editor, here, may_edit, note, readings
 from finance.web.html.details import people
 from finance.web.html.history_lines import history_lines
+from finance.web.html.schedule_view import schedule_line
 from finance.web.html.typed import read_id, read_version
 from finance.web.keeping import Same
 from finance.web.messages import told
@@ -117,7 +118,14 @@ def edit(account_id: UUID) -> Response:
 def _edit_form(view: AccountView, account: Account, status: int = 200) -> Response:
     changes = usecases().accounts.history(editor(), account.id)
     lines = history_lines(changes, view.chart, people(page_actor()))
+    view = replace(view, recurring=_recurring(account.id))
     return _form(view, status, history=lines)
+
+
+def _recurring(account_id: UUID) -> tuple[tuple[UUID, str], ...]:
+    """What recurs on an account: nothing of it is recorded once that is closed."""
+    found = usecases().schedules.using(page_actor(), account_id)
+    return tuple((one.id, one.line.title) for one in map(schedule_line, found))
 
 
 def _known(account_id: UUID) -> Account:
@@ -192,10 +200,18 @@ def close(account_id: UUID) -> Response:
     account, version = _known(account_id), read_version(request.form.get("version", ""))
     try:
         usecases().accounts.close(page_actor(), account_id, version)
-        note(_undoable(account_id, _("%(name)s is closed.", name=account.name)), "done")
+        note(_undoable(account_id, _closed(account)), "done")
     except (Conflict, ChangedMeanwhile) as fault:
         note(told(fault), "error")
     return see_other(back(_list_of(account)))
+
+
+def _closed(account: Account) -> str:
+    text = _("%(name)s is closed.", name=account.name)
+    stopped = ", ".join(title for __, title in _recurring(account.id))
+    if not stopped:
+        return text
+    return f"{text} {_('Not recorded meanwhile: %(names)s.', names=stopped)}"
 
 
 @blueprint.post("/accounts/<uuid:account_id>/reopening")

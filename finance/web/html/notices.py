@@ -113,6 +113,8 @@ def _about(notice: Notice, book: Book) -> str:
     """Where the rows stand that a notice is made of."""
     if notice.kind is AlertKind.LARGE:
         return here("transactions.show", transaction_id=notice.subject_id)
+    if notice.kind is AlertKind.HELD:
+        return here("schedules.show", schedule_id=notice.subject_id)
     if notice.kind is AlertKind.LOW_BALANCE:
         return here("transactions.register", account=notice.subject_id)
     days = month_of(notice.month, book.month_start).span(book.month_start)

@@ -14,6 +14,7 @@ from finance.domain.money import Bag, Money
 from finance.domain.people import Actor
 from finance.domain.recurrence import Due, Recurrence, shown
 from finance.domain.schedules import Occurrence, ScheduleState, in_a_year
+from finance.domain.texts import visible
 from finance.usecases.schedule_readings import ScheduleReading
 from finance.web.html.book import back, here, today
 from finance.web.html.entry_form import Setting
@@ -171,14 +172,22 @@ class ScheduleLine:
 
 def schedule_line(reading: ScheduleReading) -> ScheduleLine:
     """A schedule as a list shows it."""
-    fault = reading.kept.plan.fault
     return ScheduleLine(
         reading=reading,
         line=line(reading.row, View(reading.row.chart)),
         rhythm=rhythm(reading.schedule.recurrence),
         next=reading.next[0] if reading.next else None,
-        fault=sentence(fault, {"name": _("An account it uses")}) if fault else "",
+        fault=_fault(reading),
     )
+
+
+def _fault(reading: ScheduleReading) -> str:
+    """Why nothing is recorded as things stand, or why the last time was not; or empty."""
+    if reading.shut:
+        names = ", ".join(visible(one.name) for one in reading.shut)
+        return _("Not recorded while closed: %(names)s", names=names)
+    fault = reading.kept.plan.fault
+    return sentence(fault, {"name": _("An account it uses")}) if fault else ""
 
 
 def a_month(readings: Iterable[ScheduleReading]) -> tuple[Bag, Bag]:

@@ -1,0 +1,50 @@
+"""Closing what something recurs on: the person is told before and after, with the way out."""
+
+from tests.web.forms import form
+from tests.web.house import House, path_of, said
+
+
+def _rent(house: House, account: str, **more: str) -> None:
+    blank = form(house.get("schedules/new").text, "schedule")
+    given = {"amount": "850", "payee": "Landlord", "date": "2100-01-31", "account": account}
+    assert house.send(blank, **{**given, **more}).status_code == 303
+
+
+def test_what_recurs_is_named_before_and_after_closing_with_the_way_out(house: House) -> None:
+    savings = house.open_account("Savings", kind="asset")
+    page = f"accounts/{savings}/edit"
+    assert "recurs on it" not in said(house.get(page).text)
+    _rent(house, savings)
+    shown = house.get(page).text
+    assert "is not recorded once it is closed: Landlord" in said(shown)
+    closed = house.send(form(shown, "/closing"))
+    assert "Savings is closed. Not recorded meanwhile: Landlord." in said(
+        house.get(path_of(closed)).text
+    )
+    assert "is not recorded while it is closed: Landlord" in said(house.get(page).text)
+    listed = house.get("schedules").text
+    assert "Not recorded while closed: Savings" in said(listed)
+    assert f"accounts/{savings}/edit#closing" in listed
+    assert "Open Savings again" in said(listed)
+    house.send(form(house.get(page).text, "/reopening"))
+    assert "Not recorded" not in said(house.get("schedules").text)
+
+
+def test_the_page_of_a_schedule_says_what_is_closed(house: House) -> None:
+    savings = house.open_account("Savings", kind="asset")
+    _rent(house, savings)
+    listed = house.get("schedules").text
+    house.send(form(house.get(f"accounts/{savings}/edit").text, "/closing"))
+    page = listed.split('class="what"><a href="')[1].split('"')[0]
+    shown = said(house.get(page).text)
+    assert "Not recorded while closed: Savings." in shown
+    assert "or change what it uses" in shown
+
+
+def test_a_category_that_is_merged_says_what_recurs_on_it(house: House) -> None:
+    eating = house.category("Food › Eating out")
+    blank = form(house.get("schedules/new").text, "schedule")
+    given = {"amount": "9", "payee": "Canteen", "date": "2100-01-31", "category": eating}
+    assert house.send(blank, **given).status_code == 303
+    shown = said(house.get(f"accounts/{eating}/edit").text)
+    assert shown.count("is not recorded once it is closed: Canteen") == 2
