@@ -37,8 +37,8 @@ class Invitations(Protocol):
     def open(self, at: datetime) -> tuple[Invitation, ...]:
         """Those that can be accepted at ``at``, newest first."""
 
-    def get(self, invitation_id: UUID) -> Invitation:
-        """One of them; NotFound."""
+    def get(self, invitation_id: UUID, *, lock: bool = False) -> Invitation:
+        """One of them, which nobody else changes until this work ends if ``lock``; NotFound."""
 
     def add(self, invitation: Invitation, digest: str, mark: Mark) -> None:
         """Write a new one with its first link, into a locked book."""
@@ -58,8 +58,8 @@ class Invitations(Protocol):
     def enter(self, invitation: Invitation, user_id: UUID, at: datetime) -> bool:
         """Note who registered by it; False if it is not open, or somebody did before."""
 
-    def revoke(self, invitation: Invitation, mark: Mark) -> bool:
-        """End it; False if it was accepted or revoked already."""
+    def revoke(self, invitation: Invitation, mark: Mark) -> None:
+        """End it; what was accepted or revoked meanwhile stays as it is."""
 
     def forget(self, before: datetime) -> None:
         """Forget those that could be accepted until ``before`` at the latest."""

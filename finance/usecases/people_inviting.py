@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from finance.domain.errors import ChangedMeanwhile, Conflict, Invalid, NotFound, TryAgain
+from finance.domain.errors import ChangedMeanwhile, Conflict, Invalid, NotFound
 from finance.domain.invitations import KEPT, LASTS, MOST_OPEN, Invitation
 from finance.domain.people import Actor, Role
 from finance.domain.texts import clean
@@ -113,15 +113,14 @@ class Inviting:
         """
         actor.require(Role.OWNER)
         with self.means.people_work(actor) as work:
-            there = work.invitations.get(invitation_id)
+            there = work.invitations.get(invitation_id, lock=True)
             if there.accepted_at is not None:
                 raise Conflict("invitation_accepted")
             if there.revoked_at is not None:
                 return
             if version is not None and version != there.version:
                 raise ChangedMeanwhile("changed_meanwhile", "version", {"version": there.version})
-            if not work.invitations.revoke(there, self.means.mark(actor)):
-                raise TryAgain("try_again")
+            work.invitations.revoke(there, self.means.mark(actor))
             work.commit()
 
     @retried
@@ -151,15 +150,15 @@ class Inviting:
         found = self.look(secret, address)
         at, one = self.means.clock(), found.invitation
         with self.means.people_works(actor.user.id, found.book_id) as work:
-            if _shares(work, found.book_id):
-                return _membership(work, found.book_id)
-            if work.invitations.accept(one, actor.user.id, at):
+            shared = _shared(work)
+            if found.book_id not in shared and work.invitations.accept(one, actor.user.id, at):
                 self._join(actor, work, one)
-            elif not _shares(work, found.book_id):  # as after the same person's second click
+            if found.book_id not in shared:
+                shared = _shared(work)  # the same person's second click may have been faster
+            if found.book_id not in shared:
                 work.invitations.get(one.id).require_open(at)
-            joined = _membership(work, found.book_id)
             work.commit()
-        return joined
+        return shared[found.book_id]
 
     def _join(self, actor: Actor, work: PeopleWork, one: Invitation) -> None:
         work.households.lock()
@@ -170,17 +169,9 @@ class Inviting:
         work.households.join(one.role, self.means.mark(actor))
 
 
-def _shares(work: PeopleWork, book_id: UUID) -> bool:
-    """Whether the user shares the book."""
-    return any(one.book.id == book_id for one in work.households.mine())
-
-
-def _membership(work: PeopleWork, book_id: UUID) -> Membership:
-    """The user's part in the book; NotFound ``book``."""
-    for one in work.households.mine():
-        if one.book.id == book_id:
-            return one
-    raise NotFound("book", "book_id")
+def _shared(work: PeopleWork) -> dict[UUID, Membership]:
+    """The user's books, by their ids."""
+    return {one.book.id: one for one in work.households.mine()}
 
 
 def _there(work: PeopleWork, asked: Invitation) -> Invitation | None:

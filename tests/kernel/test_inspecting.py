@@ -41,6 +41,10 @@ CORRUPTIONS = {
     "moved_without_change": """INSERT INTO moved_reference (book_id, change_id, kind, key)
         SELECT book_id, gen_random_uuid(), 'payee', 'shop' FROM account LIMIT 1""",
     "notice_adrift": "UPDATE notice SET subject_id = gen_random_uuid()",
+    "invitation_adrift": """INSERT INTO invitation
+        (book_id, id, role, digests, invited_by, created_at, expires_at)
+        SELECT book_id, gen_random_uuid(), 'owner', '{x}', gen_random_uuid(), now(), 'infinity'
+        FROM account LIMIT 1""",
     "ownerless": "UPDATE member SET role = 'viewer'",
 }
 

@@ -261,3 +261,32 @@ def test_a_letter_on_its_way_is_told_and_one_too_many_is_told_too(app: Flask) ->
     assert "A letter is on its way to ben.told@example.org." in said[0]
     assert "No letter leaves" in said[-1]
     assert _LINK.search(said[-1])
+
+
+def test_what_was_accepted_meanwhile_is_not_taken_back(app: Flask, host: Browser) -> None:
+    link = _invite(host)
+    members = host.within("members")
+    found = _REVOCATION.search(host.get(members).text)
+    assert found is not None
+    guest = Browser(app)
+    guest.register()
+    guest.send(link, "/join", token=_secret(link))
+    answer = host.send(members, found[0])
+    assert answer.status_code == 422
+    assert errors(answer) == ["This invitation was used already. Ask for another one."]
+
+
+def test_who_leaves_the_last_book_is_signed_out_and_begins_anew(app: Flask, host: Browser) -> None:
+    link = _invite(host, role="owner")
+    guest = Browser(app)
+    guest.register()
+    guest.send(link, "/join", token=_secret(link))
+    members = host.within("members")
+    leave = next(
+        path for path in _REMOVAL.findall(host.get(members).text) if "Leave" in host.get(path).text
+    )
+    answer = host.send(members, leave)
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/")
+    left = host.book
+    host.sign_in()
+    assert host.book_in_view() != left

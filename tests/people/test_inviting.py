@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from finance.adapters.clock import new_id
+from finance.domain.changes import Action
 from finance.domain.errors import (
     ChangedMeanwhile,
     Conflict,
@@ -291,3 +292,21 @@ def test_a_full_book_takes_nobody_in_and_the_invitation_stays_good(
     assert code(lambda: accept(desk, guest, made)) == "books_many"
     monkeypatch.setattr("finance.usecases.people_inviting.MOST_BOOKS", 2)
     assert accept(desk, guest, made) is Role.EDITOR
+
+
+def test_what_is_taken_back_twice_at_once_is_written_down_once(desk: Desk) -> None:
+    host = desk.register().actor
+    made = invite(desk, host)
+    barrier = Barrier(2)
+
+    def take_back(_: int) -> None:
+        barrier.wait()
+        desk.people.inviting.revoke(host, made.invitation.id)
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(take_back, range(2)))
+    changes = desk.people.members.household(host).changes
+    assert [one.action for one in changes] == [Action.REMOVED, Action.CREATED]
+    with desk.work(host.user.id, host.book.id) as work:
+        work.invitations.revoke(made.invitation, desk.people.members.means.mark(host))
+        assert len(work.households.latest(9)) == 2

@@ -94,9 +94,10 @@ class PostgresInvitations(Part):
         )
         return tuple(_value(row) for row in self._connection.execute(good))
 
-    def get(self, invitation_id: UUID) -> Invitation:
-        """One of them; NotFound."""
-        row = self._connection.execute(self._mine.where(invitation.c.id == invitation_id)).first()
+    def get(self, invitation_id: UUID, *, lock: bool = False) -> Invitation:
+        """One of them, which nobody else changes until this work ends if ``lock``; NotFound."""
+        chosen = self._mine.where(invitation.c.id == invitation_id)
+        row = self._connection.execute(chosen.with_for_update() if lock else chosen).first()
         if row is None:
             raise NotFound("invitation", "id")
         return _value(row)
@@ -153,13 +154,11 @@ class PostgresInvitations(Part):
         first = self._open(one, at).where(invitation.c.entered_by.is_(None))
         return self._connection.execute(first.values(entered_by=user_id)).rowcount == 1
 
-    def revoke(self, one: Invitation, mark: Mark) -> bool:
-        """End it; False if it was accepted or revoked already."""
+    def revoke(self, one: Invitation, mark: Mark) -> None:
+        """End it; what was accepted or revoked meanwhile stays as it is."""
         ended = self._unused(one.id).values(revoked_at=mark.at, version=invitation.c.version + 1)
-        if self._connection.execute(ended).rowcount == 0:
-            return False
-        self._record(one, Action.REMOVED, mark)
-        return True
+        if self._connection.execute(ended).rowcount:
+            self._record(one, Action.REMOVED, mark)
 
     def forget(self, before: datetime) -> None:
         """Forget those that could be accepted until ``before`` at the latest."""
