@@ -3,7 +3,6 @@
 As for ``entry_texts``: equal texts are equal lines, so nothing kept is ever out of date.
 """
 
-import json
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Final
@@ -14,11 +13,14 @@ from finance.domain.budgets import Budget, Limit
 from finance.domain.money import Money
 from finance.domain.periods import Month
 
-QUERY: Final = """
-    SELECT b.id::text, b.category_id::text, b.version,
-        coalesce((SELECT json_agg(json_build_array(l.since, l.amount, l.currency) ORDER BY l.since)
-            FROM budget_limit l WHERE l.book_id = %(book)s AND l.budget_id = b.id), '[]')::text
-    FROM budget b WHERE b.book_id = %(book)s ORDER BY b.id
+QUERY: Final = r"""
+    SELECT b.id::text, b.category_id::text, b.version, l.limits
+    FROM budget b LEFT JOIN (
+        SELECT budget_id, string_agg(concat(since, ' ', amount, ' ', currency), E'\n'
+            ORDER BY since) AS limits
+        FROM budget_limit WHERE book_id = %(book)s GROUP BY budget_id
+    ) AS l ON l.budget_id = b.id
+    WHERE b.book_id = %(book)s ORDER BY b.id
 """
 
 
@@ -33,13 +35,16 @@ def lines(rows: Sequence[tuple[Any, ...]]) -> tuple[Budget, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _line(budget_id: str, category_id: str | None, version: int, limits: str) -> Budget:
+def _line(budget_id: str, category_id: str | None, version: int, limits: str | None) -> Budget:
     return Budget(
         id=UUID(budget_id),
         category_id=UUID(category_id) if category_id else None,
-        limits=tuple(
-            Limit(Month.parse(since[:7]), Money(amount, currency) if currency else None)
-            for since, amount, currency in json.loads(limits)
-        ),
+        limits=tuple(map(_limit, limits.split("\n") if limits else ())),
         version=version,
     )
+
+
+def _limit(line: str) -> Limit:
+    """The limit of a line; amount and currency are empty where the budget ends."""
+    since, amount, currency = line.split(" ")
+    return Limit(Month.parse(since[:7]), Money(int(amount), currency) if currency else None)

@@ -3,7 +3,6 @@
 As for ``entry_texts``: equal texts are equal totals, so nothing kept is ever out of date.
 """
 
-import json
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
@@ -15,13 +14,15 @@ from finance.domain.money import Money
 from finance.domain.periods import Span
 from finance.domain.totals import MonthTotal
 
-_MONTHS: Final = """
-    SELECT month, json_agg(json_build_array(account_id, currency, amount, count)
-        ORDER BY account_id, currency)::text
+_MONTHS: Final = r"""
+    SELECT month, string_agg(concat_ws(' ', account_id, currency, amount, count), E'\n')
     FROM month_total
     WHERE book_id = %(book)s AND month >= %(first)s AND month < %(before)s
     GROUP BY month ORDER BY month
 """
+"""A line for every total of a month, in no order: half the work of JSON in that of its keys."""
+
+_id: Final = lru_cache(maxsize=20_000)(UUID)
 
 
 def of(book_id: UUID, months: Span) -> Statement:
@@ -38,8 +39,11 @@ def totals(rows: Sequence[tuple[Any, ...]]) -> tuple[MonthTotal, ...]:
 def _totals(rows: tuple[tuple[date, str], ...]) -> tuple[MonthTotal, ...]:
     return tuple(
         MonthTotal(
-            account_id=UUID(account_id), month=month, amount=Money(amount, currency), count=count
+            account_id=_id(account_id),
+            month=month,
+            amount=Money(int(amount), currency),
+            count=int(count),
         )
         for month, text in rows
-        for account_id, currency, amount, count in json.loads(text)
+        for account_id, currency, amount, count in map(str.split, sorted(text.split("\n")))
     )
