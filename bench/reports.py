@@ -13,7 +13,7 @@ from finance.adapters.pdf.child import set_pages
 from finance.domain.periods import month_of
 from finance.usecases.printing import Paper, Printable
 from finance.web.assets import FOLDER
-from finance.web.html.month_print import month_printed
+from finance.web.month.printed import month_printed
 
 _RUNS = 5
 

@@ -9,7 +9,7 @@ from finance.domain.people import Actor
 from finance.domain.periods import Month, month_of
 from finance.usecases.catalogue import UseCases
 from finance.web.app import create_app
-from finance.web.html.month_print import month_printed, paper_named
+from finance.web.month.printed import month_printed, paper_named
 from finance.web.options import WebOptions
 
 

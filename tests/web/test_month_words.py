@@ -10,8 +10,8 @@ from flask import Flask
 from finance.domain.money import Bag, Money
 from finance.domain.month_proofs import Proof, ProofKind
 from finance.domain.periods import Month
-from finance.web.html.month_page import month_page
-from finance.web.html.month_words import proof_lines, summary
+from finance.web.month.page import month_page
+from finance.web.month.words import proof_lines, summary
 from tests.domain.book import entry
 from tests.domain.test_month_report import ENTRIES, reported
 

@@ -7,7 +7,7 @@ from flask import Response
 from finance.web.api.declaring import Call, Part
 from finance.web.api.kinds import Asked, Flag, MonthIn
 from finance.web.api.report_shapes import MonthlyReport
-from finance.web.html.month_print import PDF, as_pdf, month_printed, paper_named
+from finance.web.month.printed import PDF, as_pdf, month_printed, paper_named
 
 PART: Final = Part("Reports", "What a period came to, with its proofs.")
 

@@ -13,7 +13,7 @@ from finance.usecases.analysing import MonthsRead, SpanRead, WeeksRead, YearRead
 from finance.web.analysis_tables import currencies
 from finance.web.filters import day, money_text, month_name, number, percent
 from finance.web.html.book import here
-from finance.web.html.month_chart import (
+from finance.web.month.chart import (
     BarChart,
     Flows,
     Pair,

@@ -14,7 +14,7 @@ from finance.web.context import usecases
 from finance.web.filters import typed_amount
 from finance.web.html.entry_view import setting_of
 from finance.web.html.history_lines import HistoryLine, history_lines
-from finance.web.html.register_rows import Line, View, line
+from finance.web.register_rows import Line, View, line
 from finance.web.saying import gettext as _
 
 

@@ -7,7 +7,7 @@ from finance.usecases.readings import Home
 from finance.usecases.schedule_readings import Near
 from finance.web.filters import day as short_day
 from finance.web.html.book import today
-from finance.web.html.register_rows import Line, View, line
+from finance.web.register_rows import Line, View, line
 from finance.web.saying import gettext as _
 
 

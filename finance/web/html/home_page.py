@@ -12,7 +12,7 @@ from finance.web.html.budget_page import BudgetLine, budget_lines
 from finance.web.html.home_charts import SpendingLine, SpendingRing, spending_line, spending_ring
 from finance.web.html.home_near import NearLine, near_lines
 from finance.web.html.register_page import month_period
-from finance.web.html.register_rows import Day, View, in_days
+from finance.web.register_rows import Day, View, in_days
 from finance.web.saying import gettext as _
 from finance.web.shell import Period
 

@@ -17,8 +17,8 @@ from finance.usecases.scheduling import opened
 from finance.web.filters import typed_amount, typed_day
 from finance.web.html.book import back, here, today
 from finance.web.html.entry_view import sentences
-from finance.web.html.register_rows import Line, View, line
 from finance.web.html.typed import Faults, read_day, read_money
+from finance.web.register_rows import Line, View, line
 
 _FIELDS = ("amount", "to_amount", "date")
 

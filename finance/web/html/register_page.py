@@ -20,10 +20,10 @@ from finance.web.filters import day, decimal_mark, month_name
 from finance.web.html.book import here, may_edit, remembered, today
 from finance.web.html.entry_view import Option, account_options, category_options
 from finance.web.html.register_query import BY_ACCOUNTS, Asked, cursor, read_asked
-from finance.web.html.register_rows import Day, View, days_of
 from finance.web.html.register_words import kind_name, span_words
 from finance.web.keeping import Same
 from finance.web.messages import told
+from finance.web.register_rows import Day, View, days_of
 from finance.web.saying import gettext as _
 from finance.web.shell import Period
 

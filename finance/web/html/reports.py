@@ -11,8 +11,8 @@ from finance.web.context import usecases
 from finance.web.filters import day, month_name
 from finance.web.html.analysis_pages import tabs
 from finance.web.html.book import book_part, here, remembered, today
-from finance.web.html.month_page import month_page
-from finance.web.html.month_print import as_pdf, month_printed, paper_named
+from finance.web.month.page import month_page
+from finance.web.month.printed import as_pdf, month_printed, paper_named
 from finance.web.shell import Period
 
 blueprint = book_part("reports", __name__, "/reports")

@@ -20,7 +20,6 @@ from finance.web.html.book import back, here, today
 from finance.web.html.entry_form import Setting
 from finance.web.html.entry_typed import typed_of
 from finance.web.html.entry_view import EntryView, blank, sentences, setting_of, suggested
-from finance.web.html.register_rows import Line, View, line
 from finance.web.html.schedule_typed import (
     TypedSchedule,
     TypedWhen,
@@ -30,6 +29,7 @@ from finance.web.html.schedule_typed import (
 )
 from finance.web.html.schedule_words import due_text, remarks, rhythm
 from finance.web.messages import sentence
+from finance.web.register_rows import Line, View, line
 from finance.web.saying import gettext as _
 
 _MONTHS = 12

@@ -16,8 +16,8 @@ from finance.web.html.entry import edit_view, new_view, save_change, save_new, s
 from finance.web.html.entry_typed import stepped, typed_from
 from finance.web.html.entry_view import EntryView, recalled, setting_of
 from finance.web.html.register_page import RegisterPage, register_page
-from finance.web.html.register_rows import View, in_days
 from finance.web.html.typed import read_version
+from finance.web.register_rows import View, in_days
 from finance.web.respond import respond, see_other, wants_part
 from finance.web.saying import gettext as _
 

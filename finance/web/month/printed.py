@@ -13,8 +13,8 @@ from finance.usecases.reporting import MonthPrint
 from finance.web.assets import FOLDER
 from finance.web.export_file import file_stem
 from finance.web.filters import locale_tag
-from finance.web.html.month_page import month_page
-from finance.web.html.register_rows import View, in_days
+from finance.web.month.page import month_page
+from finance.web.register_rows import View, in_days
 from finance.web.saying import gettext as _
 
 PDF: Final = "application/pdf"

@@ -12,8 +12,8 @@ from finance.domain.month_report import AccountLine, MonthReport
 from finance.domain.month_statement import CategoryLine, Compared, Statement
 from finance.domain.texts import visible
 from finance.web.filters import day, money_text, month_name
-from finance.web.html.month_chart import BarChart, history_bars, where_it_went
-from finance.web.html.month_words import ProofLine, note_on, proof_lines, summary
+from finance.web.month.chart import BarChart, history_bars, where_it_went
+from finance.web.month.words import ProofLine, note_on, proof_lines, summary
 from finance.web.saying import gettext as _
 
 Link = Callable[..., str]

@@ -1,0 +1,1 @@
+"""The report of a month in words and drawings: for the page, for paper, for programs."""
