@@ -14,6 +14,7 @@ _NARROW: Final = 360.0
 _ROW: Final = 24.0
 _BAR: Final = 13.0
 _LETTER: Final = 6.6  # the width of a letter at 12 units, about
+_WIDE_LETTERS: Final = 1.5  # letters of room for those that are wider than most, such as M
 _GAP: Final = 8.0
 
 
@@ -37,9 +38,8 @@ class Ranking:
 def draw_ranking(ranking: Ranking, *, phone: bool = False) -> str:
     """The picture, wide or in the shape of a telephone; names too long for it are cut."""
     width = _NARROW if phone else _WIDE
-    named = min(
-        width * 0.38, _GAP + _LETTER * max((len(one.name) for one in ranking.bars), default=0)
-    )
+    longest = max((len(one.name) for one in ranking.bars), default=0)
+    named = min(width * 0.38, _GAP + _LETTER * (longest + _WIDE_LETTERS))
     labelled = _GAP + _LETTER * max((len(one.label) for one in ranking.bars), default=0)
     most = max((one.value for one in ranking.bars), default=0)
     room = max(0.0, width - named - labelled)

@@ -18,9 +18,13 @@ from finance.usecases.readings import AccountReadings, Entry, Row, row
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintLimits:
-    """How many transactions a printed list holds at most, and how many the file inside."""
+    """How many transactions a printed list holds at most, and how many the file inside.
 
-    listed: int = 1_500
+    More than ``usual`` are printed only for who asks for the list: it is dozens of pages then.
+    """
+
+    usual: int = 1_500
+    listed: int = 3_000
     enclosed: int = 50_000
 
 
@@ -75,7 +79,7 @@ class Reporting:
             count = report.transactions
             self._check(count, listed=bool(listed))
             rows: list[Row] = []
-            kept = rows if listed or (listed is None and count <= self.limits.listed) else None
+            kept = rows if listed or (listed is None and count <= self.limits.usual) else None
             entries = _passing(work.readings.stream(Filter(span=report.span)), kept, report.chart)
             csv = "".join(self.write(entries, report.chart))
         return MonthPrint(report=report, rows=None if kept is None else tuple(rows), csv=csv)

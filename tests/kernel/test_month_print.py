@@ -31,7 +31,7 @@ def test_the_rows_are_those_of_the_month_and_so_is_the_file(home: Household) -> 
 
 
 def test_what_does_not_fit_is_left_out_unless_it_is_asked_for(home: Household) -> None:
-    tight = replace(home.reporting, limits=PrintLimits(listed=2))
+    tight = replace(home.reporting, limits=PrintLimits(usual=2, listed=2))
     found = tight.printed(home.actor, NOVEMBER)
     assert found.rows is None
     assert found.csv.count("\n") == 4

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.people.desk import PASSWORD
+from tests.web.forms import form
 from tests.web.house import House, said
 
 
@@ -77,3 +78,16 @@ def test_other_currencies_have_a_table_of_their_own(house: House) -> None:
     text = said(house.get("reports/month?month=2026-10").text)
     assert "Dollars" in text
     assert "USD" in text
+
+
+def test_what_is_printed_can_be_chosen_before(house: House) -> None:
+    house.record(amount="12", date="2026-10-05")
+    page = house.get("reports/month?month=2026-10").text
+    menu = form(page, "/reports/month.pdf")
+    assert set(menu.fields) == {"month", "paper", "transactions"}
+    assert menu.fields["month"] == "2026-10"
+    assert 'name="transactions" value="yes" checked' in page
+
+
+def test_an_empty_month_has_no_list_to_choose(house: House) -> None:
+    assert 'name="transactions"' not in house.get("reports/month?month=1950-01").text

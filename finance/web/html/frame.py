@@ -17,7 +17,7 @@ from finance.web.actor import page_actor
 from finance.web.context import usecases
 from finance.web.html.book import here, may_edit, readings, today
 from finance.web.keeping import Same
-from finance.web.live.upgrading import lent
+from finance.web.live.lending import lent
 from finance.web.role_words import role_name
 from finance.web.shell import AccountLine, BookLink, Links, Person, Shell
 

@@ -1,11 +1,13 @@
 """Pages of reports."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from flask import Response, make_response, render_template, request
 
 from finance.domain.month_report import MonthReport
 from finance.domain.periods import FIRST_DAY, Month, month_of
+from finance.usecases.printing import Paper
 from finance.web.actor import page_actor
 from finance.web.context import usecases
 from finance.web.filters import day, month_name
@@ -30,6 +32,7 @@ def month() -> Response:
         page=month_page(report, here),
         period=_period(report, today()),
         running=today() in report.span,
+        printing=_printing(report),
         reports=tabs(),
     )
     return make_response(page)
@@ -42,6 +45,29 @@ def printed() -> Response:
     listed = {"yes": True, "no": False}.get(request.args.get("transactions", ""))
     found = usecases().reporting.printed(actor, _asked(), listed=listed)
     return as_pdf(usecases().printer(month_printed(found, paper)), found.report)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printing:
+    """What there is to choose when the month is printed, and what is chosen to begin with.
+
+    ``fits`` says whether the list of its ``count`` transactions can be printed at all.
+    """
+
+    paper: Paper
+    count: int
+    fits: bool
+    listed: bool
+
+
+def _printing(report: MonthReport) -> Printing:
+    limits, count = usecases().reporting.limits, report.transactions
+    return Printing(
+        paper=paper_named(""),
+        count=count,
+        fits=0 < count <= limits.listed,
+        listed=count <= limits.usual,
+    )
 
 
 def _asked() -> Month | None:

@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import socket
-import ssl
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -13,6 +12,7 @@ from finance.domain.errors import Unavailable
 from finance.web.actor import public
 from finance.web.context import usecases
 from finance.web.live.hub import Hub
+from finance.web.live.lending import SHARED, lent
 from finance.web.live.seats import Seat, seat_of_request
 from finance.web.live.telling import Teller
 from finance.web.programs import LIVE
@@ -21,7 +21,6 @@ from finance.web.refusals import Malformed, UpgradeNeeded
 blueprint = Blueprint(LIVE, __name__)
 
 _PATH: Final = "/ws/notifications"
-_SHARED: Final = "gunicorn.socket"
 _HUB: Final = "finance.live"
 _GUID: Final = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 _KEY_BYTES: Final = 16
@@ -80,12 +79,6 @@ def _refuse_secrets() -> None:
             raise Malformed("token_in_address", name)
 
 
-def lent() -> bool:
-    """Whether the web server lends the connection of this request."""
-    shared = request.environ.get(_SHARED)
-    return isinstance(shared, socket.socket) and not isinstance(shared, ssl.SSLSocket)
-
-
 def _hub() -> Hub:
     found = current_app.extensions[_HUB]
     if not isinstance(found, Hub):
@@ -121,7 +114,7 @@ class _HandedOver(Response):
 
     def __call__(self, environ: Any, _: Any) -> Iterable[bytes]:  # noqa: ANN401 - WSGI
         """Answer the handshake and let go of the connection."""
-        shared: socket.socket = environ[_SHARED]
+        shared: socket.socket = environ[SHARED]
         try:
             shared.sendall(_ANSWER.format(self._accept).encode("ascii"))
             # Detached, so that the server, which closes what it served, closes nothing of ours.

@@ -1,6 +1,6 @@
 """In and out of the last months as bars, with the numbers they are drawn from."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
@@ -35,12 +35,23 @@ class Flows(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BarChart:
-    """The bars in two shapes, and the same numbers as a table."""
+    """The bars in two shapes, and the same numbers as a table.
+
+    ``lengths`` are those of the bars of a ranking in thousandths of the longest, for paper, where
+    names are set beside them as text. ``blank`` says that there is no bar to be seen.
+    """
 
     caption: str
     drawings: tuple[tuple[str, str], ...]
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    lengths: tuple[int, ...] = ()
+    blank: bool = False
+
+    @property
+    def bars(self) -> Iterator[tuple[tuple[str, ...], int]]:
+        """The rows of a ranking, each with the length of its bar."""
+        return zip(self.rows, self.lengths, strict=True)
 
 
 def history_bars(report: MonthReport) -> BarChart:
@@ -73,6 +84,7 @@ def flow_bars(
     return replace(
         chart,
         headers=(titles[1], _("In"), _("Out"), _("Kept")),
+        blank=not any(one.first.minor or one.second.minor for one in pairs),
         rows=tuple(
             (*row, money_text(one.first - one.second))
             for row, one in zip(chart.rows, reversed(pairs), strict=True)
@@ -155,7 +167,14 @@ def ranked(parts: Sequence[tuple[str, Money]], caption: str) -> BarChart | None:
         drawings=(("desk", draw_ranking(ranking)), ("phone", draw_ranking(narrow, phone=True))),
         headers=(_("Category"), _("Amount"), _("Share")),
         rows=rows,
+        lengths=tuple(_thousandths(amount, shown) for _name, amount in shown),
     )
+
+
+def _thousandths(amount: Money, shown: Sequence[tuple[str, Money]]) -> int:
+    """How long its bar is, the longest being 1,000."""
+    longest = max(one.minor for _name, one in shown)
+    return max(0, amount.minor * 1000 // longest) if longest > 0 else 0
 
 
 def _largest(parts: Sequence[tuple[str, Money]]) -> list[tuple[str, Money]]:
