@@ -15,6 +15,7 @@ from finance.domain.matching import Decision, LineStatus
 from finance.domain.schedules import Occurrence, OccurrenceState
 from finance.usecases.accounts import EditAccount
 from finance.usecases.import_readings import Awaited, ImportReading, LineReading
+from finance.usecases.scheduling import locked, skipped
 from tests.imports.bank import Customer, Row, csv_file, ofx_file
 from tests.schedules.calendar import Home, home
 
@@ -295,3 +296,28 @@ def test_a_clock_at_the_same_moment_posts_it_once(house: Home) -> None:
     assert told == [1]
     assert len(house.posted()) == 1
     assert house.times(rent)[0].state is OccurrenceState.POSTED
+
+
+def test_what_is_skipped_while_it_is_being_booked_is_looked_at_again(house: Home) -> None:
+    rent = house.made("2026-12-01")
+    bank, reading = preview(house, RENT)
+    actor, told = house.house.actor, list[str]()
+
+    def commit() -> None:
+        try:
+            bank.imports.commit(bank.actor, reading.head.id)
+        except Conflict as fault:
+            told.append(fault.code)
+
+    booking = Thread(target=commit)
+    with house.means.work(actor) as work:
+        _, one = locked(work, house.times(rent)[0])
+        mark = house.means.mark(actor)
+        work.schedules.settle(one, skipped(one, mark), mark)
+        booking.start()
+        booking.join(0.5)  # it waits for the schedule, which this work has
+        assert booking.is_alive()
+        work.commit()
+    booking.join()
+    assert told == ["changed_since_preview"]
+    assert house.posted() == []

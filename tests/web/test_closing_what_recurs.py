@@ -48,3 +48,16 @@ def test_a_category_that_is_merged_says_what_recurs_on_it(house: House) -> None:
     assert house.send(blank, **given).status_code == 303
     shown = said(house.get(f"accounts/{eating}/edit").text)
     assert shown.count("is not recorded once it is closed: Canteen") == 2
+
+
+def test_the_notice_that_it_could_not_be_recorded_leads_to_why(house: House) -> None:
+    savings = house.open_account("Savings", kind="asset")
+    _rent(house, savings, date="-1")
+    house.send(form(house.get(f"accounts/{savings}/edit").text, "/closing"))
+    house.send(form(house.get("schedules/jobs").text, "/run"))
+    listed = house.get("notifications").text
+    assert "Something could not be recorded" in said(listed)
+    assert "Landlord, 850.00, recurs and could not be recorded." in said(listed)
+    link = listed.split("recurs and could not")[0].rsplit('href="', 1)[1].split('"')[0]
+    assert "Not recorded while closed: Savings." in said(house.get(link).text)
+    assert "Something could not be recorded" in said(house.get("alerts").text)
