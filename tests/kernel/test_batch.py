@@ -28,6 +28,13 @@ def test_each_statement_is_answered_in_its_place(own: Engine) -> None:
         assert rows(one, statements) == [[(2 * n, "%")] for n in range(40)]
 
 
+def test_what_no_buffer_holds_comes_and_goes_whole(own: Engine) -> None:
+    texts = [letter * 3_000_000 for letter in "abc"]
+    with own.connect() as one:
+        told = rows(one, [("SELECT %(text)s::text", {"text": text}) for text in texts])
+    assert told == [[(text,)] for text in texts]
+
+
 def test_a_statement_says_how_many_rows_it_touched(own: Engine) -> None:
     make = "CREATE TEMP TABLE passing (n int) ON COMMIT DROP"
     fill = "INSERT INTO passing SELECT generate_series(1, %(most)s::int)"

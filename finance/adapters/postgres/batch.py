@@ -19,7 +19,7 @@ from psycopg._queries import PostgresQuery
 from psycopg.abc import PQGen
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.errors import error_from_result
-from psycopg.generators import fetch_many, pipeline_communicate
+from psycopg.generators import fetch_many, pipeline_communicate, send
 from psycopg.pq import ConnStatus, ExecStatus
 from psycopg.pq.abc import PGresult
 
@@ -108,6 +108,7 @@ class Batch:
         answers: list[list[PGresult]] = yield from pipeline_communicate(
             pgconn, deque([lambda: self._send(begin=begin)])
         )
+        yield from send(pgconn)  # what the socket did not take at once
         wanted = begin + len(self._orders) + sum(order.new for order in self._orders) + 1
         while len(answers) < wanted:
             answers.append((yield from fetch_many(pgconn)))
