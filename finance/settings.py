@@ -127,7 +127,8 @@ SETTINGS: Final = (
         "FINANCE_REGISTRATION",
         "registration",
         "open",
-        "Whether people may register themselves: `open` or `closed`.",
+        "Whether people may register themselves: `open` or `closed`. Closed, an invitation into"
+        " somebody's book still lets one person register.",
         choice("open", "closed"),
     ),
     Setting("FINANCE_WORKERS", "workers", "2", "Web processes, 1 to 64.", whole(1, 64)),

@@ -162,3 +162,26 @@ def test_memberships_are_in_the_history_without_addresses_and_are_not_undone(
     for one in (joined, invited):
         refused = host.call("POST", f"/changes/{one['id']}/reversal")
         assert _told(refused) == (409, "not_reversible")
+
+
+def test_notices_are_for_those_who_share_the_book_when_they_are_raised(
+    host: Client, guest: Client
+) -> None:
+    path = _joined(host, guest)
+    book = {"book_id": host.answer["book"]["id"]}
+    guest.access = guest.call("POST", "/auth/token", book).get_json()["access_token"]
+    assert host.call("POST", "/alerts", {"kind": "large", "amount": "100"}).status_code == 201
+
+    def spend_and_count(amount: str) -> list[int]:
+        body = {"amount": amount, "date": "2026-11-03"}
+        assert host.call("POST", "/expenses", body).status_code == 201
+        answers = [one.call("GET", "/notifications") for one in (host, guest)]
+        return [len(one.get_json().get("items", [])) for one in answers]
+
+    assert spend_and_count("150") == [1, 1]
+    host.call("DELETE", path)
+    assert spend_and_count("151") == [2, 0]
+    own = Client(guest.app)
+    own.login(guest.answer["user"]["username"])
+    _joined(host, own)
+    assert spend_and_count("152") == [3, 2]
