@@ -33,6 +33,7 @@ class CsvMapping:
     in or out, by one of ``flag_out``'s words for money out. ``state`` says what is booked,
     ``fee`` is paid on top of the amount. ``date_order`` is ``dmy``, ``mdy`` or ``ymd``;
     ``decimal_mark`` ``.`` or ``,``. ``inverted`` means that money out is written as positive.
+    ``plus_in`` means that amounts with a plus are money in even so.
     ``by_balance`` means that amounts bear no sign and the balance tells each of them.
     ``minor`` means that amounts are whole minor units, as cents. ``currency`` holds for rows
     without their own. ``samples`` and ``dates`` are for showing only.
@@ -63,6 +64,7 @@ class CsvMapping:
     dates_ambiguous: bool = False
     decimal_mark: str = "."
     inverted: bool = False
+    plus_in: bool = False
     minor: bool = False
     by_balance: bool = False
     currency: str = ""

@@ -42,7 +42,7 @@ def test_the_first_amount_is_told_by_the_word_beside_it_where_others_bear_the_sa
 
 
 def test_the_first_amount_is_asked_about_where_nothing_tells_its_side() -> None:
-    rows = "2024-01-02,Start,20.00,80.00\n2024-01-03,Shop,30.00,50.00\n2024-01-04,Shop,5.00,45.00\n"
+    rows = "2024-01-02,Kiosk,20.00,80.00\n2024-01-03,Shop,30.00,50.00\n2024-01-04,Shop,5.00,45.00\n"
     file = file_of("Date,Text,Amount,Balance\n" + rows)
 
     assert minors(file)[1:] == [-3000, -500]
@@ -194,4 +194,43 @@ def test_cells_in_single_quotation_marks_lose_them() -> None:
 
     assert minors(file_of("'Date','Text','Amount'\n" + rows.replace("Shop, Inc", "Shop"))) == [
         *(-1000, -100),
+    ]
+
+
+def test_the_first_amount_is_told_by_lines_of_the_same_words() -> None:
+    rows = "2024-01-02,Shop,20.00,80.00\n2024-01-03,Shop,30.00,50.00\n2024-01-04,Pay,5.00,55.00\n"
+    file = file_of("Date,Text,Amount,Balance\n" + rows)
+
+    assert (minors(file), told(file)) == ([-2000, -3000, 500], [])
+
+
+def test_many_kinds_of_words_stay_texts_where_the_balance_tells_the_sides() -> None:
+    rows = ["2024-01-01,Pay,100.00,100.00"]
+    rows += [f"2024-01-{at + 2:02},Shop {at},1.00,{99 - at}.00" for at in range(12)]
+    (statement,) = file_of("Date,Text,Amount,Balance\n" + "\n".join(rows)).statements
+
+    assert [line.payee for line in statement.lines][:3] == ["Pay", "Shop 0", "Shop 1"]
+    assert str(statement.total) == "88.00"
+
+
+def test_a_plus_is_money_in_where_nothing_else_bears_a_sign() -> None:
+    rows = "2024-01-02,Shop,20.00\n2024-01-03,Paid,+30.00\n2024-01-04,Bus,5.00\n"
+
+    assert minors(file_of("Date,Text,Amount\n" + rows)) == [-2000, 3000, -500]
+
+
+def test_dr_behind_an_amount_is_a_sign_as_good_as_a_minus() -> None:
+    rows = "2024-01-02,Shop,20.00 DR,80.00 CR\n2024-01-03,Pay,30.00 CR,110.00 CR\n"
+    (statement,) = file_of("Date,Text,Amount,Balance\n" + rows).statements
+
+    assert [(line.payee, line.amount.minor) for line in statement.lines] == [
+        ("Shop", -2000),
+        ("Pay", 3000),
+    ]
+
+
+@pytest.mark.parametrize(("out", "into"), [("Beløp ut", "Beløp inn"), ("Amount DR", "Amount CR")])
+def test_short_words_beside_one_for_amounts_name_a_side(out: str, into: str) -> None:
+    assert minors(file_of(f"Date;Text;{into};{out}\n2024-01-02;a;;1,00\n2024-01-03;b;2,00;\n")) == [
+        *(-100, 200),
     ]

@@ -7,7 +7,7 @@ from typing import Final
 
 from finance.adapters.files.amounts import minor_units, western
 from finance.adapters.files.csv_asides import BEGUN, CHARGES, ENDED
-from finance.adapters.files.csv_cells import NOT_BOOKED, NOTHING, amount, plain
+from finance.adapters.files.csv_cells import NOT_BOOKED, NOTHING, amount, is_sided, plain
 from finance.adapters.files.csv_layout import Layout, holds_data, is_amount, is_day
 from finance.adapters.files.csv_roles import bare, money_role, role_of
 from finance.adapters.files.csv_words import Role
@@ -52,7 +52,7 @@ class Column:
     @property
     def negative(self) -> bool:
         """Whether an amount in it is negative."""
-        return any("-" in cell or "\u2212" in cell or cell[:1] == "(" for cell in self.filled)
+        return any(_is_signed(cell) for cell in self.filled)
 
     @property
     def counts(self) -> bool:
@@ -67,6 +67,11 @@ class Column:
         """The cells in units of four decimals; None where there is no amount."""
         found = (amount(cell, mark) if cell else None for cell in self.cells)
         return [minor_units(one[0], _DECIMALS)[0] if one else None for one in found]
+
+
+def _is_signed(cell: str) -> bool:
+    """Whether an amount says by itself that it is money out: by a minus, brackets, or DR."""
+    return "-" in cell or "\u2212" in cell or cell[:1] == "(" or is_sided(cell)
 
 
 _NUMBERS: Final = frozenset(

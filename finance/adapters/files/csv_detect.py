@@ -18,7 +18,7 @@ from finance.adapters.files.csv_currency import (
 from finance.adapters.files.csv_found import Amounts
 from finance.adapters.files.csv_layout import Layout, holds_data
 from finance.adapters.files.csv_roles import in_minor
-from finance.adapters.files.csv_sign import is_inverted
+from finance.adapters.files.csv_sign import is_inverted, plus_tells
 from finance.adapters.files.csv_words import Role
 from finance.adapters.files.days import day, order_of, split, usual_mark
 from finance.domain.currencies import EXPONENTS
@@ -128,6 +128,7 @@ def detect(layout: Layout, encoding: str, hints: Hints, file: str) -> CsvMapping
             [*(row for _, row in layout.above), [file.partition(".")[0]]],
             hints,
         ),
+        plus_in=plus_tells(found),
         minor=_in_minor(found),
         by_balance=found.by_balance,
         currency=currency,
@@ -251,7 +252,8 @@ def _texts(
     columns: Sequence[Column], when: Column, found: Amounts
 ) -> tuple[tuple[int, ...], tuple[int, ...], int | None]:
     """The columns of payee, description and the bank's reference."""
-    money = (found.amount, found.debit, found.credit, found.flag, found.balance, found.fee)
+    flag = None if found.by_balance else found.flag
+    money = (found.amount, found.debit, found.credit, flag, found.balance, found.fee)
     taken = {when.at, *(one.at for one in money if one)}
     free = [one for one in columns if one.at not in taken and one.filled]
     reference = next((one for one in free if _is_reference(one)), None)

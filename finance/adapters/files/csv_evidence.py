@@ -74,7 +74,7 @@ def sides(amounts: Values, balances: Values) -> list[int]:
     """For each of ``amounts`` without a sign: 1 for in, -1 for out, 0 where nothing tells.
 
     Each balance must be the one before plus or less the amount, in one order of the rows or the
-    other; the first row has none before it. Empty where the balances tell nothing.
+    other; the first row has none before it, unless its amount is all there is. Empty where the balances tell nothing.
     """
     forwards = _steps(amounts, balances)
     backwards = _steps(amounts[::-1], balances[::-1])[::-1]
@@ -86,7 +86,8 @@ def _steps(amounts: Values, balances: Values) -> list[int]:
     last: int | None = None
     missed = 0
     for amount, balance in zip(amounts, balances, strict=True):
-        step = None if balance is None or last is None else balance - last
+        step = balance if last is None and balance == amount else None
+        step = step if balance is None or last is None else balance - last
         fits = bool(step) and amount is not None and abs(step or 0) == abs(amount)
         told.append((1 if (step or 0) > 0 else -1) if fits else 0)
         missed += not fits and last is not None

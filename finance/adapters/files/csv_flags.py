@@ -24,7 +24,8 @@ def add_flag(found: Amounts, columns: Sequence[Column], mark: str) -> None:
     if found.amount.negative or found.balance is None:
         return
     told = sides(found.amount.minor(mark), found.balance.minor(mark))
-    if not any(told) or (found.flag and _agrees(found, told)):
+    proven = found.proof.holds and found.proof.share == 1.0 and len({*told} - {0}) == 1
+    if not any(told) or (_agrees(found, told) if found.flag else proven):
         return
     found.by_balance = True
     found.flag, found.flag_out = _words_of(told, found, columns)
@@ -80,7 +81,8 @@ def _words_of(
         out = {word for word, side in zip(words, told, strict=True) if side < 0}
         into = {word for word, side in zip(words, told, strict=True) if side > 0}
         clear = bool(out and into) and not out & into and set(words) <= out | into
-        if one not in taken and one.filled and clear and len(out | into) < len(words):
+        few = len(out | into) < min(len(words), FEW + 1)
+        if one not in taken and one.filled and clear and few:
             return one, tuple(sorted(out))
     return None, ()
 

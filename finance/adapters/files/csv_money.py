@@ -56,7 +56,7 @@ class MoneyReader:
             return None
         if mapping.flag is not None:
             minor = self._directed(minor, row[mapping.flag])
-        if mapping.inverted and not is_sided(row[mapping.amount]):
+        if mapping.inverted and not self._says_side(row[mapping.amount]):
             minor = -minor
         if mapping.fee is not None:
             minor -= abs(self._cell(line, row[mapping.fee], sheet) or 0)
@@ -86,6 +86,10 @@ class MoneyReader:
             shown = str(Money(minor, sheet.currency))
             self._warnings.add(Notice.AMOUNT_ROUNDED, line, text=bare[:40], amount=shown)
         return minor
+
+    def _says_side(self, cell: str) -> bool:
+        """Whether an amount says by itself that it is money in, or out."""
+        return is_sided(cell) or (self._map.plus_in and cell.strip().startswith("+"))
 
     def _units(self, found: Number, places: int) -> tuple[int, bool]:
         """Minor units and whether they are exact, of a file that may be written in these."""

@@ -15,6 +15,7 @@ from finance.adapters.files.csv_words import TABLE, Role
 _LONGEST: Final = 8
 _CODE: Final = 3
 _TELLING: Final = 4
+_PAIR: Final = 2
 _BRACKETS: Final = re.compile(r"[()\[\]/_]")
 _HUMPS: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _UNSPACED: Final = re.compile("[\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
@@ -41,7 +42,8 @@ def role_of(header: str) -> Named:
     sides: dict[Role, float] = {}
     for word, role in _known(words):
         covered = len(word.replace(" ", "")) / length
-        if role in _SIDES and (len(word) >= _TELLING or not word.isascii()):
+        telling = len(word) >= _TELLING or not word.isascii() or len(words) == _PAIR
+        if role in _SIDES and telling:
             sides[role] = max(covered, sides.get(role, 0.0))
         if covered > best[1]:
             best = role, covered

@@ -58,16 +58,22 @@ class Sheet:
     def take_sides(self) -> int | None:
         """Give amounts without a sign the side that the balances tell.
 
-        The line of the first of which nothing tells, None if all are told. What a word said of it
-        stands; the first balance is that of the first amount where nothing came before.
+        The line of the first of which nothing tells, None if all are told: neither the balance, nor
+        lines of the same words, nor a word for its side, nor that nothing came before it.
         """
         amounts = [line.amount.minor for line in self.lines]
         told = sides(amounts, self.balances) or [0] * len(amounts)
+        alike: dict[tuple[str, str], set[int]] = {}
+        for side, line in zip(told, self.lines, strict=True):
+            if side:
+                alike.setdefault((line.payee, line.description), set()).add(side)
         untold: int | None = None
         for at, (side, line) in enumerate(zip(told, self.lines, strict=True)):
             minor = line.amount.minor
-            if side:
-                self.lines[at] = replace(line, amount=Money(side * abs(minor), self.currency))
+            others = alike.get((line.payee, line.description), set())
+            known = side or (next(iter(others)) if len(others) == 1 else 0)
+            if known:
+                self.lines[at] = replace(line, amount=Money(known * abs(minor), self.currency))
             elif minor > 0 and self.balances[at] != minor and untold is None:
                 untold = line.line
         return untold

@@ -180,7 +180,7 @@ def is_inverted(
     ``above``: the rows before the table, and the file's name. That of a card without a balance
     names it there.
     """
-    if found.flag or not (found.amount or found.assumed):
+    if found.flag or found.by_balance or not (found.amount or found.assumed):
         return False
     told = _told(found, rows, hints)
     if told is not None:
@@ -221,7 +221,7 @@ def _told(found: Amounts, rows: Sequence[Sequence[str]], hints: Hints) -> bool |
         return True
     if found.proof.holds:
         return found.proof.sign < 0 or (bool(hints.liability) and _mostly_up(found))
-    if found.amount and _credited(found.amount.filled):
+    if found.amount and (_credited(found.amount.filled) or plus_tells(found)):
         return True
     paid = [_tells_payment(row, purchases=any(bought)) for row in rows]
     told = [down for down, payment in zip(_signs(found), paid, strict=False) if payment]
@@ -243,6 +243,13 @@ def _all_up(found: Amounts, bought: Sequence[bool]) -> bool:
     """Whether all that is called a purchase is positive, and something else is not."""
     told = [down for down, purchase in zip(_signs(found), bought, strict=False) if purchase]
     return bool(told) and not any(told) and any(_signs(found))
+
+
+def plus_tells(found: Amounts) -> bool:
+    """Whether a plus is money in and no sign money out: both stand there, and no minus does."""
+    cells = found.amount.filled if found.amount else []
+    plus = sum(cell.startswith("+") for cell in cells)
+    return 0 < plus < len(cells) and not any(map(_is_down, cells)) and not found.proof.holds
 
 
 def _credited(cells: Sequence[str]) -> bool:

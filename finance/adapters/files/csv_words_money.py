@@ -104,7 +104,7 @@ MONEY: Final = {
     qaliq|qalıq|qoldiq|қалдық|مانده|salio|ব্যালেন্স|gjendja|balanca|stada|staða|saldoa|
     ending daily balance|balance after txn|saldo final|saldo resultante|saldo posterior|
     zustatek na ucte|konto staende|indicative balance|saldo chf|saldo in chf|kontosaldo|
-    innestaende""",
+    innestaende|running total|running totals|total running|balance carried""",
     "flag": """
     debit credit|credit debit|dr cr|cr dr|d c|c d|d k|s h|af bij|bij af|soll haben|
     debit credit indicator|credit debit indicator|debit or credit|credit debit code|
