@@ -29,8 +29,9 @@ MONEY: Final = {
     importe mn|importe moneda nacional|importe pesos|importe en pesos|vlr|belob dkk|belopp sek|
     castka v kc|castka czk|osszeg huf|kwota pln|suma ron|suma lei|сумма руб|amountlocal""",
     "net": """
-    net|net amount|netto|amount net|betrag netto|neto|net total|net value|montant net|
-    netto betrag""",
+    net|net amount|netto|amount net|betrag netto|neto|net total|net value|montant net|netto betrag|
+    正味|正味額|純額|liquido|importe neto|valor liquido|nettobelopp|nettobelob|nettobelop|
+    kwota netto|чистая сумма|нетто|净额|淨額|순액|实收金额""",
     "second_amount": """
     original amount|foreign amount|amount foreign|local amount|amount in foreign currency|
     originalbetrag|betrag fremdwahrung|fremdwahrungsbetrag|betrag in fremdwahrung|
@@ -45,7 +46,8 @@ MONEY: Final = {
     exchange amount|transaction amount original currency|סכום עסקה|סכום עסקה מקורי|現地利用額|
     外币金额|utl belopp|utlandsbelopp|belopp utl valuta|foreign spend amount|valutabelob|
     belob i valuta|betrag in fremdwaehrung|fremdwahrung betrag|importe moneda extranjera|
-    amount in local currency""",
+    amount in local currency|総額|bruto|brut|lordo|总额|總額|총액|сумма брутто|importe bruto|
+    valor bruto|bruttobetrag""",
     "debit": """
     debit|debits|debit amount|debit amt|withdrawal|withdrawals|withdrawal amount|withdrawal amt|
     withdrawal amount inr|paid out|money out|amount debited|debited|out|outflow|payments|

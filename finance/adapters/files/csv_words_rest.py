@@ -43,7 +43,8 @@ REST: Final = {
     transactiondate|bookingdate|posteddate|dato for bokforing|trans dt|post dt|posting dt|entry dt|
     txn dt|time completed|data pagamento|data evento|data da operacao|fecha operacio|dt|
     data lancto|data do pagamento|datum a cas|cas transakce|datum transakcie|kirjanduspaev|
-    makse kuupaev|maksajuma datums|atlikimo data""",
+    makse kuupaev|maksajuma datums|atlikimo data|einkaufsdatum|inkopsdatum|data zakupu|
+    data acquisto|date d achat|aankoopdatum|ostopaiva|datum nakupu|kobsdato""",
     "value_date": """
     value date|value dt|valuta|valutadatum|wertstellung|wert|valuta datum|wertstellungsdatum|
     rentedatum|date de valeur|date valeur|dateval|date val|fecha valor|fecha de valor|f valor|
