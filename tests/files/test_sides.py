@@ -153,6 +153,8 @@ def test_codes_beside_converted_amounts_are_not_those_of_the_account() -> None:
 
     assert [one.currency for one in file.statements] == ["NOK"]
     assert minors(file) == [-1000, -5800]
+    signs = file_of(("Date,Text,Foreign,Currency,Amount\n" + rows).replace("NOK", "₪"))
+    assert [one.currency for one in signs.statements] == ["ILS"]
 
 
 @pytest.mark.parametrize(("home", "meant"), [("PKR", "PKR"), ("EUR", "INR")])

@@ -102,7 +102,7 @@ def _home(one: Column, single: Column | None, columns: Sequence[Column]) -> str:
         home = {code.upper() for code, here, there in rows if code and here == there}
         abroad = {code.upper() for code, here, there in rows if code and here != there}
         if len(home) == 1 and abroad and not home & abroad and all(there for *_, there in rows):
-            return home.pop()
+            return currency_of(home.pop())
     return ""
 
 

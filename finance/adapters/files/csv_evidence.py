@@ -74,7 +74,8 @@ def sides(amounts: Values, balances: Values) -> list[int]:
     """For each of ``amounts`` without a sign: 1 for in, -1 for out, 0 where nothing tells.
 
     Each balance must be the one before plus or less the amount, in one order of the rows or the
-    other; the first row has none before it, unless its amount is all there is. Empty where the balances tell nothing.
+    other; the first row has none before it, unless its amount is all there is. Empty where the
+    balances tell nothing.
     """
     forwards = _steps(amounts, balances)
     backwards = _steps(amounts[::-1], balances[::-1])[::-1]

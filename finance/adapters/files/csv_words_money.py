@@ -27,7 +27,8 @@ MONEY: Final = {
     գումար|თანხა|mebleg|məbləğ|summasi|сомасы|сома|kiasi|পরিমাণ|shuma|upphaed|upphæð|import|
     zenbatekoa|amaun|jumlah transaksi|how much|valor lancamento|valor da operacao|valor pago|
     importe mn|importe moneda nacional|importe pesos|importe en pesos|vlr|belob dkk|belopp sek|
-    castka v kc|castka czk|osszeg huf|kwota pln|suma ron|suma lei|сумма руб|amountlocal""",
+    castka v kc|castka czk|osszeg huf|kwota pln|suma ron|suma lei|сумма руб|amountlocal|סכום לחיוב|
+    סכום חיוב בשח|סכום בשח""",
     "net": """
     net|net amount|netto|amount net|betrag netto|neto|net total|net value|montant net|netto betrag|
     正味|正味額|純額|liquido|importe neto|valor liquido|nettobelopp|nettobelob|nettobelop|
@@ -47,7 +48,7 @@ MONEY: Final = {
     外币金额|utl belopp|utlandsbelopp|belopp utl valuta|foreign spend amount|valutabelob|
     belob i valuta|betrag in fremdwaehrung|fremdwahrung betrag|importe moneda extranjera|
     amount in local currency|総額|bruto|brut|lordo|总额|總額|총액|сумма брутто|importe bruto|
-    valor bruto|bruttobetrag""",
+    valor bruto|bruttobetrag|סכום העסקה|סכום עסקה במטבע מקור|סכום במטבע""",
     "debit": """
     debit|debits|debit amount|debit amt|withdrawal|withdrawals|withdrawal amount|withdrawal amt|
     withdrawal amount inr|paid out|money out|amount debited|debited|out|outflow|payments|
