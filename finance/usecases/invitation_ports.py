@@ -52,8 +52,8 @@ class Invitations(Protocol):
     def link(self, invitation_id: UUID, digest: str) -> None:
         """Let one more link lead to it."""
 
-    def accept(self, invitation: Invitation, user_id: UUID, at: datetime) -> bool:
-        """Use it up; False if it was not open any more. Of two at once exactly one gets True."""
+    def accept(self, invitation: Invitation, user_id: UUID, at: datetime) -> None:
+        """Use up one that is locked and open."""
 
     def enter(self, invitation: Invitation, user_id: UUID, at: datetime) -> bool:
         """Note who registered by it; False if it is not open, or somebody did before."""

@@ -150,18 +150,17 @@ class Inviting:
         found = self.look(secret, address)
         at, one = self.means.clock(), found.invitation
         with self.means.people_works(actor.user.id, found.book_id) as work:
-            shared = _shared(work)
-            if found.book_id not in shared and work.invitations.accept(one, actor.user.id, at):
+            # Members before invitations, as whoever takes an owner's role away locks them too.
+            work.households.lock()
+            if found.book_id not in _shared(work):
+                work.invitations.get(one.id, lock=True).require_open(at)
+                work.invitations.accept(one, actor.user.id, at)
                 self._join(actor, work, one)
-            if found.book_id not in shared:
-                shared = _shared(work)  # the same person's second click may have been faster
-            if found.book_id not in shared:
-                work.invitations.get(one.id).require_open(at)
+            joined = _shared(work)[found.book_id]
             work.commit()
-        return shared[found.book_id]
+        return joined
 
     def _join(self, actor: Actor, work: PeopleWork, one: Invitation) -> None:
-        work.households.lock()
         if len(work.households.members()) >= MOST_MEMBERS:
             raise Conflict("members_many", None, {"limit": MOST_MEMBERS})
         if len(work.households.mine()) >= MOST_BOOKS:

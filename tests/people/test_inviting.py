@@ -310,3 +310,33 @@ def test_what_is_taken_back_twice_at_once_is_written_down_once(desk: Desk) -> No
     with desk.work(host.user.id, host.book.id) as work:
         work.invitations.revoke(made.invitation, desk.people.members.means.mark(host))
         assert len(work.households.latest(9)) == 2
+
+
+def test_an_owner_removed_while_somebody_follows_their_link_leaves_no_door_open(
+    desk: Desk,
+) -> None:
+    host = desk.register().actor
+    for _ in range(5):
+        owner = desk.join(desk.register().actor, host, Role.OWNER)
+        made, guest = invite(desk, owner), desk.register().actor
+        barrier = Barrier(2)
+
+        def come(guest: Actor = guest, made: Made = made, barrier: Barrier = barrier) -> str:
+            barrier.wait()
+            try:
+                return accept(desk, guest, made).value
+            except Conflict as error:
+                return error.code
+
+        def remove(owner: Actor = owner, barrier: Barrier = barrier) -> None:
+            barrier.wait()
+            desk.people.members.remove(host, owner.user.id)
+
+        with ThreadPoolExecutor(2) as pool:
+            coming, going = pool.submit(come), pool.submit(remove)
+            going.result()
+            outcome = coming.result()
+        known = [one.user.id for one in desk.people.members.all(host)]
+        assert (guest.user.id in known) is (outcome == "editor")
+        assert outcome in {"editor", "invitation_revoked"}
+        assert owner.user.id not in known

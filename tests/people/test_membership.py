@@ -1,9 +1,12 @@
 """Roles change, members come and go, and all of it is written down."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from sqlalchemy import Engine, event, text
 
+from finance.adapters.postgres.work import enter
 from finance.domain.changes import Action, Subject
 from finance.domain.errors import ChangedMeanwhile, NotFound, Unauthenticated
 from finance.domain.people import Role
@@ -89,3 +92,35 @@ def test_a_session_turns_to_another_book(desk: Desk) -> None:
     assert guest.session_id is not None
     acting = desk.people.signing.actor(guest.session_id, SessionKind.PAGE)
     assert (acting.book.id, acting.role) == (other.id, Role.VIEWER)
+
+
+_LONG = text("""
+    INSERT INTO change (book_id, id, subject, subject_id, action, at)
+    SELECT :book, gen_random_uuid(), 'transaction', gen_random_uuid(), 'edited', now()
+    FROM generate_series(1, 5000)
+""")
+
+
+def test_what_changed_of_members_is_found_by_an_index_however_long_the_history_is(
+    desk: Desk, owner_engine: Engine
+) -> None:
+    host = desk.register().actor
+    invite(desk, host)
+    with owner_engine.begin() as connection:
+        enter(connection, host.book.id, None)
+        connection.execute(_LONG, {"book": host.book.id})
+    with owner_engine.begin() as connection:
+        connection.execute(text("ANALYZE change"))
+    asked: list[tuple[str, dict[str, object]]] = []
+
+    def note(*seen: Any) -> None:  # noqa: ANN401 - as the event hands it over
+        asked.append((seen[2], seen[3]))
+
+    with desk.work(host.user.id, host.book.id) as work:
+        connection = work.connection
+        event.listen(connection, "before_cursor_execute", note)
+        assert len(work.households.latest(20)) == 1
+        event.remove(connection, "before_cursor_execute", note)
+        ((statement, given),) = asked
+        plan = connection.exec_driver_sql(f"EXPLAIN {statement}", given).scalars()
+        assert "change_of_members" in "\n".join(plan)

@@ -142,12 +142,12 @@ class PostgresInvitations(Part):
         more = func.array_append(invitation.c.digests, digest)
         self._connection.execute(self._one(invitation_id).values(digests=more))
 
-    def accept(self, one: Invitation, user_id: UUID, at: datetime) -> bool:
-        """Use it up; False if it was not open any more."""
+    def accept(self, one: Invitation, user_id: UUID, at: datetime) -> None:
+        """Use up one that is locked and open."""
         used = self._open(one, at).values(
             accepted_at=at, accepted_by=user_id, version=invitation.c.version + 1
         )
-        return self._connection.execute(used).rowcount == 1
+        self._connection.execute(used)
 
     def enter(self, one: Invitation, user_id: UUID, at: datetime) -> bool:
         """Note who registered by it; False if it is not open, or somebody did before."""
