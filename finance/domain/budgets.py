@@ -300,6 +300,17 @@ def with_beneath(spent: Mapping[UUID, Bag], chart: Chart) -> Mapping[UUID, Bag]:
     return {account_id: Bag(amounts) for account_id, amounts in sums.items()}
 
 
+def holds(budget: Budget, chart: Chart, at: At) -> bool:
+    """Whether a limit holds in the month; that of a closed category ends with the month it closed.
+
+    Opened again, it holds again: closing takes nothing from the line.
+    """
+    if budget.limit(at.month) is None:
+        return False
+    closed_at = chart[budget.category_id].closed_at if budget.category_id else None
+    return closed_at is None or at.book.today(closed_at) >= at.span.start
+
+
 def status(
     budgets: Iterable[Budget], totals: Iterable[MonthTotal], chart: Chart, at: At
 ) -> MonthStatus:
@@ -312,7 +323,7 @@ def status(
     alone = spending((total for total in totals if total.month in span), chart)
     within = with_beneath(alone, chart)
     everything = Bag(amount for bag in alone.values() for amount in bag.values())
-    limited = {one.category_id: one for one in budgets if one.limit(at.month)}
+    limited = {one.category_id: one for one in budgets if holds(one, chart, at)}
 
     def standing(category: Account | None, *, inner: bool) -> Standing:
         budget = limited[category.id if category else None]

@@ -7,7 +7,8 @@ from typing import Final
 from uuid import UUID
 
 from finance.domain.accounts import AccountKind, Chart
-from finance.domain.budgets import At, Budget, MonthStatus, in_order, status
+from finance.domain.budgets import At, Budget, MonthStatus, holds, in_order, status
+from finance.domain.changes import Change
 from finance.domain.errors import ChangedMeanwhile, Conflict, NotFound
 from finance.domain.money import Money
 from finance.domain.people import Actor, Role
@@ -16,6 +17,7 @@ from finance.usecases.means import Means, retried
 from finance.usecases.ports import Work
 from finance.usecases.readings import BudgetReading, BudgetSheet
 
+_CHANGES: Final = 200
 _SPENDING: Final = frozenset({AccountKind.EXPENSE})
 
 
@@ -98,7 +100,8 @@ class Budgets:
             accounts, _, lines = work.budgets.seen(_nothing(shown, actor))
         chart = accounts.chart
         order = {account.id: at for at, account in enumerate(in_order(chart))}
-        held = [one for one in lines if (one.limit(month) if month else not one.ended)]
+        at = At(actor.book, shown, actor.book.today(self.means.clock()))
+        held = [one for one in lines if _shown(one, chart, at, alone=month is not None)]
         held.sort(key=lambda one: order[one.category_id] if one.category_id else -1)
         return tuple(_reading(one, chart, shown) for one in held)
 
@@ -109,6 +112,11 @@ class Budgets:
             accounts, _, lines = work.budgets.seen(_nothing(shown, actor))
         chart = accounts.chart
         return _reading(_present(lines, budget_id), chart, shown)
+
+    def changes(self, actor: Actor) -> tuple[Change, ...]:
+        """The changes of limits, newest first (at most 200)."""
+        with self.means.work(actor) as work:
+            return work.changes.of_budgets(_CHANGES)
 
     @retried
     def add(self, actor: Actor, request: AddBudget) -> BudgetReading:
@@ -210,6 +218,14 @@ class Budgets:
         now = next(one for one in work.budgets.all() if one.id == before.id)
         work.commit()
         return _reading(now, chart, month)
+
+
+def _shown(line: Budget, chart: Chart, at: At, *, alone: bool) -> bool:
+    """Whether a line has a limit in the month; unless that alone is asked for, or later."""
+    if holds(line, chart, at):
+        return True
+    closed = line.category_id is not None and chart[line.category_id].closed
+    return not (alone or closed or line.ended)
 
 
 def _nothing(month: Month, actor: Actor) -> Span:

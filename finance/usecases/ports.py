@@ -173,6 +173,9 @@ class Changes(Protocol):
     def first(self, subject: Subject, subject_id: UUID) -> Change | None:
         """The change that made the thing, if one was recorded for it alone."""
 
+    def of_budgets(self, limit: int) -> tuple[Change, ...]:
+        """The changes of limits, newest first."""
+
     def latest(self, before: UUID | None, limit: int) -> tuple[Change, ...]:
         """The book's changes, newest first, from before the change ``before`` on."""
 

@@ -50,6 +50,16 @@ def test_a_page_serves_everybody_at_every_size(
             assert violations(page) == []
 
 
+@pytest.mark.parametrize("name", ["notices", "alerts", "budget", "report-month"])
+def test_a_page_of_warnings_serves_everybody_on_a_desk_in_the_dark(
+    name: str, book: Book, site: str, browser: Browser
+) -> None:
+    with signed_in(book.house.browser, site, browser) as reader:
+        _look(reader.page, site + book.path(name), DESK, "dark")
+        assert reader.page.evaluate(_OVERFLOW) == 0
+        assert violations(reader.page) == []
+
+
 def test_every_component_can_be_read_in_every_light(site: str, browser: Browser) -> None:
     with window(browser) as context:
         page = context.new_page()

@@ -1,7 +1,7 @@
 """What the database reckons of limits and spending is what the pure function says."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 from hypothesis import HealthCheck, given, settings
@@ -26,6 +26,9 @@ LIMITED = st.sampled_from([None, "Food", "Groceries", "Eating out", "Fuel", "Tra
 MONTHS = st.integers(-4, 3).map(Month(2026, 9).plus)
 ENTRIES = st.lists(st.tuples(SPENT, CENTS, DAYS, st.booleans()), max_size=14)
 ALL = Filter()
+CLOSED = st.dictionaries(
+    st.sampled_from(["Food", "Groceries", "Fuel", "Transport"]), DAYS, max_size=2
+)
 CHANGES = st.lists(st.tuples(LIMITED, MONTHS, st.none() | st.integers(1, 100_000)), max_size=12)
 
 
@@ -45,6 +48,15 @@ def _spent(home: Household, category: str, cents: int, day: date, *, abroad: boo
     home.record(flow, day.isoformat())
 
 
+def _close(home: Household, name: str, day: date) -> None:
+    """Close a category on a day, whatever still stands beneath it."""
+    at = datetime.combine(day, time(12), UTC)
+    with home.work() as work:
+        before = home.account(name)
+        work.accounts.replace(before, replace(before, closed_at=at), home.means.mark(home.actor))
+        work.commit()
+
+
 def _lines(home: Household, changes: list[tuple[str | None, Month, int | None]]) -> list[Budget]:
     lines: dict[str | None, Budget] = {}
     for name, month, minor in changes:
@@ -60,18 +72,21 @@ def _lines(home: Household, changes: list[tuple[str | None, Month, int | None]])
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
-@given(start=STARTS, entries=ENTRIES, changes=CHANGES)
+@given(start=STARTS, entries=ENTRIES, changes=CHANGES, closed=CLOSED)
 def test_the_statement_says_what_the_pure_function_says(
     engine: Engine,
     start: int,
     entries: list[tuple[str, int, date, bool]],
     changes: list[tuple[str | None, Month, int | None]],
+    closed: dict[str, date],
 ) -> None:
     home = _started(household(engine), start)
     home.open("Dollars", currency="USD")
     for category, cents, day, abroad in entries:
         _spent(home, category, cents, day, abroad=abroad)
     lines = _lines(home, changes)
+    for name, day in closed.items():
+        _close(home, name, day)
     book, chart = home.actor.book, home.chart()
     months = [Month(2026, 5).plus(at) for at in range(9)]
     with home.work() as work:

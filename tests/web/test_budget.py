@@ -10,7 +10,7 @@ from flask import Flask
 from finance.adapters.clock import new_id
 from tests.people.web import Browser
 from tests.web.forms import Form, form
-from tests.web.house import House, said
+from tests.web.house import House, plain, said
 from tests.web.test_statements import statements
 
 MONTH = "2026-11"
@@ -273,3 +273,35 @@ def test_the_page_costs_few_statements(house: House, app: Flask) -> None:
 def test_the_limit_is_shown_as_the_reader_writes_numbers(house: House) -> None:
     _set(house, Food__Groceries=str(Decimal("1234.5")))
     assert "1,234.50" in said(house.get(f"budget?month={MONTH}").text)
+
+
+def test_the_page_of_a_limit_says_who_changed_it_from_what_to_what(house: House) -> None:
+    _set(house, Food__Groceries="300")
+    _set(house, Food__Groceries="350")
+    category = _key(house, "Food › Groceries")
+    page = house.get(f"budget/history?month={MONTH}&category={category}").text
+    text = said(page)
+    assert text.count("You changed the limit") == 2
+    assert "from November 2026 300.00 350.00" in plain(page)
+    assert house.send(form(page, "/reversal")).status_code == 303
+    assert _limits(house).fields[f"limit-{category}"] == "300.00"
+
+
+def test_the_page_of_another_limit_is_silent_of_it(house: House) -> None:
+    _set(house, Food__Groceries="300")
+    category = _key(house, "Home")
+    page = house.get(f"budget/history?month={MONTH}&category={category}").text
+    assert "changed the limit" not in page
+
+
+def test_a_limit_ends_with_the_month_its_category_is_closed_in(house: House) -> None:
+    _set(house, Food__Groceries="300")
+    category = _key(house, "Food › Groceries")
+    page = house.get(f"accounts/{category}/edit").text
+    assert house.send(form(page, "/closing")).status_code == 303
+    assert "closed" in said(house.get(f"budget?month={MONTH}").text)
+    later = said(house.get("budget?month=2150-01").text)
+    assert "Nothing is limited in January 2150 yet" in later
+    again = house.get(f"accounts/{category}/edit").text
+    assert house.send(form(again, "/reopening")).status_code == 303
+    assert _limits(house, "?month=2150-01").fields[f"limit-{category}"] == "300.00"

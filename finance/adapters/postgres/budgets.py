@@ -24,13 +24,16 @@ _ALONE: Final = (
 )
 SUMS: Final = """
     WITH RECURSIVE period AS (
-        SELECT start, month_named(start, b.month_start) AS named, b.currency
+        SELECT start, month_named(start, b.month_start) AS named, b.currency, b.time_zone
         FROM book b, unnest(%(periods)s::date[]) AS start WHERE b.id = %(book)s
     ), held AS (
         SELECT DISTINCT ON (p.start, b.id) p.start, b.id, b.category_id, l.amount, l.currency
         FROM period p JOIN budget b ON b.book_id = %(book)s
         JOIN budget_limit l
             ON l.book_id = %(book)s AND l.budget_id = b.id AND l.since <= p.named
+        WHERE NOT EXISTS (
+            SELECT FROM account a WHERE a.book_id = %(book)s AND a.id = b.category_id
+                AND day_in(a.closed_at, p.time_zone) < p.start)
         ORDER BY p.start, b.id, l.since DESC
     ), above (account_id, at) AS (
         SELECT id, id FROM account WHERE book_id = %(book)s AND kind = 'expense'

@@ -142,6 +142,12 @@ class PostgresChanges(BookPart):
         chosen = self._all.where(of_people).order_by(change.c.id.desc()).limit(limit)
         return tuple(_value(row) for row in self._connection.execute(chosen).mappings())
 
+    def of_budgets(self, limit: int) -> tuple[Change, ...]:
+        """The changes of limits, newest first; they have an index of their own."""
+        of_limits = change.c.subject == literal_column(f"'{Subject.BUDGET.value}'")
+        chosen = self._all.where(of_limits).order_by(change.c.id.desc()).limit(limit)
+        return tuple(_value(row) for row in self._connection.execute(chosen).mappings())
+
     def latest(self, before: UUID | None, limit: int) -> tuple[Change, ...]:
         """The book's changes, newest first, from before the change ``before`` on."""
         chosen = self._all if before is None else self._all.where(change.c.id < before)

@@ -47,7 +47,9 @@ PASSED: Final[LiteralString] = """
                 AND since <= month_named(r.start, k.month_start)
             ORDER BY since DESC LIMIT 1
         ) AS l
-        WHERE l.amount IS NOT NULL
+        WHERE l.amount IS NOT NULL AND NOT EXISTS (
+            SELECT FROM account a WHERE a.book_id = %(book)s AND a.id = b.category_id
+                AND day_in(a.closed_at, k.time_zone) < r.start)
     ), below (root, account_id) AS (
         SELECT category_id, category_id FROM held WHERE category_id IS NOT NULL
         UNION SELECT below.root, a.id FROM below

@@ -16,6 +16,8 @@ from finance.web.html.budget_page import (
     history_page,
     proposals,
 )
+from finance.web.html.details import people
+from finance.web.html.limit_history import limit_history
 from finance.web.html.typed import read_category
 from finance.web.respond import see_other, wants_part
 from finance.web.saying import gettext as _
@@ -81,4 +83,9 @@ def history() -> Response:
     sheet = usecases().budgets.sheet(actor, _month())
     remembered(sheet.accounts)
     page = history_page(actor, sheet, chosen)
-    return make_response(render_template("budget/history.html", page=page, period=page.period))
+    changes = limit_history(usecases().budgets.changes(actor), chosen, people(actor))
+    stay = here("budget.history", month=request.args.get("month", ""), category=chosen)
+    drawn = render_template(
+        "budget/history.html", page=page, period=page.period, changes=changes, stay=stay
+    )
+    return make_response(drawn)
