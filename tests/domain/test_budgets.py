@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finance.domain.accounts import AccountKind
+from finance.domain.budget_averages import average_limits
 from finance.domain.budgets import (
     MOST_LIMITS,
     At,
@@ -17,7 +18,6 @@ from finance.domain.budgets import (
     Measure,
     MonthStatus,
     State,
-    average_limits,
     in_order,
     status,
 )

@@ -6,13 +6,13 @@ from typing import Final
 from uuid import UUID
 
 from finance.domain.accounts import Account, AccountKind
+from finance.domain.budget_averages import average_limits
 from finance.domain.budgets import (
     Budget,
     Measure,
     MonthStatus,
     Standing,
     State,
-    average_limits,
     in_order,
     without,
 )
