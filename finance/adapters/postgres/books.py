@@ -29,6 +29,24 @@ def _settings(one: Book) -> dict[str, Any]:
     }
 
 
+BookRow = tuple[UUID, str, str, str, int, UUID | None, int]
+"""Id, name, currency, time zone, first day of its months, default account, version."""
+
+
+def book_value(row: BookRow) -> Book:
+    """The book of a row, whichever statement found it."""
+    book_id, name, currency, time_zone, month_start, default_account_id, version = row
+    return Book(
+        id=book_id,
+        name=name,
+        currency=currency,
+        time_zone=time_zone,
+        month_start=MonthStart(month_start),
+        default_account_id=default_account_id,
+        version=version,
+    )
+
+
 class PostgresBooks(BookPart):
     """The ``Books`` port."""
 
@@ -41,14 +59,16 @@ class PostgresBooks(BookPart):
         row = self._connection.execute(select(book).where(book.c.id == self._book_id)).first()
         if row is None:
             raise NotFound("book", "id")
-        return Book(
-            id=row.id,
-            name=row.name,
-            currency=row.currency,
-            time_zone=row.time_zone,
-            month_start=MonthStart(row.month_start),
-            default_account_id=row.default_account_id,
-            version=row.version,
+        return book_value(
+            (
+                row.id,
+                row.name,
+                row.currency,
+                row.time_zone,
+                row.month_start,
+                row.default_account_id,
+                row.version,
+            )
         )
 
     def add(self, one: Book, mark: Mark) -> None:

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Engine, Row, delete, insert, select, text, update
 
 from finance.adapters.postgres.accounts import PostgresAccounts
 from finance.adapters.postgres.addresses import PostgresAddresses
-from finance.adapters.postgres.books import PostgresBooks
+from finance.adapters.postgres.books import BookRow, PostgresBooks, book_value
 from finance.adapters.postgres.changes import PostgresChanges
 from finance.adapters.postgres.failures import PostgresFailures
 from finance.adapters.postgres.invitations import PostgresInvitations
@@ -24,7 +24,6 @@ from finance.domain.accounts import Account
 from finance.domain.changes import Action, Change, Subject, member_snapshot
 from finance.domain.errors import ChangedMeanwhile, NotFound
 from finance.domain.people import Book, Role, User
-from finance.domain.periods import MonthStart
 from finance.usecases.people_ports import Credentials, Member, Membership
 from finance.usecases.ports import Mark
 
@@ -213,17 +212,8 @@ class PostgresHouseholds(Part):
 
 def _membership(row: tuple[Any, ...]) -> Membership:
     """A membership of a row of ``_MINE``."""
-    book_id, name, currency, time_zone, month_start, default_account_id, version, role = row
-    one = Book(
-        id=book_id,
-        name=name,
-        currency=currency,
-        time_zone=time_zone,
-        month_start=MonthStart(month_start),
-        default_account_id=default_account_id,
-        version=version,
-    )
-    return Membership(book=one, role=Role(role))
+    *one, role = row
+    return Membership(book=book_value(cast("BookRow", tuple(one))), role=Role(role))
 
 
 class PostgresPeopleWork(Unit):

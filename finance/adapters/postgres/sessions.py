@@ -7,11 +7,11 @@ from uuid import UUID
 
 from sqlalchemy import Row, select, update
 
+from finance.adapters.postgres.books import book_value
 from finance.adapters.postgres.parts import Part
 from finance.adapters.postgres.pipeline import together
 from finance.adapters.postgres.tables_people import session
-from finance.domain.people import Actor, Book, Role, User
-from finance.domain.periods import MonthStart
+from finance.domain.people import Actor, Role, User
 from finance.domain.sessions import EndReason, Session, SessionKind
 from finance.usecases.people_ports import Rotation, Seen
 
@@ -82,14 +82,16 @@ def _seen(row: _Context) -> Seen:
         created_at=row.created_at,
         version=row.user_version,
     )
-    book = Book(
-        id=row.book_id,
-        name=row.book_name,
-        currency=row.currency,
-        time_zone=row.time_zone,
-        month_start=MonthStart(row.month_start),
-        default_account_id=row.default_account_id,
-        version=row.book_version,
+    book = book_value(
+        (
+            row.book_id,
+            row.book_name,
+            row.currency,
+            row.time_zone,
+            row.month_start,
+            row.default_account_id,
+            row.book_version,
+        )
     )
     actor = Actor(
         user=user,
