@@ -17,6 +17,7 @@ from finance.usecases.means import Means, retried
 from finance.usecases.merging import merge
 from finance.usecases.ports import Work
 from finance.usecases.readings import AccountReading, AccountReadings
+from finance.usecases.schedule_readings import ScheduleReading
 from finance.usecases.scheduling import try_again
 
 
@@ -57,6 +58,14 @@ class MergeCategory:
     id: UUID
     move_to: UUID
     version: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountClose:
+    """What stands beside an account that is looked at: its changes, and what recurs on it."""
+
+    changes: tuple[Change, ...]
+    recurring: tuple[ScheduleReading, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +202,20 @@ class Accounts:
                 raise Invalid("not_siblings", "order")
             work.accounts.arrange({one.id: place for place, one in enumerate(accounts)})
             work.commit()
+
+    def close_up(self, actor: Actor, account_id: UUID) -> AccountClose:
+        """What happened to an account, and what recurs on it; NotFound."""
+        today = actor.book.today(self.means.clock())
+        with self.means.work(actor) as work:
+            chart = work.accounts.chart()
+            _current(chart, account_id, None)
+            found = work.schedules.naming(account_id)
+            return AccountClose(
+                changes=work.changes.of(account_id),
+                recurring=tuple(
+                    ScheduleReading(kept=one, chart=chart, today=today) for one in found
+                ),
+            )
 
     def history(self, actor: Actor, account_id: UUID) -> tuple[Change, ...]:
         """What happened to an account itself, newest first; NotFound."""

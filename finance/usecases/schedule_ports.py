@@ -38,6 +38,9 @@ class Schedules(Protocol):
     def all(self) -> tuple[Kept, ...]:
         """All schedules, ended ones too, by id."""
 
+    def naming(self, account_id: UUID) -> tuple[Kept, ...]:
+        """The schedules that have not ended and name the account or category, by id."""
+
     def count(self) -> int:
         """How many schedules there are, ended ones too."""
 

@@ -68,23 +68,21 @@ class Schedules:
 
     def all(self, actor: Actor, *, ended: bool = False) -> tuple[ScheduleReading, ...]:
         """The book's schedules, what comes next first; those that have ended only if asked for."""
-        _, readings = self._read(actor)
-        return tuple(sorted((one for one in readings if ended or one.lasting), key=_next_first))
-
-    def using(self, actor: Actor, account_id: UUID) -> tuple[ScheduleReading, ...]:
-        """What recurs on an account or category, what has not ended of it; NotFound."""
-        chart, readings = self._read(actor)
-        if account_id not in chart:
-            raise NotFound("account", "id")
-        named = (one for one in readings if account_id in one.schedule.template.account_ids)
-        return tuple(sorted((one for one in named if one.lasting), key=_next_first))
-
-    def _read(self, actor: Actor) -> tuple[Chart, tuple[ScheduleReading, ...]]:
         today = actor.book.today(self.means.clock())
         with self.means.work(actor) as work:
             chart, found = work.accounts.chart(), work.schedules.all()
         readings = (ScheduleReading(kept=one, chart=chart, today=today) for one in found)
-        return chart, tuple(readings)
+        return tuple(sorted((one for one in readings if ended or one.lasting), key=_next_first))
+
+    def using(self, actor: Actor, account_id: UUID) -> tuple[ScheduleReading, ...]:
+        """What recurs on an account or category, what has not ended of it; NotFound."""
+        today = actor.book.today(self.means.clock())
+        with self.means.work(actor) as work:
+            chart, found = work.accounts.chart(), work.schedules.naming(account_id)
+        if account_id not in chart:
+            raise NotFound("account", "id")
+        readings = (ScheduleReading(kept=one, chart=chart, today=today) for one in found)
+        return tuple(sorted(readings, key=_next_first))
 
     def board(self, actor: Actor, *, ended: bool = False) -> Board:
         """All schedules, what comes next first, and what waits for somebody."""

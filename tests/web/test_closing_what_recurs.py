@@ -1,7 +1,10 @@
 """Closing what something recurs on: the person is told before and after, with the way out."""
 
+from flask import Flask
+
 from tests.web.forms import form
 from tests.web.house import House, path_of, said
+from tests.web.test_statements import statements
 
 
 def _rent(house: House, account: str, **more: str) -> None:
@@ -61,3 +64,16 @@ def test_the_notice_that_it_could_not_be_recorded_leads_to_why(house: House) -> 
     link = listed.split("recurs and could not")[0].rsplit('href="', 1)[1].split('"')[0]
     assert "Not recorded while closed: Savings." in said(house.get(link).text)
     assert "Something could not be recorded" in said(house.get("alerts").text)
+
+
+def test_the_page_of_an_account_costs_few_statements_whatever_recurs(
+    house: House, app: Flask
+) -> None:
+    savings = house.open_account("Savings", kind="asset")
+    for number in range(3):
+        _rent(house, savings, payee=f"Series {number}")
+    page = f"accounts/{savings}/edit"
+    house.get(page)
+    with statements(app.extensions["tests.engine"]) as seen:
+        assert "Series 2" in house.get(page).text
+    assert len(seen) <= 6, "\n".join(seen)

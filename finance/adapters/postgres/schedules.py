@@ -33,6 +33,12 @@ from finance.usecases.schedule_ports import Kept
 from finance.usecases.schedule_readings import Near
 
 _KEPT: Final = "SELECT * FROM schedule WHERE book_id = %(book)s"
+# An id may stand in a text too: what is found is looked at once more.
+_NAMING: Final = """
+    SELECT * FROM schedule WHERE book_id = %(book)s AND state <> 'ended'
+        AND strpos(template::text, %(account)s) > 0
+    ORDER BY id
+"""
 _COUNT: Final = "SELECT count(*) FROM schedule WHERE book_id = %(book)s"
 _GET: Final = "SELECT * FROM schedule WHERE book_id = %(book)s AND id = %(id)s"
 _LOCK: Final = "SELECT * FROM schedule WHERE book_id = %(book)s AND id = %(id)s FOR UPDATE"
@@ -225,6 +231,11 @@ class PostgresSchedules(BookPart):
     def all(self) -> tuple[Kept, ...]:
         """All schedules, ended ones too, by id."""
         return tuple(map(kept, self._rows((f"{_KEPT} ORDER BY id", {}))))
+
+    def naming(self, account_id: UUID) -> tuple[Kept, ...]:
+        """The schedules that have not ended and name the account or category, by id."""
+        found = map(kept, self._rows((_NAMING, {"account": str(account_id)})))
+        return tuple(one for one in found if account_id in one.schedule.template.account_ids)
 
     def count(self) -> int:
         """How many schedules there are, ended ones too."""

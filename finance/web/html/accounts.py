@@ -1,6 +1,6 @@
 """Accounts and categories: the lists, opening, renaming, ordering, closing."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import replace
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from flask import Response, make_response, render_template, request
 from finance.domain.accounts import Account
 from finance.domain.errors import ChangedMeanwhile, Conflict, Invalid, InvalidMany, NotFound
 from finance.usecases.accounts import MergeCategory
+from finance.usecases.schedule_readings import ScheduleReading
 from finance.web.actor import page_actor
 from finance.web.context import usecases
 from finance.web.html.account_form import (
@@ -116,15 +117,13 @@ def edit(account_id: UUID) -> Response:
 
 
 def _edit_form(view: AccountView, account: Account, status: int = 200) -> Response:
-    changes = usecases().accounts.history(editor(), account.id)
-    lines = history_lines(changes, view.chart, people(page_actor()))
-    view = replace(view, recurring=_recurring(account.id))
+    close = usecases().accounts.close_up(editor(), account.id)
+    lines = history_lines(close.changes, view.chart, people(page_actor()))
+    view = replace(view, recurring=_titles(close.recurring))
     return _form(view, status, history=lines)
 
 
-def _recurring(account_id: UUID) -> tuple[tuple[UUID, str], ...]:
-    """What recurs on an account: nothing of it is recorded once that is closed."""
-    found = usecases().schedules.using(page_actor(), account_id)
+def _titles(found: Iterable[ScheduleReading]) -> tuple[tuple[UUID, str], ...]:
     return tuple((one.id, one.line.title) for one in map(schedule_line, found))
 
 
@@ -208,7 +207,8 @@ def close(account_id: UUID) -> Response:
 
 def _closed(account: Account) -> str:
     text = _("%(name)s is closed.", name=account.name)
-    stopped = ", ".join(title for __, title in _recurring(account.id))
+    found = usecases().schedules.using(page_actor(), account.id)
+    stopped = ", ".join(title for __, title in _titles(found))
     if not stopped:
         return text
     return f"{text} {_('Not recorded meanwhile: %(names)s.', names=stopped)}"
