@@ -14,18 +14,22 @@ from sqlalchemy import Engine
 from finance.adapters.files.writers import WRITERS
 from finance.domain.accounts import AccountKind
 from finance.domain.altering import Alteration
-from finance.domain.entries import Compound, Flow, Heading, Line, Part, Transfer
+from finance.domain.entries import Amounts, Compound, Flow, Heading, Line, Part, Transfer
 from finance.domain.errors import FinanceError, Invalid, NotFound
 from finance.domain.filters import Filter
 from finance.domain.ledger import TransactionKind
 from finance.domain.mapping import CsvMapping
 from finance.domain.matching import Decision, LineStatus
+from finance.domain.recurrence import Frequency, Recurrence
+from finance.domain.schedules import Template
 from finance.usecases.accounts import Accounts, EditAccount, MergeCategory, OpenAccount
 from finance.usecases.bulk import Bulk
 from finance.usecases.changes import Changes
 from finance.usecases.exporting import Exports
 from finance.usecases.imports import Imports, PreviewImport
+from finance.usecases.occurrences import Occurrences
 from finance.usecases.register import Place, Registers
+from finance.usecases.schedules import SaveSchedule, Schedules
 from finance.usecases.transactions import Record, Transactions
 from tests.attack.evidence import digest
 from tests.household import Household
@@ -55,6 +59,10 @@ class _Book:
         self.line = self.bank.imports.lines(home.actor, self.preview)[0].id
         profiles = self.bank.imports.profiles(home.actor)
         self.profile = profiles[0].id if profiles else self.preview
+        recurring = Schedules(home.means)
+        self.schedule = _rent(self, self.cash, self.food).id
+        recurring.add(home.actor, _rent(self, self.cash, self.food, self.schedule))
+        self.time = recurring.occurrences(home.actor, self.schedule)[0].id
 
 
 @pytest.fixture(scope="module")
@@ -194,6 +202,55 @@ def _accounts() -> Iterator[tuple[str, Attack]]:
     yield "accounts.reopen", lambda m, t: of(m).reopen(m.home.actor, t.cash)
     yield "accounts.arrange", lambda m, t: of(m).arrange(m.home.actor, [m.cash, t.cash])
     yield "accounts.history", lambda m, t: of(m).history(m.home.actor, t.cash)
+    yield "accounts.close_up", lambda m, t: of(m).close_up(m.home.actor, t.cash)
+
+
+def _rent(book: _Book, account: UUID, category: UUID, schedule: UUID | None = None) -> SaveSchedule:
+    """Something that recurs in a far year."""
+    return SaveSchedule(
+        id=schedule or book.home.means.ids(),
+        template=Template(body=_flow(account, category)),
+        recurrence=Recurrence(start=date(2100, 1, 1), frequency=Frequency.MONTHLY),
+    )
+
+
+def _schedules() -> Iterator[tuple[str, Attack]]:
+    def of(book: _Book) -> Schedules:
+        return Schedules(book.home.means)
+
+    each: dict[str, Attack] = {
+        "using": lambda m, t: of(m).using(m.home.actor, t.cash),
+        "get": lambda m, t: of(m).get(m.home.actor, t.schedule),
+        "close_up": lambda m, t: of(m).close_up(m.home.actor, t.schedule),
+        "occurrences": lambda m, t: of(m).occurrences(m.home.actor, t.schedule),
+        "history": lambda m, t: of(m).history(m.home.actor, t.schedule),
+        "end": lambda m, t: of(m).end(m.home.actor, t.schedule),
+        "pause": lambda m, t: of(m).pause(m.home.actor, t.schedule, paused=True),
+        "preview": lambda m, t: of(m).preview(m.home.actor, _rent(m, t.cash, m.food)),
+        "add account": lambda m, t: of(m).add(m.home.actor, _rent(m, t.cash, m.food)),
+        "add category": lambda m, t: of(m).add(m.home.actor, _rent(m, m.cash, t.food)),
+        "replace": lambda m, t: of(m).replace(m.home.actor, _rent(m, m.cash, m.food, t.schedule)),
+        "replace account": lambda m, t: of(m).replace(
+            m.home.actor, _rent(m, t.cash, m.food, m.schedule)
+        ),
+    }
+    for name, attack in each.items():
+        yield f"schedules.{name}", attack
+
+
+def _occurrences() -> Iterator[tuple[str, Attack]]:
+    def of(book: _Book) -> Occurrences:
+        return Occurrences(book.home.means)
+
+    each: dict[str, Attack] = {
+        "get": lambda m, t: of(m).get(m.home.actor, t.time),
+        "close_up": lambda m, t: of(m).close_up(m.home.actor, t.time),
+        "post": lambda m, t: of(m).post(m.home.actor, t.time, None, Amounts(amount=_ONE)),
+        "skip": lambda m, t: of(m).skip(m.home.actor, t.time),
+        "move": lambda m, t: of(m).move(m.home.actor, t.time, date(2100, 1, 2)),
+    }
+    for name, attack in each.items():
+        yield f"occurrences.{name}", attack
 
 
 def _imports() -> Iterator[tuple[str, Attack]]:
@@ -237,13 +294,18 @@ def _lists() -> Iterator[tuple[str, Attack]]:
         yield f"exports.file {name}", _exporting(chosen)
 
 
-ATTACKS: Final = dict([*_ledger(), *_accounts(), *_imports(), *_lists()])
+ATTACKS: Final = dict(
+    [*_ledger(), *_accounts(), *_schedules(), *_occurrences(), *_imports(), *_lists()]
+)
 _HARMLESS: Final = {
     "accounts.all",
     "transactions.payees",
     "changes.latest",
     "imports.all",
     "imports.profiles",
+    "schedules.all",
+    "schedules.board",
+    "schedules.see",
 }
 """Methods that are given no id of a thing, or one that only says where to go on."""
 
@@ -281,6 +343,7 @@ def test_going_on_from_a_place_in_another_book_shows_ones_own_alone(
 
 def test_no_use_case_of_a_book_is_left_out() -> None:
     parts = {"accounts": Accounts, "transactions": Transactions, "changes": Changes}
+    parts |= {"schedules": Schedules, "occurrences": Occurrences}
     known = {attack.split()[0] for attack in ATTACKS} | _HARMLESS
     for name, part in {**parts, "imports": Imports, "bulk": Bulk}.items():
         for method, _ in inspect.getmembers(part, inspect.isfunction):
