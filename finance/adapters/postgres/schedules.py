@@ -9,6 +9,7 @@ from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
 from sqlalchemy import Engine, text
 
+from finance.adapters.postgres import schedule_texts as texts
 from finance.adapters.postgres.changes import PostgresChanges
 from finance.adapters.postgres.errors import translated
 from finance.adapters.postgres.line import Line
@@ -32,139 +33,6 @@ from finance.usecases.ports import Mark
 from finance.usecases.schedule_ports import Kept
 from finance.usecases.schedule_readings import Near
 
-_KEPT: Final = "SELECT * FROM schedule WHERE book_id = %(book)s"
-# An id may stand in a text too: what is found is looked at once more.
-_NAMING: Final = """
-    SELECT * FROM schedule WHERE book_id = %(book)s AND state <> 'ended'
-        AND strpos(template::text, %(account)s) > 0
-    ORDER BY id
-"""
-_COUNT: Final = "SELECT count(*) FROM schedule WHERE book_id = %(book)s"
-_GET: Final = "SELECT * FROM schedule WHERE book_id = %(book)s AND id = %(id)s"
-_LOCK: Final = "SELECT * FROM schedule WHERE book_id = %(book)s AND id = %(id)s FOR UPDATE"
-_INSERT: Final = """
-    INSERT INTO schedule (book_id, id, template, recurrence, mode, state, created_at, updated_at)
-    VALUES (%(book)s, %(id)s, %(template)s, %(recurrence)s, %(mode)s, %(state)s, %(at)s, %(at)s)
-    ON CONFLICT (book_id, id) DO NOTHING
-"""
-_EDIT: Final = """
-    UPDATE schedule SET template = %(template)s, recurrence = %(recurrence)s, mode = %(mode)s,
-        state = %(state)s, updated_at = %(at)s, version = version + 1
-    WHERE book_id = %(book)s AND id = %(id)s AND version = %(version)s
-"""
-_WAKING: Final = """
-    SELECT * FROM schedule WHERE book_id = %(book)s AND wake_on <= %(today)s
-    ORDER BY wake_on, id LIMIT 1 FOR UPDATE SKIP LOCKED
-"""
-# The next day on which the clock has something to do; the same as schedules.waking.
-_KEEP_PLAN: Final = """
-    UPDATE schedule SET planned_to = %(planned_to)s, plan_on = %(plan_on)s,
-        held_until = %(held_until)s, fault = %(fault)s,
-        wake_on = CASE WHEN state = 'active' THEN least(%(plan_on)s::date, (
-            SELECT greatest(min(o.due_on), %(held_until)s::date) FROM occurrence o
-            WHERE o.book_id = %(book)s AND o.schedule_id = %(id)s AND o.state = 'pending'
-                AND %(mode)s = 'post'
-            HAVING min(o.due_on) IS NOT NULL
-        )) END
-    WHERE book_id = %(book)s AND id = %(id)s
-"""
-_PLAN: Final = """
-    INSERT INTO occurrence (book_id, id, schedule_id, nominal_on, due_on, state)
-    SELECT %(book)s, id, %(schedule)s, nominal_on, due_on, 'pending'
-    FROM unnest(%(ids)s::uuid[], %(nominal)s::date[], %(due)s::date[])
-        AS coming (id, nominal_on, due_on)
-    ON CONFLICT DO NOTHING
-"""
-_UNPLAN: Final = """
-    DELETE FROM occurrence WHERE book_id = %(book)s AND schedule_id = %(schedule)s
-        AND nominal_on >= %(first)s AND state = 'pending'
-"""
-_PUT_BACK: Final = """
-    UPDATE occurrence o SET due_on = moved.due_on, moved = true, version = o.version + 1
-    FROM unnest(%(ids)s::uuid[], %(due)s::date[]) AS moved (id, due_on)
-    WHERE o.book_id = %(book)s AND o.id = moved.id AND o.state = 'pending'
-"""
-_SKIP_MISSED: Final = """
-    UPDATE occurrence SET state = 'skipped', settled_at = %(at)s, settled_by = %(user)s,
-        version = version + 1
-    WHERE book_id = %(book)s AND schedule_id = %(schedule)s AND state = 'pending'
-        AND due_on < %(today)s
-"""
-_DUE: Final = """
-    SELECT * FROM occurrence WHERE book_id = %(book)s AND schedule_id = %(schedule)s
-        AND state = 'pending' AND due_on <= %(today)s
-    ORDER BY due_on, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
-"""
-_ONE: Final = "SELECT * FROM occurrence WHERE book_id = %(book)s AND id = %(id)s"
-_SETTLE: Final = """
-    UPDATE occurrence SET due_on = %(due_on)s, state = %(state)s, moved = %(moved)s,
-        transaction_id = %(transaction)s, settled_at = %(settled_at)s,
-        settled_by = %(settled_by)s, version = version + 1
-    WHERE book_id = %(book)s AND id = %(id)s AND version = %(version)s
-"""
-_OCCURRENCES: Final = """
-    SELECT * FROM occurrence WHERE book_id = %(book)s AND schedule_id = %(schedule)s
-        AND (%(state)s::text IS NULL OR state = %(state)s)
-        AND (%(after)s::date IS NULL OR nominal_on > %(after)s)
-    ORDER BY nominal_on LIMIT %(limit)s
-"""
-_PENDING: Final = """
-    SELECT o.* FROM occurrence o
-    JOIN schedule s ON s.book_id = o.book_id AND s.id = o.schedule_id
-    WHERE o.book_id = %(book)s AND o.state = 'pending' AND o.due_on <= %(until)s
-        AND s.state = 'active'
-    ORDER BY o.due_on, o.id LIMIT %(limit)s
-"""
-_AROUND: Final = """
-    SELECT * FROM (
-        (SELECT * FROM occurrence WHERE book_id = %(book)s AND schedule_id = %(schedule)s
-            AND state <> 'pending' ORDER BY nominal_on DESC LIMIT %(back)s)
-        UNION ALL
-        (SELECT * FROM occurrence WHERE book_id = %(book)s AND schedule_id = %(schedule)s
-            AND state = 'pending' ORDER BY nominal_on LIMIT %(ahead)s)
-    ) AS near ORDER BY nominal_on
-"""
-_TOLD: Final = (
-    "id",
-    "schedule_id",
-    "nominal_on",
-    "due_on",
-    "state",
-    "moved",
-    "transaction_id",
-    "settled_at",
-    "settled_by",
-    "version",
-)
-"""What is said of an occurrence where its schedule's template and mode follow."""
-
-_NEAR: Final = """
-    (SELECT * FROM (
-        SELECT DISTINCT ON (o.schedule_id) {told}, s.template, s.mode FROM occurrence o
-        JOIN schedule s ON s.book_id = o.book_id AND s.id = o.schedule_id
-        WHERE o.book_id = %(book)s AND o.state = 'pending' AND o.due_on <= %(until)s
-            AND s.state = 'active'
-        ORDER BY o.schedule_id, o.due_on, o.id
-    ) AS next ORDER BY due_on, id LIMIT %(coming)s)
-    UNION ALL
-    (SELECT {told}, s.template, s.mode FROM occurrence o
-        JOIN schedule s ON s.book_id = o.book_id AND s.id = o.schedule_id
-        WHERE o.book_id = %(book)s AND o.state = 'posted' AND o.settled_by IS NULL
-            AND o.settled_at > coalesce((SELECT v.seen_at FROM visit v
-                WHERE v.book_id = %(book)s AND v.user_id = %(user)s), '-infinity')
-        ORDER BY o.settled_at DESC, o.id LIMIT %(posted)s)
-""".format(told=", ".join(f"o.{name}" for name in _TOLD))  # noqa: S608 - names of our own
-_SEEN: Final = """
-    INSERT INTO visit AS kept (book_id, user_id, seen_at) VALUES (%(book)s, %(user)s, %(at)s)
-    ON CONFLICT (book_id, user_id) DO UPDATE
-        SET seen_at = greatest(kept.seen_at, excluded.seen_at)
-"""
-_SETTLED_BY: Final = """
-    SELECT o.* FROM transaction t
-    JOIN occurrence o ON o.book_id = %(book)s AND o.transaction_id = t.id
-    WHERE t.book_id = %(book)s AND t.import_id = %(import)s AND t.trashed_at IS NOT NULL
-    ORDER BY o.schedule_id, o.id
-"""
 _BOOKS: Final = text("SELECT * FROM books_to_wake(:moment)")
 
 _ACTIONS: Final = {
@@ -223,27 +91,27 @@ class PostgresSchedules(BookPart):
 
     def get(self, schedule_id: UUID, *, lock: bool = False) -> Kept:
         """The schedule; NotFound."""
-        found = self._rows((_LOCK if lock else _GET, {"id": schedule_id}))
+        found = self._rows((texts.LOCK if lock else texts.GET, {"id": schedule_id}))
         if not found:
             raise NotFound("schedule", "id")
         return kept(found[0])
 
     def all(self) -> tuple[Kept, ...]:
         """All schedules, ended ones too, by id."""
-        return tuple(map(kept, self._rows((f"{_KEPT} ORDER BY id", {}))))
+        return tuple(map(kept, self._rows((f"{texts.KEPT} ORDER BY id", {}))))
 
     def naming(self, account_id: UUID) -> tuple[Kept, ...]:
         """The schedules that have not ended and name the account or category, by id."""
-        found = map(kept, self._rows((_NAMING, {"account": str(account_id)})))
+        found = map(kept, self._rows((texts.NAMING, {"account": str(account_id)})))
         return tuple(one for one in found if account_id in one.schedule.template.account_ids)
 
     def count(self) -> int:
         """How many schedules there are, ended ones too."""
-        return int(self._rows((_COUNT, {}))[0]["count"])
+        return int(self._rows((texts.COUNT, {}))[0]["count"])
 
     def add(self, schedule: Schedule, mark: Mark) -> bool:
         """Write a new schedule and its change; False if the id is there already."""
-        if self._do((_INSERT, _given(schedule, mark))) == 0:
+        if self._do((texts.INSERT, _given(schedule, mark))) == 0:
             return False
         what = (Subject.SCHEDULE, schedule.id, Action.CREATED)
         self._changes.record(what, None, schedule_snapshot(schedule), mark)
@@ -252,7 +120,7 @@ class PostgresSchedules(BookPart):
     def replace(self, before: Schedule, after: Schedule, mark: Mark) -> Schedule:
         """Write ``after`` in place of ``before`` and the change; it with its new version."""
         given = {**_given(after, mark), "version": before.version}
-        if self._do((_EDIT, given)) == 0:
+        if self._do((texts.EDIT, given)) == 0:
             raise ChangedMeanwhile("changed_meanwhile", "version", {"version": before.version})
         states = (schedule_snapshot(before), schedule_snapshot(after))
         self._changes.record((Subject.SCHEDULE, before.id, _action(before, after)), *states, mark)
@@ -260,7 +128,7 @@ class PostgresSchedules(BookPart):
 
     def waking(self, today: date) -> Kept | None:
         """One schedule the clock has something to do for, locked; those others lock are passed."""
-        found = self._rows((_WAKING, {"today": today}))
+        found = self._rows((texts.WAKING, {"today": today}))
         return kept(found[0]) if found else None
 
     def keep_plan(self, schedule: Schedule, plan: Plan) -> None:
@@ -273,7 +141,7 @@ class PostgresSchedules(BookPart):
             "held_until": plan.held_until,
             "fault": plan.fault,
         }
-        self._do((_KEEP_PLAN, given))
+        self._do((texts.KEEP_PLAN, given))
 
     def plan(self, occurrences: Sequence[Occurrence]) -> None:
         """Write new occurrences; one whose schedule and nominal day are there already stays."""
@@ -285,47 +153,47 @@ class PostgresSchedules(BookPart):
             "nominal": [one.nominal_on for one in occurrences],
             "due": [one.due_on for one in occurrences],
         }
-        self._do((_PLAN, given))
+        self._do((texts.PLAN, given))
 
     def unplan(self, schedule_id: UUID, first: date) -> None:
         """Forget the pending occurrences whose nominal day is ``first`` or later."""
-        self._do((_UNPLAN, {"schedule": schedule_id, "first": first}))
+        self._do((texts.UNPLAN, {"schedule": schedule_id, "first": first}))
 
     def put_back(self, moved: Sequence[Occurrence]) -> None:
         """Move those of the occurrences that are pending to the days they say."""
         ids, due = [one.id for one in moved], [one.due_on for one in moved]
-        self._do((_PUT_BACK, {"ids": ids, "due": due}))
+        self._do((texts.PUT_BACK, {"ids": ids, "due": due}))
 
     def skip_missed(self, schedule_id: UUID, today: date, mark: Mark) -> None:
         """Skip what was due before ``today`` and is pending still; no change is recorded."""
         given = {"schedule": schedule_id, "today": today, "at": mark.at, "user": mark.user_id}
-        self._do((_SKIP_MISSED, given))
+        self._do((texts.SKIP_MISSED, given))
 
     def due(self, schedule_id: UUID, today: date, limit: int) -> tuple[Occurrence, ...]:
         """Pending occurrences due by ``today``, the longest due first, locked."""
         given = {"schedule": schedule_id, "today": today, "limit": limit}
-        return tuple(map(occurrence, self._rows((_DUE, given))))
+        return tuple(map(occurrence, self._rows((texts.DUE, given))))
 
     def pending(self, until: date, limit: int) -> tuple[Occurrence, ...]:
         """Pending occurrences of active schedules, due by ``until``, in that order."""
-        return tuple(map(occurrence, self._rows((_PENDING, {"until": until, "limit": limit}))))
+        return tuple(map(occurrence, self._rows((texts.PENDING, {"until": until, "limit": limit}))))
 
     def around(self, schedule_id: UUID, back: int, ahead: int) -> tuple[Occurrence, ...]:
         """The last ``back`` settled and the next ``ahead`` pending ones, in nominal order."""
         given = {"schedule": schedule_id, "back": back, "ahead": ahead}
-        return tuple(map(occurrence, self._rows((_AROUND, given))))
+        return tuple(map(occurrence, self._rows((texts.AROUND, given))))
 
     def settled_by(self, import_id: UUID) -> tuple[Occurrence, ...]:
         """The occurrences posted as lines of an import whose transactions are in the trash."""
-        return tuple(map(occurrence, self._rows((_SETTLED_BY, {"import": import_id}))))
+        return tuple(map(occurrence, self._rows((texts.SETTLED_BY, {"import": import_id}))))
 
     def near(self, user_id: UUID, until: date, limits: tuple[int, int]) -> tuple[Near, ...]:
         """What each active schedule has next, and what was posted since the user looked."""
         given = {"user": user_id, "until": until, "coming": limits[0], "posted": limits[1]}
-        (found,) = self._line.look((_NEAR, {"book": self._book_id, **given}))
+        (found,) = self._line.look((texts.NEAR, {"book": self._book_id, **given}))
         return tuple(
             Near(
-                occurrence=occurrence(dict(zip(_TOLD, told, strict=True))),
+                occurrence=occurrence(dict(zip(texts.TOLD, told, strict=True))),
                 template=template_from(template),
                 mode=Mode(mode),
             )
@@ -334,11 +202,11 @@ class PostgresSchedules(BookPart):
 
     def seen(self, user_id: UUID, at: datetime) -> None:
         """Note that the user has seen what was posted up to ``at``; never less than before."""
-        self._do((_SEEN, {"user": user_id, "at": at}))
+        self._do((texts.SEEN, {"user": user_id, "at": at}))
 
     def occurrence(self, occurrence_id: UUID) -> Occurrence:
         """One occurrence; NotFound."""
-        found = self._rows((_ONE, {"id": occurrence_id}))
+        found = self._rows((texts.ONE, {"id": occurrence_id}))
         if not found:
             raise NotFound("occurrence", "id")
         return occurrence(found[0])
@@ -355,7 +223,7 @@ class PostgresSchedules(BookPart):
             "settled_at": after.settled_at,
             "settled_by": after.settled_by,
         }
-        if self._do((_SETTLE, given)) == 0:
+        if self._do((texts.SETTLE, given)) == 0:
             raise ChangedMeanwhile("changed_meanwhile", "version", {"version": before.version})
         states = (occurrence_snapshot(before), occurrence_snapshot(after))
         what = (Subject.OCCURRENCE, before.id, _ACTIONS[after.state])
@@ -372,7 +240,7 @@ class PostgresSchedules(BookPart):
             "after": after,
             "limit": limit,
         }
-        return tuple(map(occurrence, self._rows((_OCCURRENCES, given))))
+        return tuple(map(occurrence, self._rows((texts.OCCURRENCES, given))))
 
 
 def _given(schedule: Schedule, mark: Mark) -> dict[str, Any]:
