@@ -39,6 +39,12 @@ def test_months_are_known_by_their_names(text: str) -> None:
     assert day(text, "dmy") == date(2025, 8, 17)
 
 
+def test_short_years_that_are_far_off_are_those_of_the_buddhist_calendar() -> None:
+    assert day("03/02/68", "dmy") == date(2025, 2, 3)
+    assert day("03/02/49", "dmy") == date(2049, 2, 3)
+    assert day("03/02/98", "dmy") == date(1998, 2, 3)
+
+
 def test_a_year_of_two_figures_in_front_is_one_where_the_days_lie_close_so_alone() -> None:
     assert order_of(["25/02/03", "25/02/25", "25/02/28"], month_first=False) == ("ymd", False)
     assert order_of(["03/02/25", "25/02/25"], month_first=False) == ("dmy", False)

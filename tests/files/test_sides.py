@@ -236,3 +236,16 @@ def test_short_words_beside_one_for_amounts_name_a_side(out: str, into: str) -> 
     assert minors(file_of(f"Date;Text;{into};{out}\n2024-01-02;a;;1,00\n2024-01-03;b;2,00;\n")) == [
         *(-100, 200),
     ]
+
+
+@pytest.mark.parametrize(("out", "into"), [("B", "A"), ("(-)", "(+)")])
+def test_the_other_of_two_short_words_is_the_other_side(out: str, into: str) -> None:
+    rows = f"2024-01-02,Shop,30.00,{out},70.00\n2024-01-03,Pay,100.00,{into},170.00\n"
+
+    assert minors(file_of("Date,Text,Amount,B/A,Balance\n" + rows)) == [-3000, 10000]
+
+
+def test_a_single_step_of_the_balance_says_nothing_of_the_line_before_it() -> None:
+    rows = "2024-01-02,Shop,30.00,70.00\n2024-01-03,Pay,100.00,170.00\n"
+
+    assert told(file_of("Date,Text,Amount,Balance\n" + rows)) == [2]

@@ -210,6 +210,7 @@ def words_of(text: str) -> frozenset[str]:
 
 
 OUT: Final = words_of(
+    "(-)|"
     "paid|spent|sendt|betalt|enviado|enviada|inviato|envoye|gesendet|wyslano|odeslano|overfort|"
     "ghi no|phat sinh no|keluar|debet|ถอน|เงินออก|بدهکار|برداشت|chi|rut|"
     "d|dr|db|dbit|debit|debet|debito|débito|debitum|af|s|soll|o|out|outflow|outgoing|-|kiadas|"
@@ -221,6 +222,7 @@ OUT: Final = words_of(
     "expenses|spending|חובה|مدين|debi|debitare|wydatek|vydavek|kulu|meno|utbetaling|χ|χρεωση"
 )
 IN: Final = words_of(
+    "(+)|"
     "mottatt|modtaget|mottaget|recibido|recibida|ricevuto|recu|empfangen|otrzymano|prijato|"
     "ontvangen|ghi co|phat sinh co|masuk|ฝาก|เงินเข้า|بستانکار|واریز|thu|nap|"
     "c|cr|k|crdt|credit|kredit|kreditas|kredīts|kredits|kreedit|bij|h|haben|i|in|inflow|incoming|+|"

@@ -10,6 +10,9 @@ from finance.adapters.files.csv_found import Amounts
 from finance.adapters.files.csv_words import Role
 
 _NEARLY: Final = 0.9
+_SEVERAL: Final = 3
+_PAIR: Final = 2
+_SHORT: Final = 3
 
 
 def add_flag(found: Amounts, columns: Sequence[Column], mark: str) -> None:
@@ -24,7 +27,8 @@ def add_flag(found: Amounts, columns: Sequence[Column], mark: str) -> None:
     if found.amount.negative or found.balance is None:
         return
     told = sides(found.amount.minor(mark), found.balance.minor(mark))
-    proven = found.proof.holds and found.proof.share == 1.0 and len({*told} - {0}) == 1
+    alike = len({*told} - {0}) == 1 and sum(map(abs, told)) >= _SEVERAL
+    proven = found.proof.holds and found.proof.share == 1.0 and alike
     if not any(told) or (_agrees(found, told) if found.flag else proven):
         return
     found.by_balance = True
@@ -80,8 +84,10 @@ def _words_of(
         words = [plain(cell) or cell.strip() for cell in one.cells]
         out = {word for word, side in zip(words, told, strict=True) if side < 0}
         into = {word for word, side in zip(words, told, strict=True) if side > 0}
+        if len(set(words)) == _PAIR and max(map(len, words)) <= _SHORT and not (out and into):
+            out, into = (out, set(words) - out) if out else (set(words) - into, into)
         clear = bool(out and into) and not out & into and set(words) <= out | into
-        few = len(out | into) < min(len(words), FEW + 1)
+        few = len(out | into) < min(len(words), FEW + 1) or max(map(len, words)) <= _SHORT
         if one not in taken and one.filled and clear and few:
             return one, tuple(sorted(out))
     return None, ()

@@ -41,6 +41,7 @@ _PAID: Final = (
     "bill payment received",
     "inbetalning",
     "betalt bg",
+    *("还款", "繳款", "信用卡款", "결제대금", "前回分口座振替"),
     "betalt pg",
     "geincasseerd",
     "lastschrift einzug",
@@ -149,7 +150,7 @@ _CARDS: Final = (
 )
 _UNSPACED_CARD: Final = (
     *("利用店名", "利用場所", "カード名", "利用先", "支払区分", "支払回数", "利用者"),
-    *("消費日", "刷卡", "할부", "가맹점", "카드번호", "이용카드", "תשלומים"),
+    *("消費日", "刷卡", "할부", "가맹점", "카드번호", "이용카드", "卡号末", "תשלומים"),
 )
 _MASKS: Final = frozenset("*xX•")
 _NUMBER: Final = re.compile(r"(?<!\w)[\d*xX•]{4}(?:[\s-]?[\d*xX•]{4}){2,3}(?!\w)")

@@ -52,6 +52,8 @@ _REPUBLIC_YEAR: Final = 3
 _LEAST, _MOST = 99, 151
 _BUDDHIST: Final = 543
 _BUDDHIST_FROM: Final = 2400
+_BUDDHIST_CENTURY: Final = 2500
+_BUDDHIST_SHORT: Final = 55
 _TIME: Final = re.compile(
     r"[.,]?[\sT/\-@]*(?:at\s|um\s|kl\.?\s)?"
     r"(?:\d{1,2}[:.h]\d\d(?:[:.]\d\d(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?)?\s*"
@@ -147,6 +149,8 @@ def _year(text: str) -> int:
     year = int(text)
     if len(text) > _SHORT_YEAR:
         return year - _BUDDHIST if year > _BUDDHIST_FROM else year
+    if _BUDDHIST_SHORT <= year < _PIVOT:
+        return _BUDDHIST_CENTURY + year - _BUDDHIST  # 68 is 2025 in Thailand, and 2068 nowhere yet
     return year + (2000 if year < _PIVOT else 1900)
 
 
