@@ -78,7 +78,7 @@ def statements(engine: Engine) -> Iterator[list[str]]:
     [
         ("", 6),
         ("budget?month=2026-11", 4),
-        ("budget/history?month=2026-11", 4),
+        ("budget/history?month=2026-11", 6),
         ("transactions", 3),
         ("transactions?month=2026-11", 4),
         ("transactions?q=shop", 3),
