@@ -1,18 +1,28 @@
 """A person with a book that has something of everything, by browser and by program."""
 
 import re
+from secrets import token_urlsafe
 from typing import Final
 from uuid import UUID
 
 from flask import Flask
+from sqlalchemy import text
 from werkzeug.test import TestResponse
 
+from finance.adapters.postgres.work import PostgresWork
+from finance.usecases.digesting import digest
+from finance.web.context import usecases
 from tests.api.client import Program
 from tests.api.owned import Owned
 from tests.attack.routes import Route
 from tests.people.web import Browser
 
 _WORDS: Final = {"form": "csv", "extension": "csv", "format": "csv"}
+_LINKED: Final = text("""
+    UPDATE app_user SET email = :email, linked_email = :email, email_links = ARRAY[:kept],
+        email_links_end_at = now() + interval '1 day'
+    WHERE id = :id
+""")
 _TOKEN: Final = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
@@ -28,6 +38,19 @@ class Estate:
         self.browser = Browser(app, name=str(self.program.me["user"]["username"]))
         assert self.browser.sign_in().status_code == 303
         self.browser.book = UUID(self.book)
+        self.link = self._link()
+
+    def _link(self) -> str:
+        """The secret of a link that would prove the person's address."""
+        secret = token_urlsafe(32)
+        given = {"id": self.person, "email": f"{self.person}@example.org", "kept": digest(secret)}
+        with self.app.app_context():
+            works = usecases().transactions.means.works
+        with works(UUID(self.book), UUID(self.person)) as work:
+            assert isinstance(work, PostgresWork)
+            work.connection.execute(_LINKED, given)
+            work.commit()
+        return secret
 
     def at(self, route: Route) -> str:
         """The address of ``route`` with ids of this book."""
@@ -35,7 +58,7 @@ class Estate:
 
     def _of(self, name: str, path: str) -> str:
         if name == "token":
-            return str(self.owned.token)
+            return self.link if path.startswith("/verify") else str(self.owned.token)
         return _WORDS.get(name) or self.owned.of(name, path)
 
     def token(self) -> str:
