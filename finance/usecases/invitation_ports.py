@@ -50,7 +50,7 @@ class Invitations(Protocol):
         """Whether there is a letter with it."""
 
     def link(self, invitation_id: UUID, digest: str) -> None:
-        """Let one more link lead to it."""
+        """Let one more link lead to it; of all of them the first and the last four do."""
 
     def accept(self, invitation: Invitation, user_id: UUID, at: datetime) -> None:
         """Use up one that is locked and open."""

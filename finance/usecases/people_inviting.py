@@ -64,9 +64,10 @@ class Inviting:
     def invite(self, actor: Actor, request: Invite) -> Made:
         """Make an invitation into the actor's book; only an owner may.
 
-        Where letters leave, one goes to the address, with a link of its own. The same again answers
-        the one that is there, with a further link. Invalid for an address that is none; Conflict
-        ``id_taken``, ``invitations_many``; TooManyAttempts ``invitations_often``.
+        Where letters leave, one goes to the address, with a link of its own. The same again, by
+        the same owner, answers the one that is there, with a further link, which counts as an
+        invitation made. Invalid for an address that is none; Conflict ``id_taken``,
+        ``invitations_many``; TooManyAttempts ``invitations_often``.
         """
         actor.require(Role.OWNER)
         at, secret = self.means.clock(), self.means.secret()
@@ -86,6 +87,7 @@ class Inviting:
                 mailed = self._add(actor, work, asked, digest(secret))
             else:
                 there.require_open(at)
+                Guard.inviting(str(actor.user.id)).spend(work, at)
                 work.invitations.link(there.id, digest(secret))
                 mailed = work.invitations.mailed(there)
             work.commit()
@@ -127,11 +129,11 @@ class Inviting:
     def look(self, secret: str, address: str) -> Invited:
         """What a link leads to, whatever became of it; whoever holds it may ask.
 
-        NotFound ``invitation`` (it counts as a failure of the address), TooManyAttempts.
+        NotFound ``invitation`` (it counts for the address, apart from signing in), TooManyAttempts.
         """
         if not is_secret(secret):
             raise NotFound("invitation", "token")
-        at, guard = self.means.clock(), Guard.place(address)
+        at, guard = self.means.clock(), Guard.links(address)
         with self.means.people_works(None, None) as work:
             found = work.invitations.find(digest(secret))
             if found is None:
@@ -174,11 +176,16 @@ def _shared(work: PeopleWork) -> dict[UUID, Membership]:
 
 
 def _there(work: PeopleWork, asked: Invitation) -> Invitation | None:
-    """The one with this id; Conflict ``id_taken`` if it offers another thing than is asked for."""
+    """The one with this id; Conflict ``id_taken`` if it offers another thing than is asked for.
+
+    That of another owner is another thing: it ends when its maker owns the book no more, so nobody
+    else may hold a link to it, who could come back by it.
+    """
     try:
         there = work.invitations.get(asked.id)
     except NotFound:
         return None
-    if (there.role, there.email) != (asked.role, asked.email):
+    offers = (there.role, there.email, there.invited_by)
+    if offers != (asked.role, asked.email, asked.invited_by):
         raise Conflict("id_taken", "id")
     return there

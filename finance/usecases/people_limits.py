@@ -1,7 +1,8 @@
 """How often one may guess: failures are counted, successes are not; and how often one may invite.
 
 The count is kept by account *and* address, so that a stranger who fails does not lock the owner
-out, and by address alone, so that a stranger cannot walk from account to account.
+out, and by address alone, so that a stranger cannot walk from account to account. Links that lead
+nowhere are counted apart: any page on the web can let a browser ask for them.
 """
 
 import hashlib
@@ -18,7 +19,7 @@ WINDOW: Final = timedelta(minutes=15)
 PER_ACCOUNT: Final = 10
 """Failures that count for one account from one address within WINDOW before it is too many."""
 PER_ADDRESS: Final = 100
-"""The same for one address, whatever the account."""
+"""The same for one address, whatever the account; and for links that lead nowhere."""
 INVITATIONS: Final = 30
 """Invitations one person may make within DAY, over all their books."""
 LETTERS: Final = 5
@@ -49,6 +50,14 @@ class Guard:
     def place(cls, address: str) -> Self:
         """For an attempt from ``address`` that is at no account in particular."""
         return cls({_key("address", _place(address)): PER_ADDRESS})
+
+    @classmethod
+    def links(cls, address: str) -> Self:
+        """For a link that leads nowhere, followed from ``address``; it keeps nobody from anything.
+
+        Its secret has 256 bits, so this is no defence against guessing, only against asking.
+        """
+        return cls({_key("links", _place(address)): PER_ADDRESS})
 
     @classmethod
     def inviting(cls, user: str) -> Self:

@@ -51,7 +51,7 @@ class Verifying:
     def look(self, secret: str, place: str) -> str:
         """The address a link proves; looking proves nothing, so programs may look ahead.
 
-        NotFound ``email_link`` (it counts as a failure of the place), TooManyAttempts.
+        NotFound ``email_link`` (it counts for the place, apart from signing in), TooManyAttempts.
         """
         with self.means.people_works(None, None) as work:
             found = work.addresses.find(_digest(secret), self.means.clock())
@@ -61,7 +61,7 @@ class Verifying:
     def verify(self, secret: str, place: str) -> str:
         """Note that the address a link was sent to is proven; the address. It is good once.
 
-        NotFound ``email_link`` (it counts as a failure of the place), TooManyAttempts.
+        NotFound ``email_link`` (it counts for the place, apart from signing in), TooManyAttempts.
         """
         with self.means.people_works(None, None) as work:
             found = work.addresses.verify(_digest(secret), self.means.clock())
@@ -71,7 +71,7 @@ class Verifying:
         return found
 
     def _nothing(self, work: PeopleWork, place: str) -> str:
-        at, guard = self.means.clock(), Guard.place(place)
+        at, guard = self.means.clock(), Guard.links(place)
         guard.check(work, at)
         guard.count(work, at)
         raise NotFound("email_link", "token")

@@ -252,12 +252,14 @@ def test_what_became_of_an_invitation_is_forgotten_after_thirty_days(desk: Desk)
     assert [one.id for one in desk.people.inviting.all(host)] == [made.invitation.id]
 
 
-def test_a_link_that_leads_nowhere_counts_for_the_address(desk: Desk) -> None:
+def test_links_that_lead_nowhere_are_counted_and_lock_nobody_out_of_signing_in(desk: Desk) -> None:
     place, unknown = address(), "x" * 43
+    name = desk.register().actor.user.username
     for _ in range(PER_ADDRESS):
         assert code(lambda: desk.people.inviting.look(unknown, place)) == "invitation"
     assert code(lambda: desk.people.inviting.look(unknown, place)) == "too_many_attempts"
     assert code(lambda: desk.people.inviting.look("short", place)) == "invitation"
+    assert desk.sign_in(name, device=desk.device(at=place)).user.username == name
     good = invite(desk, desk.register().actor)
     assert desk.people.inviting.look(good.secret, place).invitation == good.invitation
 

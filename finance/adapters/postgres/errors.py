@@ -19,6 +19,7 @@ _BY_CONSTRAINT: Final[dict[str, tuple[type[FinanceError], str, str]]] = {
     "import_pkey": (Conflict, "id_taken", "id"),
     "budget_pkey": (Conflict, "id_taken", "id"),
     "budget_of_category": (Conflict, "budget_exists", "category_id"),
+    "member_pkey": (TryAgain, "try_again", ""),  # a member by now: the next try finds them
     "reversed_already": (Conflict, "reversed_already", "id"),
     "statement_line_once": (Conflict, "line_imported_already", "file"),
     "alert_there": (Conflict, "alert_there", "kind"),

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Row, Update, delete, func, insert, select, update
+from sqlalchemy import Row, Update, delete, insert, select, update
 
 from finance.adapters.postgres.changes import PostgresChanges
 from finance.adapters.postgres.line import Line
@@ -23,6 +23,11 @@ _FIND: Final = """
     SELECT id, role, email, invited_by, created_at, expires_at, accepted_at, accepted_by,
         revoked_at, entered_by, version, book_id, book_name, inviter
     FROM find_invitation(%(digest)s)
+"""
+_LINK: Final = """
+    UPDATE invitation SET digests =
+        digests[1:1] || digests[greatest(cardinality(digests) - 2, 2):] || %(digest)s::text
+    WHERE book_id = %(book)s AND id = %(id)s RETURNING id
 """
 
 
@@ -138,9 +143,11 @@ class PostgresInvitations(Part):
         return self._connection.execute(letters.limit(1)).first() is not None
 
     def link(self, invitation_id: UUID, digest: str) -> None:
-        """Let one more link lead to it."""
-        more = func.array_append(invitation.c.digests, digest)
-        self._connection.execute(self._one(invitation_id).values(digests=more))
+        """Let one more link lead to it; of all of them the first and the last four do.
+
+        The first was shown to whoever invites: tries to send a letter do not push it out.
+        """
+        self._line.read((_LINK, {"book": self._book_id, "id": invitation_id, "digest": digest}))
 
     def accept(self, one: Invitation, user_id: UUID, at: datetime) -> None:
         """Use up one that is locked and open."""
