@@ -29,9 +29,6 @@ OWN: tuple[dict[str, str], ...] = (
     {"Origin": "http://home.example:8000", "Host": "home.example:8000"},
 )
 
-ONLY_IN_LETTERS = frozenset({"/verify/{token}"})
-"""What is reached by a link that is made as its letter leaves, and by nothing else."""
-
 
 def _fields(estate: Estate) -> dict[str, str]:
     return {"csrf_token": estate.token(), "version": "1", "name": "Taken over"}
@@ -88,10 +85,9 @@ def test_a_form_sent_from_here_is_taken_also_behind_a_proxy(
 def test_looking_at_everything_changes_nothing(estate: Estate, superuser: Engine) -> None:
     before = digest(superuser, estate.book, estate.person)
     for route in READINGS:
-        good = 405 if route.path in ONLY_IN_LETTERS else 400  # a link nobody sent is not there
         answer = estate.ask(route)
-        assert answer.status_code < good, (route, answer.text)
-        assert estate.ask(route, HX_Request="true").status_code < good
+        assert answer.status_code < 400, (route, answer.text)
+        assert estate.ask(route, HX_Request="true").status_code < 400
     assert digest(superuser, estate.book, estate.person) == before
 
 
