@@ -6,6 +6,7 @@ told is read by two further threads, so that reading for many never takes the da
 
 import asyncio
 import itertools
+import logging
 import socket
 import threading
 import time
@@ -35,6 +36,7 @@ ANYTHING: Final = ""
 
 _AT_ONCE: Final = {NOTICE, Subject.MEMBER.value}
 
+_LOG: Final = logging.getLogger(__name__)
 _ROUND: Final = 1.0
 _PING: Final = 25.0
 _SILENT: Final = 60.0
@@ -137,6 +139,19 @@ class Hub:
             asyncio.get_running_loop().create_task(self._tell(one))
 
     async def _tell(self, one: Socket) -> None:
+        """Read for a socket and tell it; one that cannot be read for is closed, and may come anew.
+
+        Left open it would never be told again, nor be closed when its person may listen no more.
+        """
+        try:
+            await self._read(one)
+        except Exception:  # noqa: BLE001 - whatever it is, the socket must not stay deaf
+            _LOG.exception("a socket is closed: what it is to be told was not read")
+            one.close(CloseReason.INTERNAL_ERROR)
+        finally:
+            one.telling = False
+
+    async def _read(self, one: Socket) -> None:
         loop = asyncio.get_running_loop()
         while one.seat is not None and one in self._sockets:
             one.again = False
@@ -153,7 +168,6 @@ class Hub:
             self._say(one, told)
             if not one.again:
                 break
-        one.telling = False
 
     def _say(self, one: Socket, told: Told) -> None:
         """Tell what is new; word of notices that are another's is kept to ourselves."""
@@ -171,6 +185,13 @@ class Hub:
         asyncio.get_running_loop().create_task(self._admit(socket, text))
 
     async def _admit(self, one: Socket, text: str) -> None:
+        try:
+            await self._seat(one, text)
+        except Exception:  # noqa: BLE001 - whatever it is, the socket must not stay deaf
+            _LOG.exception("a socket is closed: who it is was not found out")
+            one.close(CloseReason.INTERNAL_ERROR)
+
+    async def _seat(self, one: Socket, text: str) -> None:
         loop = asyncio.get_running_loop()
         seat = await loop.run_in_executor(self._readers, self._teller.admit, text)
         if seat is None or one not in self._sockets:

@@ -40,7 +40,7 @@ class Rooms:
             taken = self._count(user_id, PER_PERSON)
             try:
                 self._live.seat(self._id(), user_id, taken)
-            except FinanceError:
+            except Exception:
                 self.free(user_id)
                 raise
 
