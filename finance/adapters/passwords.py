@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final, TypeVar
 
-from argon2 import PasswordHasher, Type
+from argon2 import PasswordHasher, Type, extract_parameters
 from argon2.exceptions import InvalidHashError, VerificationError
 from zxcvbn_rs_py import zxcvbn
 
@@ -27,6 +27,7 @@ Each holds a thread of the web server, which has so many more than it needs for 
 
 _T = TypeVar("_T")
 _BEYOND: Final = 4 * LONGEST  # nothing longer was ever kept
+_LEAST: Final = 8  # KiB: Argon2 takes no less for each of its lanes
 _LOW: Final = 10  # how nice a thread is that makes hashes
 _GOOD: Final = 2  # zxcvbn's score from which on guessing online is hopeless
 _REASONS: Final = (
@@ -79,13 +80,37 @@ class Argon2Passwords:
         return self._made(lambda: self._hasher.hash(_bytes(password)))
 
     def verify(self, password: str, kept: str | None) -> bool:
-        """Whether ``kept`` is of this password; it takes as long when nothing is kept."""
+        """Whether ``kept`` is of this password.
+
+        A no takes as long when nothing is kept, or what was made at less cost than today's: a hash
+        that waits for its owner to sign in again would tell that there is an account.
+        """
         typed = _bytes(password[:_BEYOND])
+        right = self._made(lambda: self._verified(typed, kept or self._nobody))
+        return right and kept is not None and len(password) <= _BEYOND
+
+    def _verified(self, typed: bytes, kept: str) -> bool:
         try:
-            self._made(lambda: self._hasher.verify(kept or self._nobody, typed))
+            return self._hasher.verify(kept, typed)
         except (VerificationError, InvalidHashError):
+            self._spend_rest(typed, kept)
             return False
-        return kept is not None and len(password) <= _BEYOND
+
+    def _spend_rest(self, typed: bytes, kept: str) -> None:
+        """Take as much longer as a hash of today's would have taken than ``kept`` did.
+
+        The time of Argon2 is as its memory times its passes.
+        """
+        today = self._hasher
+        whole = today.memory_cost * today.time_cost
+        rest = (whole - _work(kept)) // today.time_cost
+        if rest >= _LEAST * today.parallelism:
+            PasswordHasher(
+                time_cost=today.time_cost,
+                memory_cost=rest,
+                parallelism=today.parallelism,
+                type=Type.ID,
+            ).hash(typed)
 
     def outdated(self, kept: str) -> bool:
         """Whether ``kept`` was made at another cost than today's."""
@@ -108,6 +133,15 @@ def _give_way() -> None:
     """Let this thread run when nobody else wants to, where threads have priorities."""
     if sys.platform == "linux":
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _LOW)
+
+
+def _work(kept: str) -> int:
+    """The work that trying a password against ``kept`` was: KiB times passes."""
+    try:
+        made = extract_parameters(kept)
+    except InvalidHashError:
+        return 0
+    return made.memory_cost * made.time_cost
 
 
 def _bytes(password: str) -> bytes:

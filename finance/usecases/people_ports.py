@@ -93,7 +93,10 @@ class Users(Protocol):
         """
 
     def confirm(self, password_hash: str) -> bool:
-        """Whether this hash is what is kept; if so it stays until the work ends."""
+        """Whether this hash is what is kept; if so it stays until the work ends.
+
+        Works of one user that ask this come one after the other.
+        """
 
     def set_password(self, password_hash: str) -> None:
         """Keep another hash."""
@@ -250,7 +253,10 @@ class Passwords(Protocol):
         """What to keep of a password."""
 
     def verify(self, password: str, kept: str | None) -> bool:
-        """Whether ``kept`` is of this password; it takes as long when nothing is kept."""
+        """Whether ``kept`` is of this password.
+
+        A no takes as long when nothing is kept, or what was made at less cost than today's.
+        """
 
     def outdated(self, kept: str) -> bool:
         """Whether ``kept`` was made at another cost than today's."""

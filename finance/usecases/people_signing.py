@@ -1,6 +1,6 @@
 """Signing in and out, staying signed in, and who acts in a request."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final, NoReturn
@@ -21,11 +21,15 @@ _RECENT: Final = 20  # the latest sessions that are looked at for where one was
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignIn:
-    """``login`` is a user name or an e-mail address; ``book_id`` the book to act in."""
+    """``login`` is a user name or an e-mail address; ``book_id`` the book to act in.
+
+    ``say`` turns the English words of a book that has to be begun anew into the person's language.
+    """
 
     login: str
     password: str = field(repr=False)
     book_id: UUID | None = None
+    say: Callable[[str], str] = str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +68,20 @@ class Signing:
         if found is None or not right:
             self._refuse(guard, at)
         better = self._better(found, request.password)
-        return self._let_in(replace(found, better=better), request, device, guard)
+        signed_in = self._let_in(replace(found, better=better), request, device, guard)
+        return signed_in or self._once_more(found, request, device, guard)
+
+    def _once_more(
+        self, before: Credentials, request: SignIn, device: Device, guard: Guard
+    ) -> SignedIn:
+        """Try what is kept by now: a sign-in beside this one may keep a better hash of the same."""
+        with self.means.people_works(before.user_id, None) as work:
+            found = replace(before, password_hash=work.users.password_hash())
+        right = self.means.passwords.verify(request.password, found.password_hash)
+        signed_in = self._let_in(found, request, device, guard) if right else None
+        if signed_in is None:
+            self._refuse(guard, self.means.clock())
+        return signed_in
 
     def _better(self, found: Credentials, password: str) -> str:
         """The hash to keep from now on; made before there is a unit of work, for it takes long."""
@@ -80,36 +97,40 @@ class Signing:
     @retried
     def _let_in(
         self, found: Credentials, request: SignIn, device: Device, guard: Guard
-    ) -> SignedIn:
-        """Open the session, unless the password was changed or guessed at meanwhile."""
+    ) -> SignedIn | None:
+        """Open the session, unless guessed at meanwhile; None if another hash is kept by now."""
         at = self.means.clock()
         with self.means.people_works(found.user_id, None) as work:
             guard.check(work, at)
             if not work.users.confirm(found.password_hash):
-                raise Unauthenticated("sign_in_failed")
+                return None
             if found.better:
                 work.users.set_password(found.better)
-            book_id = self._book(work, found.user_id, request.book_id, device.kind)
+            book_id = self._book(work, found.user_id, request, device.kind)
             session = new_session(self.means, found.user_id, book_id, device)
             signed_in = opened(work, session, at)
             work.commit()
         return signed_in
 
-    def _book(self, work: PeopleWork, user_id: UUID, asked: UUID | None, kind: SessionKind) -> UUID:
-        """The book to be in: the one asked for, one of the user's, or a new one; NotFound."""
+    def _book(self, work: PeopleWork, user_id: UUID, request: SignIn, kind: SessionKind) -> UUID:
+        """The book to be in: the one asked for, one of the user's, or a new one; NotFound.
+
+        The user's sign-ins come here one after the other, so two at once begin one new book.
+        """
         mine = [membership.book.id for membership in work.households.mine()]
-        if asked is not None:
-            return _one_of(mine, asked)
+        if request.book_id is not None:
+            return _one_of(mine, request.book_id)
         if not mine:
-            return self._anew(work, user_id)
+            return self._anew(work, user_id, request.say)
         if kind is SessionKind.API or len(mine) == 1:
             return mine[0]
         visits = (one.book_id for one in work.sessions.latest(_RECENT) if one.kind is kind)
         return next((book_id for book_id in visits if book_id in mine), mine[0])
 
-    def _anew(self, work: PeopleWork, user_id: UUID) -> UUID:
+    def _anew(self, work: PeopleWork, user_id: UUID, say: Callable[[str], str]) -> UUID:
         """A new book of the user, who was removed from all others."""
-        start = starter(self.means.ids, self.means.policy.currency, self.means.policy.time_zone)
+        policy = self.means.policy
+        start = starter(self.means.ids, policy.currency, policy.time_zone, say)
         work.act(user_id, start.book.id)
         marks = self.means.marks(user_id, 1 + len(start.accounts))
         work.households.open(start.book, start.accounts, marks)

@@ -231,6 +231,21 @@ def test_time_does_not_tell_whether_a_name_is_known(desk: Desk) -> None:
     assert absent > there * 0.7
 
 
+def test_time_does_not_tell_that_a_hash_was_made_at_less_cost() -> None:
+    today = Argon2Passwords(memory=4096, passes=2)
+    old = Argon2Passwords(memory=2048, passes=1).hash(PASSWORD)
+
+    def took(kept: str | None) -> float:
+        start = time.perf_counter()
+        assert not today.verify("wrong", kept)
+        return time.perf_counter() - start
+
+    rounds = [(took(old), took("not a hash"), took(None)) for _ in range(40)]
+    outdated, unreadable, absent = (min(times) for times in zip(*rounds, strict=True))
+    assert absent * 0.7 < outdated < absent * 1.4
+    assert absent * 0.7 < unreadable < absent * 1.4
+
+
 def test_a_hash_made_at_another_cost_is_made_anew_at_the_next_sign_in(desk: Desk) -> None:
     actor = desk.register().actor
     desk.passwords = Argon2Passwords(memory=16, passes=1)
@@ -238,6 +253,52 @@ def test_a_hash_made_at_another_cost_is_made_anew_at_the_next_sign_in(desk: Desk
     with desk.work(actor.user.id, None) as work:
         assert not desk.passwords.outdated(work.users.password_hash())
     assert desk.sign_in(actor.user.username).user == actor.user
+
+
+def test_who_signs_in_several_times_at_once_is_let_in_though_the_hash_is_made_anew(
+    desk: Desk,
+) -> None:
+    name = desk.register().actor.user.username
+    for memory in (16, 24, 32):
+        desk.passwords = Argon2Passwords(memory=memory, passes=1)
+        barrier = Barrier(3)
+
+        def come(_: int) -> str:
+            barrier.wait()  # noqa: B023 - all are done before the next round
+            return _outcome(desk, name, PASSWORD, address())
+
+        with ThreadPoolExecutor(3) as pool:
+            assert list(pool.map(come, range(3))) == ["in"] * 3
+
+
+def test_a_better_hash_kept_while_the_old_one_is_verified_keeps_nobody_out(desk: Desk) -> None:
+    name = desk.register().actor.user.username
+    other = Desk(desk.engine, desk.clock, Argon2Passwords(memory=16, passes=1))
+    desk.passwords = Meanwhile(lambda: other.sign_in(name))
+    assert _outcome(desk, name, PASSWORD, address()) == "in"
+    with desk.work(desk.sign_in(name).user.id, None) as work:
+        assert work.users.confirm(work.users.password_hash())
+
+
+def test_who_was_removed_from_everywhere_begins_one_new_book_in_their_own_words(
+    desk: Desk,
+) -> None:
+    guest, host = desk.register().actor, desk.register().actor
+    heir = desk.join(host, guest, Role.OWNER)
+    desk.people.members.remove(heir, guest.user.id)
+    asked = SignIn(login=guest.user.username, password=PASSWORD, say=str.upper)
+    barrier = Barrier(3)
+
+    def come(_: int) -> str:
+        barrier.wait()
+        return str(desk.people.signing.sign_in(asked, desk.device()).actor.book.id)
+
+    with ThreadPoolExecutor(3) as pool:
+        begun = set(pool.map(come, range(3)))
+    assert len(begun) == 1
+    mine = desk.people.books.mine(desk.sign_in(guest.user.username))
+    assert [str(one.book.id) for one in mine] == list(begun)
+    assert mine[0].book.name.isupper()
 
 
 def test_a_password_changed_while_the_old_one_is_verified_lets_nobody_in(desk: Desk) -> None:

@@ -28,7 +28,7 @@ from finance.usecases.people_ports import Credentials, Member, Membership
 from finance.usecases.ports import Mark
 
 _FIND: Final = "SELECT user_id, password_hash FROM find_sign_in(%(login)s)"
-_CONFIRM: Final = "SELECT password_hash FROM app_user WHERE id = %(user)s FOR SHARE"
+_CONFIRM: Final = "SELECT password_hash FROM app_user WHERE id = %(user)s FOR NO KEY UPDATE"
 _MINE: Final = """
     SELECT b.id, b.name, b.currency::text, b.time_zone, b.month_start, b.default_account_id,
         b.version, m.role

@@ -122,7 +122,7 @@ def login(call: Call, body: LoginIn) -> TokensOut:
     An unknown name and a wrong password are told alike. Ten failures for one account from one
     address within 15 minutes are 429 until these are over.
     """
-    asked = SignIn(login=body.username, password=body.password, book_id=body.book_id)
+    asked = SignIn(login=body.username, password=body.password, book_id=body.book_id, say=_)
     with _book_in_body():
         signed_in = call.use.people.signing.sign_in(asked, device(SessionKind.API))
     return _tokens(signed_in)

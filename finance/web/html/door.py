@@ -40,7 +40,7 @@ def sign_in_form() -> Response:
 def sign_in() -> Response:
     """Let a person in, on to the page they were on their way to."""
     form = SignInForm()
-    who = SignIn(login=typed(form.username), password=typed(form.password))
+    who = SignIn(login=typed(form.username), password=typed(form.password), say=_)
     try:
         signed_in = usecases().people.signing.sign_in(who, device(SessionKind.PAGE))
     except FAULTS as fault:
