@@ -21,7 +21,10 @@ class Addresses(Protocol):
         """The user's address; NotFound ``user``."""
 
     def mail(self, email: str, letter_id: UUID, at: datetime) -> None:
-        """Let a letter with a link to prove it leave to ``email``, from the work's book."""
+        """Let a letter with a link to prove it leave to ``email``, from the work's book.
+
+        It takes the place of one from there that waits.
+        """
 
     def find(self, digest: str, at: datetime) -> str | None:
         """The address that the link with this digest proves, if it is good at ``at``."""

@@ -23,7 +23,7 @@ PER_ADDRESS: Final = 100
 INVITATIONS: Final = 30
 """Invitations one person may make within DAY, over all their books."""
 LETTERS: Final = 5
-"""Letters to prove an address one person may ask for within DAY."""
+"""Letters to prove an address that one person causes, or that go to one address, within DAY."""
 TO_ONE_ADDRESS: Final = 5
 """Letters with invitations that go to one address within DAY, whoever invites."""
 DAY: Final = timedelta(days=1)
@@ -65,9 +65,13 @@ class Guard:
         return cls({_key("inviting", user): INVITATIONS}, DAY, "invitations_often")
 
     @classmethod
-    def letters(cls, user: str) -> Self:
-        """For a letter to prove an address, asked for by one person."""
-        return cls({_key("letters", user): LETTERS}, DAY, "letters_often")
+    def letters(cls, user: str, email: str) -> Self:
+        """For a letter to prove an address, caused by one person, whoever had others sent there.
+
+        Apart from letters with invitations: these shall keep nobody from proving an address.
+        """
+        keys = (_key("letters", user), _key("proving", email.casefold()))
+        return cls(dict.fromkeys(keys, LETTERS), DAY, "letters_often")
 
     @classmethod
     def writing_to(cls, email: str) -> Self:

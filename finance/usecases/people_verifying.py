@@ -1,9 +1,10 @@
 """Proving that an address is one's own: letters with notices go to no other."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from finance.domain.errors import Conflict, NotFound
-from finance.domain.people import Actor, User
+from finance.domain.people import Actor, Role, User
 from finance.usecases.address_ports import Address
 from finance.usecases.digesting import digest, is_secret
 from finance.usecases.means import retried
@@ -43,8 +44,8 @@ class Verifying:
                 raise Conflict("email_missing", "email")
             if address.verified:
                 raise Conflict("email_verified", "email")
-            Guard.letters(str(actor.user.id)).spend(work, self.means.clock())
-            send(self.means, work, address.email)
+            Guard.letters(str(actor.user.id), address.email).spend(work, self.means.clock())
+            _send(self.means, work, actor.user.id, address.email)
             work.commit()
 
     @retried
@@ -77,16 +78,27 @@ class Verifying:
         raise NotFound("email_link", "token")
 
 
-def send(means: PeopleMeans, work: PeopleWork, email: str) -> None:
-    """Let a letter that proves the address leave, where letters leave."""
-    if means.policy.mail:
-        work.addresses.mail(email, means.ids(), means.clock())
-
-
 def send_if_new(means: PeopleMeans, work: PeopleWork, before: str, after: User) -> None:
-    """The same for an address that was not the user's ``before``."""
-    if after.email and after.email != before:
-        send(means, work, after.email)
+    """Let a letter leave, where letters do, to an address that was not the user's ``before``.
+
+    Where too many left in a day none does: the address is the user's all the same, and a letter can
+    be asked for later. From here on ``work`` may be in another book of the user's.
+    """
+    if not means.policy.mail or not after.email or after.email == before:
+        return
+    if Guard.letters(str(after.id), after.email).takes(work, means.clock()):
+        _send(means, work, after.id, after.email)
+
+
+def _send(means: PeopleMeans, work: PeopleWork, user_id: UUID, email: str) -> None:
+    """Let a letter leave from a book of the user's own, if there is one.
+
+    It would not leave from a book that somebody took the user out of meanwhile.
+    """
+    owned = [one.book.id for one in work.households.mine() if one.role is Role.OWNER]
+    if owned:
+        work.act(user_id, owned[0])
+    work.addresses.mail(email, means.ids(), means.clock())
 
 
 def _digest(secret: str) -> str:

@@ -182,9 +182,10 @@ def test_a_letter_for_an_address_given_up_meanwhile_does_not_leave(someone: Some
 
 
 def test_the_letter_can_be_asked_for_again_a_few_times_a_day(someone: Somebody) -> None:
+    assert someone.send() == Mailed(sent=1)
     for _ in range(4):
         someone.browser.send(someone.house.at("profile"), someone.house.at("profile/letter"))
-    assert someone.send() == Mailed(sent=5)
+        assert someone.send() == Mailed(sent=1)
     assert someone.confirm(someone.token()) == 200
     again = someone.browser.send(someone.house.at("profile"), someone.house.at("profile/letter"))
     assert again.status_code == 303

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import insert
+from sqlalchemy import delete, insert
 
 from finance.adapters.postgres.line import Line
 from finance.adapters.postgres.parts import Part
@@ -50,7 +50,18 @@ class PostgresAddresses(Part):
         return Address(email, bool(email and verified))
 
     def mail(self, email: str, letter_id: UUID, at: datetime) -> None:
-        """Let a letter with a link to prove it leave to ``email``, from the work's book."""
+        """Let a letter with a link to prove it leave to ``email``, from the work's book.
+
+        It takes the place of one from there that waits.
+        """
+        self._connection.execute(
+            delete(outbox).where(
+                outbox.c.book_id == self._book_id,
+                outbox.c.user_id == self._user_id,
+                outbox.c.verifying != "",
+                outbox.c.next_at.is_not(None),
+            )
+        )
         letter = insert(outbox).values(
             book_id=self._book_id,
             id=letter_id,
