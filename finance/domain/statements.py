@@ -24,6 +24,7 @@ class Fault(StrEnum):
     UNKNOWN_FORMAT = "file_format_unknown"
     NOT_TEXT = "file_not_text"
     TOO_LONG = "file_too_long"
+    TOO_WIDE = "file_too_wide"
     FIELD_TOO_LONG = "file_field_too_long"
     TRUNCATED = "file_truncated"
     TIME = "file_time"

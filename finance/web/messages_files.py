@@ -41,6 +41,7 @@ FILES: Final[Mapping[str, str]] = {
     "file_no_readable_line": N_("No line of this file can be read as a booking."),
     "file_not_text": N_("Line %(line)s: this is not text. Is it the right file?"),
     "file_too_long": N_("This file has more lines than the program takes at once."),
+    "file_too_wide": N_("Line %(line)s: this table has more columns than the program takes: 200."),
     "file_truncated": N_("This file ends in the middle: it was cut off."),
     "file_memory": N_(
         "Reading %(file)s took more memory than a file of its size may: it was not read."

@@ -145,7 +145,7 @@ def _filled(one: Column) -> float:
 def _amount_worth(one: Column) -> float:
     full = len(one.filled) / (len(one.cells) or 1)
     plainly = 0.3 if not any(word in plain(one.header) for word in ("origin", "fremd")) else 0.0
-    full -= 1.0 if one.filled and not any(map(_holds_money, one.filled)) else 0.0
+    full -= 1.0 if one.filled and not one.held else 0.0
     return 1.1 + full + one.sure * 0.5 + plainly + (0.2 if one.decimal else 0.0)
 
 
@@ -174,9 +174,11 @@ def _proven(numeric: Sequence[Column], ground: Ground) -> Amounts | None:
 
 def _covered(found: Amounts) -> float:
     """The share of rows that have an amount."""
-    used = [one.cells for one in (found.amount, found.debit, found.credit) if one]
-    rows = list(zip(*used, strict=True))
-    return sum(any(map(_holds_money, row)) for row in rows) / (len(rows) or 1)
+    used = [one for one in (found.amount, found.debit, found.credit) if one]
+    held, rows = 0, 0
+    for one in used:
+        held, rows = held | one.held, len(one.cells)
+    return held.bit_count() / (rows or 1)
 
 
 def _candidates(usable: Sequence[Column], balance: Column) -> Iterable[Amounts]:
@@ -192,13 +194,8 @@ def _candidates(usable: Sequence[Column], balance: Column) -> Iterable[Amounts]:
 
 def _either(left: Column, right: Column) -> bool:
     """Whether each row fills one of the two."""
-    pairs = list(zip(left.cells, right.cells, strict=True))
-    one = sum(_holds_money(a) != _holds_money(b) for a, b in pairs)
-    return one >= MOSTLY * len(pairs) and bool(left.filled) and bool(right.filled)
-
-
-def _holds_money(cell: str) -> bool:
-    return any(one in "123456789" for one in cell)
+    one = (left.held ^ right.held).bit_count()
+    return one >= MOSTLY * len(left.cells) and bool(left.filled) and bool(right.filled)
 
 
 def _unnamed(numeric: Sequence[Column], columns: Sequence[Column], mark: str) -> Amounts:

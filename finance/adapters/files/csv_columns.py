@@ -20,7 +20,12 @@ _SURE: Final = 0.4
 
 @dataclass(slots=True)
 class Column:
-    """One column of the sample: its name, role, and what its cells in rows with data look like."""
+    """One column of the sample: its name, role, and what its cells in rows with data look like.
+
+    ``decimal``: it has decimals, as amounts do and account numbers do not. ``negative``: an amount
+    in it is. ``held``: the rows in which it holds money, as ``rows_with`` writes them. They are
+    found once, as columns are weighed in pairs.
+    """
 
     at: int
     header: str
@@ -30,12 +35,19 @@ class Column:
     filled: list[str] = field(init=False)
     days: float = field(init=False)
     amounts: float = field(init=False)
+    decimal: bool = field(init=False)
+    negative: bool = field(init=False)
+    held: int = field(init=False)
+    _minor: dict[str, list[int | None]] = field(init=False, default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
         self.filled = [cell for cell in self.cells if cell]
         count = len(self.filled) or 1
         self.days = sum(map(is_day, self.filled)) / count
         self.amounts = sum(is_amount(cell) for cell in self.filled) / count
+        self.decimal = any("." in cell or "," in cell for cell in self.filled)
+        self.negative = any(map(_is_signed, self.filled))
+        self.held = rows_with(map(holds_money, self.cells))
 
     @property
     def numeric(self) -> bool:
@@ -43,16 +55,6 @@ class Column:
         if not self.filled:
             return self.role in {Role.DEBIT, Role.CREDIT, Role.AMOUNT, Role.BALANCE, Role.FEE}
         return self.amounts >= MOSTLY and not (self.days >= MOSTLY and self.role not in _MONEY)
-
-    @property
-    def decimal(self) -> bool:
-        """Whether it has decimals, as amounts do and account numbers do not."""
-        return any(any(mark in cell for mark in ".,") for cell in self.filled)
-
-    @property
-    def negative(self) -> bool:
-        """Whether an amount in it is negative."""
-        return any(_is_signed(cell) for cell in self.filled)
 
     @property
     def counts(self) -> bool:
@@ -65,8 +67,22 @@ class Column:
 
     def minor(self, mark: str) -> list[int | None]:
         """The cells in units of four decimals; None where there is no amount."""
-        found = (amount(cell, mark) if cell else None for cell in self.cells)
-        return [minor_units(one[0], _DECIMALS)[0] if one else None for one in found]
+        if mark not in self._minor:
+            found = (amount(cell, mark) if cell else None for cell in self.cells)
+            self._minor[mark] = [
+                minor_units(one[0], _DECIMALS)[0] if one else None for one in found
+            ]
+        return self._minor[mark]
+
+
+def rows_with(told: Iterable[object]) -> int:
+    """The rows of which something is told, as bits: the first row is the lowest."""
+    return sum(1 << at for at, one in enumerate(told) if one)
+
+
+def holds_money(cell: str) -> bool:
+    """Whether a cell is more than zeros, blanks and signs."""
+    return any(one in "123456789" for one in cell)
 
 
 def _is_signed(cell: str) -> bool:

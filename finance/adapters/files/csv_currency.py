@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import eq
 from typing import Final
 
 from finance.adapters.files.csv_cells import amount, currency_of
-from finance.adapters.files.csv_columns import MOSTLY, Column, best
+from finance.adapters.files.csv_columns import MOSTLY, Column, best, rows_with
 from finance.adapters.files.csv_found import Amounts
 from finance.adapters.files.csv_layout import Layout
 from finance.adapters.files.csv_roles import currency_in, role_of
@@ -32,6 +33,7 @@ def currency_column(columns: Sequence[Column], amounts: Amounts) -> Column | Non
     at = single.at if single else 0
     foreign = bool(single and single.role == Role.SECOND_AMOUNT)
     named = bool(single and currency_in(single.header))
+    alike = _alike(single, columns)
     codes = [
         one
         for one in columns
@@ -41,7 +43,7 @@ def currency_column(columns: Sequence[Column], amounts: Amounts) -> Column | Non
         and (not named or one.role == Role.CURRENCY)
         and not _speaks_of_another(one, single, amounts)
         and not _of_second(one, columns)
-        and not _home(one, single, columns)
+        and not _home(one, alike)
     ]
 
     def score(one: Column) -> float:
@@ -82,7 +84,8 @@ def _of_second(one: Column, columns: Sequence[Column]) -> bool:
 
 def home_of(columns: Sequence[Column], amounts: Amounts) -> str:
     """The currency of the account where codes are those of amounts abroad, "" if nothing tells."""
-    told = {_home(one, amounts.amount, columns) for one in columns if _names_codes(one)}
+    alike = _alike(amounts.amount, columns)
+    told = {_home(one, alike) for one in columns if _names_codes(one)}
     return told.pop() if len(told) == 1 else ""
 
 
@@ -90,20 +93,29 @@ def _names_codes(one: Column) -> bool:
     return one.role in {Role.CURRENCY, Role.SECOND_CURRENCY} and bool(one.filled)
 
 
-def _home(one: Column, single: Column | None, columns: Sequence[Column]) -> str:
+def _alike(single: Column | None, columns: Sequence[Column]) -> list[int]:
+    """Of each other column of numbers without a gap the rows in which it says what ``single`` does.
+
+    As ``rows_with`` writes them, so that many columns of codes are soon held against them.
+    """
+    if single is None:
+        return []
+    others = (one for one in columns if one.numeric and one is not single and all(one.cells))
+    return [rows_with(map(eq, single.cells, one.cells)) for one in others]
+
+
+def _home(one: Column, alike: Sequence[int]) -> str:
     """The one code beside which the amount and another column are the same, as at home.
 
     Beside every other code they differ: the amount was converted. "" where it is not so.
     """
-    if single is None:
-        return ""
-    for other in (other for other in columns if other.numeric and other is not single):
-        rows = list(zip(one.cells, single.cells, other.cells, strict=True))
-        home = {code.upper() for code, here, there in rows if code and here == there}
-        abroad = {code.upper() for code, here, there in rows if code and here != there}
-        if len(home) == 1 and abroad and not home & abroad and all(there for *_, there in rows):
-            return currency_of(home.pop())
-    return ""
+    rows: dict[str, int] = {}
+    for at, code in enumerate(one.cells):
+        if code:
+            rows[code.upper()] = rows.get(code.upper(), 0) | 1 << at
+    coded = sum(rows.values())
+    homes = {held: code for code, held in rows.items() if held != coded}
+    return next((currency_of(homes[same & coded]) for same in alike if same & coded in homes), "")
 
 
 def _codes_needed(one: Column) -> float:

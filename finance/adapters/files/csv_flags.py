@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from finance.adapters.files.csv_cells import IN, OUT, plain
-from finance.adapters.files.csv_columns import FEW, Column
+from finance.adapters.files.csv_columns import FEW, Column, rows_with
 from finance.adapters.files.csv_evidence import sides
 from finance.adapters.files.csv_found import Amounts
 from finance.adapters.files.csv_words import Role
@@ -53,10 +53,12 @@ def _add_filled(found: Amounts, single: Column, columns: Sequence[Column]) -> No
     texts = [one for one in columns if one.filled and not one.numeric and one.at != single.at]
     if single.negative:
         return
+    rows_of = {one.at: rows_with(one.cells) for one in texts}
+    every = (1 << len(single.cells)) - 1
+    outs = [one for one in texts if _named_out(one)]
     for into in (one for one in texts if _named_in(one)):
-        for out in (one for one in texts if _named_out(one)):
-            pairs = zip(into.cells, out.cells, strict=True)
-            if into is not out and all(bool(a) != bool(b) for a, b in pairs):
+        for out in outs:
+            if into is not out and rows_of[into.at] ^ rows_of[out.at] == every:
                 found.flag, found.flag_out = into, ("",)
                 return
 

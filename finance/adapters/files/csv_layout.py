@@ -29,6 +29,10 @@ _NAMES: Final = 2
 _NAMES_LATER: Final = 5
 _DAY: Final = 2
 _MOST_LINES: Final = 1_000_000
+MOST_COLUMNS: Final = 200
+"""Columns that hold something, or have a name; what is found out of each is weighed with others."""
+_BESIDE: Final = 8
+"""Empty columns kept at the right: one beside an amount may tell that it is money out."""
 
 is_day = lru_cache(maxsize=8192)(looks_like_day)
 is_amount = lru_cache(maxsize=8192)(looks_like_amount)
@@ -83,18 +87,39 @@ def rows_of(text: str, delimiter: str, quote: str, file: str) -> Iterator[Row]:
 
 
 def find(text: str, file: str) -> Layout:
-    """The layout of ``text``; Unreadable ``file_columns_unclear`` if no table is in it."""
+    """The layout of ``text``; Unreadable ``file_columns_unclear`` if no table is in it.
+
+    ``file_too_wide`` if more than ``MOST_COLUMNS`` of its columns are named or filled.
+    """
     head = text[:_SAMPLE_TEXT]
     tried = [_sample(head, mark, file) for mark in _DELIMITERS if mark in head]
     if not tried:
         raise unreadable(Fault.NO_COLUMNS, file, 1, text[:80])
     delimiter, quote, rows = max(tried, key=lambda one: _worth(one[2]))
-    return frame(delimiter, quote, rows)
+    layout = frame(delimiter, quote, rows)
+    if _columns(layout) > MOST_COLUMNS:
+        raise unreadable(Fault.TOO_WIDE, file, layout.line)
+    return layout
+
+
+def _columns(layout: Layout) -> int:
+    """How many columns of the table are named or filled."""
+    rows = [row for _, row in layout.rows if holds_data(row)]
+    return len(
+        {at for row in (layout.header, *rows) for at, cell in enumerate(row) if cell.strip()}
+    )
 
 
 def sample(text: str, delimiter: str, quote: str, file: str) -> list[Row]:
     """The first rows of ``text``."""
-    return list(islice(rows_of(text[:_SAMPLE_TEXT], delimiter, quote, file), _SAMPLE_ROWS))
+    rows = list(islice(rows_of(text[:_SAMPLE_TEXT], delimiter, quote, file), _SAMPLE_ROWS))
+    width = max((_written(row) for _, row in rows), default=0) + _BESIDE
+    return [(line, row[:width]) for line, row in rows]
+
+
+def _written(row: Sequence[str]) -> int:
+    """How many cells of a row there are up to the last that is not blank."""
+    return next((at for at in range(len(row), 0, -1) if row[at - 1].strip()), 0)
 
 
 def _sample(head: str, delimiter: str, file: str) -> tuple[str, str, list[Row]]:
@@ -130,9 +155,10 @@ def _worth(rows: Sequence[Row]) -> tuple[int, int, float]:
 
 def _roles(row: Sequence[str]) -> int:
     """How many different roles the cells of a row name."""
-    if any(is_day(cell.strip()) for cell in row):
+    cells = list(islice(filter(None, row), MOST_COLUMNS))
+    if any(is_day(cell.strip()) for cell in cells):
         return 0
-    roles = {role for role, sure in (role_of(cell) for cell in row) if role and sure >= _SURE}
+    roles = {role for role, sure in map(role_of, cells) if role and sure >= _SURE}
     return len(roles)
 
 
@@ -194,7 +220,8 @@ def _named(row: Sequence[str]) -> int:
     roles = _roles(row)
     if roles < _NAMES:
         return roles
-    days = any(role_of(cell)[0] in {Role.DATE, Role.VALUE_DATE} for cell in row)
+    cells = islice(filter(None, row), MOST_COLUMNS)
+    days = any(role_of(cell)[0] in {Role.DATE, Role.VALUE_DATE} for cell in cells)
     return roles + (2 if days else 0)
 
 

@@ -1,7 +1,8 @@
 """Whether a file writes money out as positive, as many cards do."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from itertools import islice
 from typing import Final
 
 from finance.adapters.files.csv_cells import is_sided, plain, words_of
@@ -127,31 +128,41 @@ _CARD: Final = frozenset(
         "שם בית העסק",
     ]
 )
-_CARDS: Final = (
-    "credit card",
-    "kreditkarte",
-    "kreditkartenumsatze",
-    "carte de credit",
-    "tarjeta de credito",
-    "carta di credito",
-    "cartao de credito",
-    "creditcard",
-    "kreditkort",
-    "luottokortti",
-    "karta kredytowa",
-    "karty kredytowej",
-    "kreditni karta",
-    "kredi karti",
-    "hitelkartya",
-    "クレジットカード",
-    "american express",
-    "amex",
-    "barclaycard",
+_CARDS: Final = tuple(
+    f" {plain(name)} "
+    for name in [
+        "credit card",
+        "kreditkarte",
+        "kreditkartenumsatze",
+        "carte de credit",
+        "tarjeta de credito",
+        "carta di credito",
+        "cartao de credito",
+        "creditcard",
+        "kreditkort",
+        "luottokortti",
+        "karta kredytowa",
+        "karty kredytowej",
+        "kreditni karta",
+        "kredi karti",
+        "hitelkartya",
+        "クレジットカード",
+        "american express",
+        "amex",
+        "barclaycard",
+    ]
 )
-_UNSPACED_CARD: Final = (
-    *("利用店名", "利用場所", "カード名", "利用先", "支払区分", "支払回数", "利用者"),
-    *("消費日", "刷卡", "할부", "가맹점", "카드번호", "이용카드", "卡号末", "תשלומים"),
+_UNSPACED_CARD: Final = tuple(
+    map(
+        plain,
+        [
+            *("利用店名", "利用場所", "カード名", "利用先", "支払区分", "支払回数", "利用者"),
+            *("消費日", "刷卡", "할부", "가맹점", "카드번호", "이용카드", "卡号末", "תשלומים"),
+        ],
+    )
 )
+_LOOKED_AT: Final = 1000
+"""The most different cells above a table that are asked whether they name a card."""
 _MASKS: Final = frozenset("*xX•")
 _NUMBER: Final = re.compile(r"(?<!\w)[\d*xX•]{4}(?:[\s-]?[\d*xX•]{4}){2,3}(?!\w)")
 _EARNED: Final = frozenset(
@@ -187,8 +198,14 @@ def is_inverted(
     if told is not None:
         return told
     card = bool(hints.liability) or any(_names_card(one.header) for one in columns)
-    stated = found.balance is None and any(_states_card(cell) for row in above for cell in row)
+    stated = found.balance is None and any(map(_states_card, _headings(above)))
     return ((card or stated) and _mostly_up(found)) or _spends(found, rows)
+
+
+def _headings(above: Sequence[Sequence[str]]) -> Iterable[str]:
+    """What is written above the table, each once, from the top."""
+    told = dict.fromkeys(cell for row in above for cell in row if cell)
+    return islice(told, _LOOKED_AT)
 
 
 def _spends(found: Amounts, rows: Sequence[Sequence[str]]) -> bool:
@@ -288,9 +305,11 @@ def _states_card(cell: str) -> bool:
     name = cell.split(":", maxsplit=1)[0]
     told = f" {plain(cell)} "
     masked = any(not _MASKS.isdisjoint(one) for one in _NUMBER.findall(cell))
-    return masked or _names_card(name) or any(f" {plain(one)} " in told for one in _CARDS)
+    return masked or _names_card(name) or any(one in told for one in _CARDS)
 
 
 def _names_card(header: str) -> bool:
-    told = plain(header)
-    return bool({told, bare(header)} & _CARD) or any(plain(word) in told for word in _UNSPACED_CARD)
+    told = plain(header) if header else ""
+    if not told:
+        return False
+    return bool({told, bare(header)} & _CARD) or any(word in told for word in _UNSPACED_CARD)

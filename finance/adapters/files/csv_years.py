@@ -72,6 +72,8 @@ _BACK: Final = timedelta(days=100)
 _HEAD: Final = 60
 _WIDEST: Final = 4096
 _NAMES: Final = 2
+_MOST: Final = 8
+"""Columns of days that are looked at: each goes through the whole file."""
 _ORDERS: Final = ("dmy", "mdy")
 _DELIMITERS: Final = ";,\t|"
 
@@ -116,7 +118,7 @@ def _table(lines: Sequence[str]) -> tuple[int, str, list[int]] | None:
                 and _cell(below, delimiter, place)
             ]
             if columns:
-                return at, delimiter, columns
+                return at, delimiter, columns[:_MOST]
     return None
 
 
