@@ -72,6 +72,22 @@ def test_what_another_device_records_comes_to_an_open_page(someone: Person, path
     assert page.evaluate("window.sameDocument")
 
 
+def test_the_link_of_an_invitation_stays_until_it_is_copied_whatever_happens_elsewhere(
+    someone: Person,
+) -> None:
+    second = someone.page.context.new_page()
+    second.goto(someone.open("members").url)
+    page = someone.page
+    someone.press("Make an invitation")
+    link = page.locator("#new-link").input_value()
+    page.wait_for_timeout(1500)
+    someone.house.record(amount="1.00", payee="Sculptor")
+    expect(second.locator("#rail-accounts")).to_contain_text("1.00")
+    page.wait_for_timeout(2500)
+    assert page.locator("#new-link").input_value() == link
+    expect(second.locator("#new-link")).to_have_count(0)
+
+
 def test_the_list_moves_on_around_what_somebody_types(someone: Person) -> None:
     someone.house.record(amount="1.00", payee="Begun")
     page = listening(someone.open("transactions"))

@@ -5,6 +5,7 @@ import re
 import pytest
 from flask import Flask
 
+from finance.adapters.clock import new_id
 from finance.usecases.people_limits import TO_ONE_ADDRESS
 from finance.usecases.people_means import Policy
 from tests.people.web import Browser, application, errors
@@ -51,6 +52,48 @@ def test_a_link_is_shown_once_and_never_again(host: Browser) -> None:
     again = host.get(host.within("members")).text
     assert link not in again
     assert "ben@example.org" in again
+
+
+def test_a_page_brought_up_to_date_takes_no_link_from_who_opens_it_next(host: Browser) -> None:
+    members = host.within("members")
+    host.send(members, f"{members}/invitations", id=_blank(host), role="viewer")
+    for _ in range(2):
+        page = host.client.get(members, headers={"X-Refresh": "1"}).text
+        assert _LINK.search(page) is None
+    host.client.head(members)
+    shown = host.get(members).text
+    assert _LINK.search(shown)
+    assert " data-live=" not in shown  # nothing takes it away from under whoever copies it
+    assert " data-live=" in host.get(members).text
+
+
+def test_a_second_invitation_leaves_the_link_of_the_first_to_be_shown(host: Browser) -> None:
+    members = host.within("members")
+    ids = [str(new_id()) for _ in range(2)]
+    token = (
+        host.get(host.within("profile")).text.split('name="csrf_token" value="')[1].split('"')[0]
+    )
+    for one, email in zip(
+        (*ids, ids[1]), ("ann@example.org", *["ben@example.org"] * 2), strict=True
+    ):
+        said = {"csrf_token": token, "id": one, "role": "viewer", "email": email}
+        assert host.client.post(f"{members}/invitations", data=said).status_code == 303
+    page = host.get(members).text
+    links = re.findall(r'id="(new-link[^"]*)" value="http://localhost(/join/[^"]+)"', page)
+    assert [field for field, _ in links] == ["new-link", "new-link-2"]
+    assert page.index("ben@example.org, viewer") < page.index("ann@example.org, viewer")
+    assert all(host.get(path).status_code == 200 for _, path in links)
+
+
+def test_a_link_is_shown_in_the_book_it_leads_into(app: Flask, host: Browser) -> None:
+    guest = Browser(app)
+    guest.register()
+    link = _invite(host)
+    guest.send(link, "/join", token=_secret(link))
+    members = guest.within("members")
+    guest.send(members, f"{members}/invitations", id=_blank(guest), role="viewer")
+    assert _LINK.search(guest.get(host.within("members")).text) is None
+    assert _LINK.search(guest.get(members).text)
 
 
 def test_somebody_signed_in_sees_what_it_is_and_joins(app: Flask, host: Browser) -> None:

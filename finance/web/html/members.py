@@ -14,6 +14,7 @@ from finance.web.context import usecases
 from finance.web.html.book import book_part, here, new_id
 from finance.web.html.form_faults import FAULTS, refused, typed
 from finance.web.html.member_words import member_lines
+from finance.web.html.new_links import keep, taken
 from finance.web.html.profile_forms import InviteForm
 from finance.web.html.typed import whole
 from finance.web.messages import sentence, told
@@ -25,13 +26,14 @@ blueprint = book_part("members", __name__, "/members")
 
 _PAGE: Final = "people/members.html"
 _REMOVAL: Final = "people/removal.html"
-_LINK: Final = "invitation"  # where the cookie keeps the secret of a new link until it is shown
 
 
 @blueprint.get("")
 def index() -> Response:
     """Who shares the book; a new link is shown here, this once."""
-    return make_response(render_template(_PAGE, form=_blank(), **_shown(), link=_new_link()))
+    return make_response(
+        render_template(_PAGE, form=_blank(), **_shown(), links=taken(page_actor().book.id))
+    )
 
 
 @blueprint.post("/invitations")
@@ -41,8 +43,8 @@ def invite() -> Response:
     try:
         made = usecases().people.inviting.invite(page_actor(), _asked(form))
     except FAULTS as fault:
-        return refused(_PAGE, form, fault, **_shown(), link="")
-    session[_LINK] = made.secret
+        return refused(_PAGE, form, fault, **_shown(), links=[])
+    keep(made, page_actor().book.id)
     if made.mailed:
         address = visible(made.invitation.email)
         flash(_("A letter is on its way to %(address)s.", address=address), "done")
@@ -135,12 +137,7 @@ def _shown() -> dict[str, object]:
 
 def _refused(fault: ChangedMeanwhile | Conflict | Invalid) -> Response:
     shown = {**_shown(), "faults": [told(fault)]}
-    return make_response(render_template(_PAGE, form=_blank(), link="", **shown), 422)
-
-
-def _new_link() -> str:
-    secret = session.pop(_LINK, "")
-    return url_for("joining.show", token=secret, _external=True) if secret else ""
+    return make_response(render_template(_PAGE, form=_blank(), links=[], **shown), 422)
 
 
 def _blank() -> InviteForm:
