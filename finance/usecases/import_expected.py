@@ -54,6 +54,12 @@ def _moves(one: Occurrence, template: Template, chart: Chart) -> Iterator[Loose]
             )
 
 
+def _moves_as(value: Transaction, line: Loose) -> bool:
+    """Whether the transaction moves the account of a bank line by just what the line says."""
+    moved = ((one.account_id, one.amount.minor) for one in value.postings)
+    return (line.account_id, line.amount) in moved
+
+
 @dataclass(frozen=True, slots=True)
 class Expecting:
     """One import, locked, in one unit of work, about to be booked."""
@@ -77,12 +83,15 @@ class Expecting:
     def _join(self, expected: Occurrence, lines: Sequence[Loose], chart: Chart) -> None:
         """Post one occurrence as the first of its lines, and join all of them to it.
 
-        TryAgain if something became of it a moment ago: the preview must be looked at again.
+        TryAgain if something became of it a moment ago, or of what its schedule says: the preview
+        must be looked at again.
         """
         kept, one = locked(self.work, expected)
         if not one.pending:
             raise TryAgain("try_again")
         value = self._value(kept, lines[0], chart)
+        if not all(_moves_as(value, line) for line in lines):
+            raise TryAgain("try_again")  # its schedule was changed since the lines were paired
         self.work.transactions.add(value, self.means.mark(self.actor))
         mark = self.means.mark(self.actor)
         after = replace(

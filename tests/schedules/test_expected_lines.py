@@ -1,6 +1,7 @@
 """A bank line that was expected becomes what was expected, and nothing stands there twice."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from threading import Thread
@@ -321,3 +322,31 @@ def test_what_is_skipped_while_it_is_being_booked_is_looked_at_again(house: Home
     booking.join()
     assert told == ["changed_since_preview"]
     assert house.posted() == []
+
+
+def test_what_costs_more_while_it_is_being_booked_is_looked_at_again(house: Home) -> None:
+    rent = house.made("2026-12-01")
+    bank, reading = preview(house, RENT)
+    actor, told = house.house.actor, list[str]()
+
+    def commit() -> None:
+        try:
+            bank.imports.commit(bank.actor, reading.head.id)
+        except Conflict as fault:
+            told.append(fault.code)
+
+    booking = Thread(target=commit)
+    with house.means.work(actor) as work:
+        kept, _ = locked(work, house.times(rent)[0])
+        dearer = replace(kept.schedule, template=house.rent("900"))
+        work.schedules.replace(kept.schedule, dearer, house.means.mark(actor))
+        booking.start()
+        booking.join(0.5)  # it waits for the schedule, which this work has
+        assert booking.is_alive()
+        work.commit()
+    booking.join()
+    assert told == ["changed_since_preview"]
+    assert house.posted() == []
+    assert house.times(rent)[0].pending
+    assert bank.imports.commit(bank.actor, reading.head.id).imported == 1
+    assert str(house.house.balance("Cash").of("EUR")) == "-850.00"
