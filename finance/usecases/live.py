@@ -47,15 +47,20 @@ NOTICE: Final = "notice"
 """What happened when notices were raised, or marked as read."""
 
 
+SESSION: Final = "session"
+"""What happened when sessions of a person ended, in whichever books they listen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Something happened in a book.
+    """Something happened in a book, or to a person.
 
-    ``what`` is the kind of thing that changed (a ``Subject`` of the change log), or ``NOTICE``, of
-    which the log holds nothing.
+    ``what`` is the kind of thing that changed (a ``Subject`` of the change log), or ``NOTICE`` or
+    ``SESSION``, of which the log holds nothing. ``of`` is the id of the book; with ``SESSION``, of
+    the person.
     """
 
-    book_id: UUID
+    of: UUID
     what: str
 
 

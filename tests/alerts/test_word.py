@@ -3,15 +3,20 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import Engine
 
-from finance.adapters.clock import new_id
+from finance.adapters.clock import new_id, now
+from finance.adapters.postgres.changes import recording
+from finance.adapters.postgres.pipeline import together
+from finance.adapters.postgres.work import PostgresWork
 from finance.adapters.private_postgres import Urls
 from finance.domain.alerts import AlertKind, AlertRule
+from finance.domain.changes import Action, Subject
 from finance.domain.money import Money
+from finance.usecases.ports import Mark
 from finance.web.live.hub import CALM
 from tests.alerts.listener import Listener
 from tests.alerts.served import web_process
@@ -198,6 +203,30 @@ def test_the_socket_of_a_member_who_was_removed_is_closed(
         assert page.ended() == 1008
 
 
+@pytest.mark.parametrize("how", ["ended elsewhere", "signed out"])
+def test_the_sockets_of_a_session_that_ends_are_closed_at_once_and_no_others(
+    addresses: tuple[str, str], common: Shared, host: Browser, how: str
+) -> None:
+    second = Browser(common.app, name=host.name)
+    assert second.sign_in().status_code == 303
+    second.book = host.book
+    with (
+        page_of(host, addresses[0], host.book) as kept,
+        page_of(second, addresses[1], host.book) as page,
+    ):
+        assert page.heard()["unread"] == kept.heard()["unread"] == 0
+        if how == "signed out":
+            second.sign_out()
+        else:
+            shown = form(house(host).get("profile/sessions").text, "/end-others")
+            assert house(host).send(shown).status_code == 303
+        assert page.ended(3) == 1008
+        with pytest.raises(TimeoutError):
+            kept.heard(0.5)
+        house(host).record(amount="12")
+        hears(kept, "transaction")
+
+
 def test_a_program_is_told_of_changes_too(addresses: tuple[str, str]) -> None:
     talker = Talker(addresses[0])
     talker.register()
@@ -215,5 +244,34 @@ def test_a_page_without_a_socket_learns_of_changes_by_asking(host: Browser) -> N
     since = time.time()
     asked = home.get(f"notifications/count?drawn={since - 60}").get_json()
     assert asked["changed"] is True
-    assert home.get(f"notifications/count?drawn={since + 60}").get_json()["changed"] is False
+    assert settled(home, since + 60)
     assert home.get("notifications/count").get_json()["changed"] is False
+
+
+def settled(home: House, drawn: float) -> bool:
+    """Whether a page drawn then comes to hear that nothing changed, once word is followed."""
+    until = time.monotonic() + 10
+    while home.get(f"notifications/count?drawn={drawn}").get_json()["changed"]:
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.1)
+    return True
+
+
+def test_what_was_begun_long_before_a_page_was_drawn_is_told_to_it_when_asked(
+    common: Shared, host: Browser
+) -> None:
+    home, actor = house(host), common.actor(host)
+    assert settled(home, time.time() + 60)
+    with PostgresWork(common.engine, actor.book.id, actor.user.id) as slow:
+        mark = Mark(id=new_id(), user_id=actor.user.id, at=now() - timedelta(minutes=10))
+        what = (Subject.IMPORT, new_id(), Action.COMMITTED)
+        together(slow.connection, [recording(actor.book.id, what, (None, None), mark)])
+        time.sleep(5.5)  # until nothing quick is new any more
+        drawn = time.time()
+        assert settled(home, drawn)
+        slow.commit()
+    until = time.monotonic() + 5
+    while not home.get(f"notifications/count?drawn={drawn}").get_json()["changed"]:
+        assert time.monotonic() < until
+        time.sleep(0.05)

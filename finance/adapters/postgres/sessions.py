@@ -1,5 +1,6 @@
 """The sessions of one user, and who acts by one."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final, NamedTuple
@@ -11,8 +12,10 @@ from finance.adapters.postgres.books import book_value
 from finance.adapters.postgres.parts import Part
 from finance.adapters.postgres.pipeline import together
 from finance.adapters.postgres.tables_people import session
+from finance.adapters.postgres.word import telling
 from finance.domain.people import Actor, Role, User
 from finance.domain.sessions import EndReason, Session, SessionKind
+from finance.usecases.live import SESSION
 from finance.usecases.people_ports import Rotation, Seen
 
 _CONTEXT: Final = """
@@ -146,21 +149,31 @@ class PostgresSessions(Part):
         return turned.rowcount == 1
 
     def end(self, session_id: UUID, at: datetime, reason: EndReason) -> bool:
-        """End a session of the user; False if there is none that has not ended."""
+        """End a session of the user, and let who listens by it hear of it.
+
+        False if there is none that has not ended.
+        """
         ended = self._connection.execute(
             update(session)
             .where(session.c.id == session_id, session.c.ended_at.is_(None))
             .values(ended_at=at, end_reason=reason.value)
+            .returning(session.c.user_id)
         )
-        return ended.rowcount == 1
+        return self._told(ended.scalars().all()) == 1
 
     def end_all(self, at: datetime, reason: EndReason, keep: UUID | None) -> int:
-        """End every session but ``keep``; how many there were."""
+        """End every session but ``keep``; how many there were. Who listens by one hears of it."""
         ended = update(session).where(session.c.ended_at.is_(None), session.c.expires_at > at)
         if keep is not None:
             ended = ended.where(session.c.id != keep)
-        done = self._connection.execute(ended.values(ended_at=at, end_reason=reason.value))
-        return done.rowcount
+        over = ended.values(ended_at=at, end_reason=reason.value).returning(session.c.user_id)
+        return self._told(self._connection.execute(over).scalars().all())
+
+    def _told(self, users: Sequence[UUID]) -> int:
+        """Say with the commit whose sessions ended, one user for each; how many those were."""
+        if users:
+            together(self._connection, [telling(users[0], SESSION)])
+        return len(users)
 
     def latest(self, limit: int) -> tuple[Session, ...]:
         """The sessions last used, newest first, ended ones too."""

@@ -14,6 +14,7 @@ from finance.web.actor import page_actor
 from finance.web.context import usecases
 from finance.web.html.alert_settings import wanted
 from finance.web.html.book import back, book_part, here, note
+from finance.web.live.hearing import quiet
 from finance.web.live.seats import drawn_at
 from finance.web.notice_words import ICONS, KINDS, sentence
 from finance.web.respond import see_other
@@ -70,10 +71,18 @@ def count() -> Response:
 
 
 def _changed(actor: Actor) -> bool:
-    """Whether the page that asks may be out of date: a change was begun shortly before or since."""
+    """Whether the page that asks may be out of date.
+
+    Word of a commit since says so. The log, which knows when the work was begun and so misses what
+    took long, is asked besides: where no word comes through, it tells of all that was quick.
+    """
     drawn = drawn_at()
-    latest = usecases().changes.latest(actor, limit=1) if drawn is not None else ()
-    return any(one.at.timestamp() > (drawn or 0) - _COMMITTING for one in latest)
+    if drawn is None:
+        return False
+    if not quiet(actor.book.id, drawn):
+        return True
+    latest = usecases().changes.latest(actor, limit=1)
+    return any(one.at.timestamp() > drawn - _COMMITTING for one in latest)
 
 
 @blueprint.post("/<uuid:notice_id>/read")

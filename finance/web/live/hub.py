@@ -18,7 +18,7 @@ from wsproto.frame_protocol import CloseReason
 
 from finance.domain.changes import Subject
 from finance.domain.errors import FinanceError, Unavailable
-from finance.usecases.live import NOTICE, Live, Word
+from finance.usecases.live import NOTICE, SESSION, Live, Word
 from finance.web.live.lately import Lately
 from finance.web.live.rooms import Rooms
 from finance.web.live.seats import Seat
@@ -34,7 +34,7 @@ CALM: Final = 0.5
 ANYTHING: Final = ""
 """What may have happened while nobody listened."""
 
-_AT_ONCE: Final = {NOTICE, Subject.MEMBER.value}
+_AT_ONCE: Final = {NOTICE, SESSION, Subject.MEMBER.value}
 
 _LOG: Final = logging.getLogger(__name__)
 _ROUND: Final = 1.0
@@ -66,6 +66,15 @@ class Hub:
     def release(self, user_id: UUID | None) -> None:
         """Give back what ``reserve`` kept."""
         self._rooms.free(user_id)
+
+    def quiet(self, book_id: UUID, since: float) -> bool:
+        """Whether surely nothing was committed in the book from ``since`` on, for who asks.
+
+        Word comes with the commit, however long before that the work was begun. From the first
+        question on word is followed; what happened before that is not sure.
+        """
+        self._running()
+        return self._lately.quiet(book_id, since)
 
     def adopt(self, raw: socket.socket, seat: Seat | None) -> None:
         """Take over a connection after its handshake; its room was reserved."""
@@ -114,9 +123,11 @@ class Hub:
         if word is None:
             self._lately.missed(at)
         else:
-            self._lately.heard(word.book_id, at)
+            self._lately.heard(word.of, at)
         for one in list(self._sockets):
-            if one.seat is not None and (word is None or word.book_id == one.seat.book_id):
+            if one.seat is not None and (
+                word is None or word.of in {one.seat.book_id, one.seat.user_id}
+            ):
                 self._hear(one, ANYTHING if word is None else word.what)
 
     def _hear(self, one: Socket, what: str) -> None:
@@ -175,7 +186,7 @@ class Hub:
         if told.fresh or told.unread != one.unread:
             one.unread = told.unread
             one.tell(told.text)
-        what, one.heard = one.heard - {NOTICE}, set()
+        what, one.heard = one.heard - {NOTICE, SESSION}, set()
         if what:
             one.told_at = time.monotonic()
             one.tell(changed(what - {ANYTHING}))

@@ -11,6 +11,7 @@ from flask import Blueprint, Flask, Response, current_app, request
 from finance.domain.errors import Unavailable
 from finance.web.actor import public
 from finance.web.context import usecases
+from finance.web.live.hearing import HUB
 from finance.web.live.hub import Hub
 from finance.web.live.lending import SHARED, lent
 from finance.web.live.seats import Seat, seat_of_request
@@ -21,7 +22,6 @@ from finance.web.refusals import Malformed, UpgradeNeeded
 blueprint = Blueprint(LIVE, __name__)
 
 _PATH: Final = "/ws/notifications"
-_HUB: Final = "finance.live"
 _GUID: Final = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 _KEY_BYTES: Final = 16
 _SECRETS: Final = ("token", "access_token", "jwt", "authorization", "session")
@@ -35,7 +35,7 @@ def register(app: Flask) -> None:
     """Let ``app`` keep sockets; nothing runs before the first of them."""
     with app.app_context():
         live = usecases().live
-    app.extensions[_HUB] = Hub(Teller(app), live)
+    app.extensions[HUB] = Hub(Teller(app), live)
 
 
 @blueprint.get("/ws/notifications/<user>", websocket=True)
@@ -80,7 +80,7 @@ def _refuse_secrets() -> None:
 
 
 def _hub() -> Hub:
-    found = current_app.extensions[_HUB]
+    found = current_app.extensions[HUB]
     if not isinstance(found, Hub):
         raise TypeError(found)
     return found
