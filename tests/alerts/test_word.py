@@ -6,11 +6,12 @@ from contextlib import ExitStack
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from finance.adapters.clock import new_id, now
 from finance.adapters.postgres.changes import recording
 from finance.adapters.postgres.pipeline import together
+from finance.adapters.postgres.word import CHANNEL
 from finance.adapters.postgres.work import PostgresWork
 from finance.adapters.private_postgres import Urls
 from finance.domain.alerts import AlertKind, AlertRule
@@ -49,8 +50,11 @@ def host(common: Shared) -> Browser:
 
 
 def hears(page: Listener, what: str) -> None:
-    """It is told that things of this kind changed, whatever else it is told of."""
-    while what not in (told := page.told("changed"))["what"]:
+    """It is told that things of this kind changed, whatever else it is told of.
+
+    A process that has only begun to listen says that anything may have changed: a list of nothing.
+    """
+    while (told := page.told("changed"))["what"] and what not in told["what"]:
         assert set(told) == {"type", "what"}
 
 
@@ -78,6 +82,17 @@ _CHANGES: list[tuple[str, Callable[[House], object]]] = [
     ("budget", _limit),
     ("schedule", _schedule),
 ]
+
+
+def test_word_that_is_none_of_ours_makes_nobody_deaf(
+    addresses: tuple[str, str], host: Browser, engine: Engine
+) -> None:
+    with page_of(host, addresses[0], host.book) as page:
+        page.heard()
+        with engine.begin() as connection:
+            connection.execute(text("SELECT pg_notify(:channel, 'nonsense')"), {"channel": CHANNEL})
+        House(host).record(amount="12")
+        hears(page, "transaction")
 
 
 @pytest.mark.parametrize(("what", "change"), _CHANGES)

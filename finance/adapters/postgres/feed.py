@@ -41,7 +41,7 @@ class PostgresFeed:
             began = time.monotonic()
             try:
                 self._listen(call)
-            except psycopg.Error as error:
+            except (psycopg.Error, ValueError) as error:  # lost, or a word that is none of ours
                 _LOG.warning("word was lost, trying again: %s", type(error).__name__)
             wait = _SHORTEST if time.monotonic() - began > _LONGEST else min(2 * wait, _LONGEST)
             time.sleep(wait)
