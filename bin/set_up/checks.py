@@ -20,7 +20,7 @@ PLUGINS = ("xdist", "pytest_cov", "_hypothesis_pytestplugin", "schemathesis.pyte
 COVERAGE = (
     ("finance/domain/*", 99),
     ("finance/usecases/*", 99),
-    ("finance/*", 95),
+    ("finance/*", 97),
 )
 
 

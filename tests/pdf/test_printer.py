@@ -69,6 +69,10 @@ def test_memory_is_bounded() -> None:
     assert caught.value.code == "print_too_large"
 
 
+def test_memory_that_ends_where_nobody_can_say_so_is_a_bound_too() -> None:
+    assert refused(ending("raise MemoryError")).code == "print_too_large"
+
+
 def test_any_other_end_is_a_fault_that_is_written_down(caplog: pytest.LogCaptureFixture) -> None:
     error = refused(ending("raise ValueError('what went wrong')"))
     assert (type(error), error.code) == (Unavailable, "printer_failed")

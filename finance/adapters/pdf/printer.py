@@ -84,5 +84,7 @@ def _failure(done: subprocess.CompletedProcess[bytes]) -> FinanceError:
     if done.returncode == Outcome.TOO_LARGE or done.returncode < 0:  # ended at a bound
         return Invalid("print_too_large")
     said = done.stderr.decode(errors="replace")[-2000:]
+    if said.rstrip().endswith("MemoryError"):  # met where the child could not say so any more
+        return Invalid("print_too_large")
     _LOG.error("printing ended with %s: %s", done.returncode, said)
     return Unavailable("printer_failed")
