@@ -6,28 +6,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import Engine
 
-from finance.adapters.private_postgres import Urls
-from tests.alerts.served import web_process
 from tests.alerts.sharing import Shared, shared
-from tests.browser.chromium import chromium
 from tests.browser.person import Person, signed_in
 from tests.web.forms import form
 
 LINE = "Something here was changed elsewhere meanwhile. What you typed stays."
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """The browser."""
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def site(urls: Urls) -> Iterator[str]:
-    """A real web process."""
-    with web_process(urls) as address:
-        yield address
 
 
 @pytest.fixture(scope="module")

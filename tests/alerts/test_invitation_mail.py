@@ -1,7 +1,6 @@
 """Letters that bring an invitation: a link of their own, made when they leave, and nothing kept."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from secrets import token_urlsafe
 
@@ -19,7 +18,7 @@ from finance.usecases.people_inviting import Invite, Made
 from finance.usecases.people_limits import TO_ONE_ADDRESS
 from finance.usecases.people_means import Policy
 from finance.web.letters import LetterWriter
-from tests.alerts.postman import Postman, free_port, postman
+from tests.alerts.postman import Postman, free_port
 from tests.people.desk import Desk, login
 from tests.people.guests import accept, code, invite
 
@@ -60,13 +59,6 @@ class Office:
         with self.engine.connect() as connection:
             enter(connection, self.host.book.id, None)
             return list(connection.execute(query).scalars())  # type: ignore[call-overload]
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postman]:
-    """A mail server."""
-    with postman(tmp_path_factory.mktemp("mail") / "box", free_port()) as found:
-        yield found
 
 
 @pytest.fixture

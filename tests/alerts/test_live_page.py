@@ -7,31 +7,15 @@ from playwright.sync_api import Browser, expect
 from sqlalchemy import Engine
 
 from finance.adapters.clock import new_id
-from finance.adapters.private_postgres import Urls
 from finance.bootstrap import use_cases
 from finance.domain.alerts import AlertKind, AlertRule
 from finance.domain.money import Money
 from finance.usecases.people_means import Policy
 from finance.web.app import create_app
 from finance.web.options import WebOptions
-from tests.alerts.served import SECRET, web_process
-from tests.browser.chromium import chromium
+from tests.alerts.served import SECRET
 from tests.browser.person import Person, signed_in
 from tests.people.web import Browser as Client
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """The browser."""
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def site(urls: Urls) -> Iterator[str]:
-    """A real web process."""
-    with web_process(urls) as address:
-        yield address
 
 
 @pytest.fixture

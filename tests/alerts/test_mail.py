@@ -1,6 +1,5 @@
 """Letters of notices leave once, by a real mail server, and wait for one that is down."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -71,13 +70,6 @@ class Desk:
         with self.engine.connect() as connection:
             enter(connection, self.book, None)
             return tuple(connection.execute(_STATE).one())
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postman]:
-    """A mail server."""
-    with postman(tmp_path_factory.mktemp("mail") / "box", free_port()) as found:
-        yield found
 
 
 @pytest.fixture

@@ -16,6 +16,9 @@ from finance.domain.matching import Decision, LineStatus
 from finance.domain.schedules import Occurrence, OccurrenceState
 from finance.usecases.accounts import EditAccount
 from finance.usecases.import_readings import Awaited, ImportReading, LineReading
+from finance.usecases.ports import Work
+from finance.usecases.schedule_ports import Kept
+from finance.usecases.schedule_readings import ScheduleReading
 from finance.usecases.scheduling import locked, skipped
 from tests.imports.bank import Customer, Row, csv_file, ofx_file
 from tests.schedules.calendar import Home, home
@@ -299,10 +302,12 @@ def test_a_clock_at_the_same_moment_posts_it_once(house: Home) -> None:
     assert house.times(rent)[0].state is OccurrenceState.POSTED
 
 
-def test_what_is_skipped_while_it_is_being_booked_is_looked_at_again(house: Home) -> None:
-    rent = house.made("2026-12-01")
+def refused_while(
+    house: Home, rent: ScheduleReading, change: Callable[[Work, Kept, Occurrence], object]
+) -> tuple[Customer, ImportReading]:
+    """The preview of a line whose schedule changed while it was being booked, which was told."""
     bank, reading = preview(house, RENT)
-    actor, told = house.house.actor, list[str]()
+    told: list[str] = []
 
     def commit() -> None:
         try:
@@ -311,10 +316,8 @@ def test_what_is_skipped_while_it_is_being_booked_is_looked_at_again(house: Home
             told.append(fault.code)
 
     booking = Thread(target=commit)
-    with house.means.work(actor) as work:
-        _, one = locked(work, house.times(rent)[0])
-        mark = house.means.mark(actor)
-        work.schedules.settle(one, skipped(one, mark), mark)
+    with house.means.work(house.house.actor) as work:
+        change(work, *locked(work, house.times(rent)[0]))
         booking.start()
         booking.join(0.5)  # it waits for the schedule, which this work has
         assert booking.is_alive()
@@ -322,31 +325,24 @@ def test_what_is_skipped_while_it_is_being_booked_is_looked_at_again(house: Home
     booking.join()
     assert told == ["changed_since_preview"]
     assert house.posted() == []
+    return bank, reading
+
+
+def test_what_is_skipped_while_it_is_being_booked_is_looked_at_again(house: Home) -> None:
+    def skip(work: Work, _: Kept, one: Occurrence) -> None:
+        mark = house.means.mark(house.house.actor)
+        work.schedules.settle(one, skipped(one, mark), mark)
+
+    refused_while(house, house.made("2026-12-01"), skip)
 
 
 def test_what_costs_more_while_it_is_being_booked_is_looked_at_again(house: Home) -> None:
-    rent = house.made("2026-12-01")
-    bank, reading = preview(house, RENT)
-    actor, told = house.house.actor, list[str]()
-
-    def commit() -> None:
-        try:
-            bank.imports.commit(bank.actor, reading.head.id)
-        except Conflict as fault:
-            told.append(fault.code)
-
-    booking = Thread(target=commit)
-    with house.means.work(actor) as work:
-        kept, _ = locked(work, house.times(rent)[0])
+    def raise_it(work: Work, kept: Kept, _: Occurrence) -> None:
         dearer = replace(kept.schedule, template=house.rent("900"))
-        work.schedules.replace(kept.schedule, dearer, house.means.mark(actor))
-        booking.start()
-        booking.join(0.5)  # it waits for the schedule, which this work has
-        assert booking.is_alive()
-        work.commit()
-    booking.join()
-    assert told == ["changed_since_preview"]
-    assert house.posted() == []
+        work.schedules.replace(kept.schedule, dearer, house.means.mark(house.house.actor))
+
+    rent = house.made("2026-12-01")
+    bank, reading = refused_while(house, rent, raise_it)
     assert house.times(rent)[0].pending
     assert bank.imports.commit(bank.actor, reading.head.id).imported == 1
     assert str(house.house.balance("Cash").of("EUR")) == "-850.00"

@@ -12,20 +12,10 @@ from finance.web.html.budget_page import BudgetLine, budget_lines
 from finance.web.html.home_charts import SpendingLine, SpendingRing, spending_line, spending_ring
 from finance.web.html.home_near import NearLine, near_lines
 from finance.web.html.register_page import month_period
+from finance.web.month.page import Figure
 from finance.web.register_rows import Day, View, in_days
 from finance.web.saying import gettext as _
 from finance.web.shell import Period
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A labelled figure: amounts by currency (the book's first), a comparison, and its rows."""
-
-    label: str
-    amounts: tuple[Money, ...]
-    kind: str
-    note: str
-    href: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ Link = Callable[..., str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One of the month's figures: amounts by currency, what it was before, its rows."""
+    """A labelled figure: amounts by currency (the book's first), a comparison, and its rows."""
 
     label: str
     amounts: tuple[Money, ...]
