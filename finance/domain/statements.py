@@ -48,6 +48,7 @@ class Notice(StrEnum):
 
     AMOUNT_ROUNDED = "amount_rounded"
     MORE = "more_warnings"
+    AMOUNT_CONVERTED = "amount_converted"
     CURRENCY_ASSUMED = "currency_assumed"
     FOREIGN_CURRENCY = "foreign_currency"
     DATES_AMBIGUOUS = "dates_ambiguous"

@@ -9,39 +9,7 @@ from finance.adapters.files.reader import read
 from finance.domain.accounts import AccountKind
 from finance.domain.errors import Unreadable
 from finance.domain.money import Money
-from finance.domain.statements import Hints, Statement
-
-HEADER = "OFXHEADER:100\nDATA:OFXSGML\nVERSION:102\nENCODING:USASCII\nCHARSET:1252\n\n"
-
-
-def ofx(
-    *lines: str, currency: str = "EUR", balance: str = "", header: str = HEADER, tail: str = ""
-) -> bytes:
-    """A bank statement of ``lines`` in SGML."""
-    account = "<BANKACCTFROM><BANKID>1<ACCTID>42<ACCTTYPE>CHECKING</BANKACCTFROM>"
-    listed = f"<BANKTRANLIST>{''.join(lines)}</BANKTRANLIST>{balance}"
-    statement = f"<STMTRS><CURDEF>{currency}{account}{listed}</STMTRS>"
-    body = f"<OFX><BANKMSGSRSV1><STMTTRNRS>{statement}</STMTTRNRS></BANKMSGSRSV1>{tail}</OFX>"
-    return (header + body).encode("cp1252")
-
-
-def line(amount: str = "-1.00", day: str = "20240131", extra: str = "<NAME>Shop") -> str:
-    """One transaction in SGML."""
-    return f"\n<STMTTRN><DTPOSTED>{day}<TRNAMT>{amount}<FITID>f1{extra}</STMTTRN>"
-
-
-def only(content: bytes, hints: Hints | None = None) -> Statement:
-    """The one statement of ``content``."""
-    (statement,) = read("bank.ofx", content, hints).statements
-    return statement
-
-
-def refusal(content: bytes) -> tuple[str, object]:
-    """Code and line of the error about ``content``."""
-    with pytest.raises(Unreadable) as caught:
-        read("bank.ofx", content)
-    assert caught.value.facts["file"] == "bank.ofx"
-    return caught.value.code, caught.value.facts["line"]
+from tests.files.ofx_written import HEADER, line, ofx, only, refusal
 
 
 def test_a_line_keeps_day_amount_payee_memo_reference_and_where_it_starts() -> None:
@@ -59,36 +27,6 @@ def test_a_line_keeps_day_amount_payee_memo_reference_and_where_it_starts() -> N
         "f1",
     )
     assert (statement.account_number, statement.kind) == ("42", AccountKind.ASSET)
-
-
-@pytest.mark.parametrize(
-    ("written", "minor"),
-    [
-        ("-12,50", -1250),
-        ("+7", 700),
-        ("1.234,56", 123456),
-        ("1,234.56", 123456),
-        ("-00012.5000", -1250),
-        (".5", 50),
-    ],
-)
-def test_amounts_may_use_comma_or_point(written: str, minor: int) -> None:
-    assert only(ofx(line(written))).lines[0].amount.minor == minor
-
-
-@pytest.mark.parametrize("written", ["$120", "12,3,4", "1,234", "12..3", "abc", "1e5", "--1"])
-def test_an_amount_that_is_not_clear_refuses_the_whole_file(written: str) -> None:
-    assert refusal(ofx(line(), line(written))) == ("line_amount", 9)
-
-
-def test_more_decimals_than_the_currency_has_are_rounded_and_told() -> None:
-    file = read("bank.ofx", ofx(line("1.005"), line("-2.675")))
-
-    assert [one.amount.minor for one in file.statements[0].lines] == [100, -268]
-    assert [(one.code, one.line, one.facts["text"]) for one in file.warnings] == [
-        ("amount_rounded", 8, "1.005"),
-        ("amount_rounded", 9, "-2.675"),
-    ]
 
 
 @pytest.mark.parametrize(
@@ -115,28 +53,45 @@ def test_a_line_without_day_or_amount_refuses_the_file() -> None:
     assert refusal(ofx(line(amount="")))[0] == "line_amount_missing"
 
 
-def test_an_amount_beyond_ten_trillion_refuses_the_file() -> None:
-    assert refusal(ofx(line("9" * 20)))[0] == "line_amount_too_large"
+def test_a_number_of_a_check_is_kept_whole_and_without_the_noughts_before_it() -> None:
+    statement = only(ofx(line(extra="<CHECKNUM>1000"), line(extra="<CHKNUM>00120")))
+
+    assert [one.description for one in statement.lines] == ["#1000", "#120"]
 
 
-def test_an_empty_balance_loses_nothing() -> None:
-    statement = only(ofx(line(), balance="<LEDGERBAL><BALAMT> <DTASOF></LEDGERBAL>"))
+def test_files_put_one_behind_another_are_all_read() -> None:
+    first, second = ofx(line("1.00")), ofx(line("2.00")).replace(b"<ACCTID>42", b"<ACCTID>43")
 
-    assert (len(statement.lines), statement.closing) == (1, None)
+    file = read("bank.ofx", first + b"\n" + second)
 
-
-def test_the_closing_balance_is_kept_with_its_day() -> None:
-    balance = "<LEDGERBAL><BALAMT>-5,25<DTASOF>20240201120000</LEDGERBAL>"
-    statement = only(ofx(line(), balance=balance))
-
-    assert (statement.closing, statement.closing_on) == (Money(-525, "EUR"), date(2024, 2, 1))
+    assert [(one.account_number, one.total.minor) for one in file.statements] == [
+        ("42", 100),
+        ("43", 200),
+    ]
 
 
-def test_an_unreadable_balance_is_told() -> None:
-    balance = "<LEDGERBAL><BALAMT>much<DTASOF>20240201</LEDGERBAL>"
-    file = read("bank.ofx", ofx(line(), balance=balance))
+def test_statements_of_one_account_with_one_balance_are_one_and_others_stay_apart() -> None:
+    balance = "<LEDGERBAL><BALAMT>{}<DTASOF>20240201</LEDGERBAL>"
+    files = [
+        ofx(line("1.00"), balance=balance.format("9")),
+        ofx(line("2.00"), balance=balance.format("9")),
+        ofx(line("3.00"), balance=balance.format("8")),
+        ofx(line("4.00")).replace(b"<ACCTID>42", b""),
+        ofx(line("5.00")).replace(b"<ACCTID>42", b""),
+    ]
 
-    assert [one.code for one in file.warnings] == ["balance_unreadable"]
+    file = read("bank.ofx", b"\n".join(files))
+
+    assert [one.total.minor for one in file.statements] == [300, 300, 400, 500]
+
+
+def test_only_what_ends_with_a_semicolon_is_a_reference_and_one_escaped_twice_is_too() -> None:
+    statement = only(ofx(line(extra="<NAME>SEA CO.&LTD &para<MEMO>&amp;lt;A&amp;gt; &amp;amp;")))
+
+    assert (statement.lines[0].payee, statement.lines[0].description) == (
+        "SEA CO.&LTD &para",
+        "<A> &",
+    )
 
 
 @pytest.mark.parametrize(
@@ -228,26 +183,6 @@ def test_a_warning_of_the_bank_is_passed_on() -> None:
     assert [(one.code, one.facts["text"]) for one in file.warnings] == [
         ("bank_warning", "Up to date")
     ]
-
-
-def test_without_a_currency_that_of_the_lines_or_the_hint_is_assumed_and_told() -> None:
-    foreign = line(extra="<CURRENCY><CURRATE>1<CURSYM>AUD</CURRENCY>")
-
-    assert only(ofx(foreign, currency="")).currency == "AUD"
-    assert only(ofx(line(), currency=""), Hints(currency="CHF")).currency == "CHF"
-    assert [one.code for one in read("a", ofx(line(), currency="")).warnings] == [
-        "currency_assumed"
-    ]
-
-
-def test_an_unknown_currency_refuses_the_file() -> None:
-    assert refusal(ofx(line(), currency="XYZ"))[0] == "line_currency"
-
-
-def test_a_line_in_another_currency_is_told() -> None:
-    foreign = line(extra="<CURRENCY><CURRATE>1.1<CURSYM>USD</CURRENCY>")
-
-    assert [one.code for one in read("a", ofx(foreign)).warnings] == ["foreign_currency"]
 
 
 def test_lines_the_bank_has_not_booked_are_left_out_and_told() -> None:

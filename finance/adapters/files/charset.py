@@ -48,11 +48,13 @@ _LANGUAGES: Final = {
 }
 """Encoding -> the letters beyond ASCII of languages written in it; likelier encodings first."""
 
-_SIGNS: Final = frozenset("€£§°´’‘“”„–—«»º ª¿¡·•…¥¢№\u00a0®©²³½")
+_SIGNS: Final = frozenset("€£§°´’‘“”„–—«»º ª¿¡·•…¥¢№¦\u00a0®©²³½")
 OTHER_SCRIPTS: Final = frozenset({"cp1251", "koi8-r", "cp1253", "cp1255", "cp1256", "cp874"})
 """Encodings of scripts of which no letter is Latin."""
 _TWO_CASES: Final = frozenset({"cp1251", "koi8-r", "cp1253"})
 _ONE_CASE: Final = 0.9
+_WORD: Final = re.compile(rb"[\x80-\xff]{3}")
+"""What every text in another script has, and a Latin one hardly: three letters of it in a row."""
 _CLUSTER: Final = re.compile(rb"[A-Za-z0-9]?[\x80-\xff]+[A-Za-z0-9]?")
 _SPACE: Final = re.compile(rb"\d\xa0+\w?|\w?\xa0+\d|[A-Z]?\xa0+[A-Z]?")
 """A space that does not break, beside figures or capitals: it tells no language."""
@@ -114,7 +116,10 @@ def guess(content: bytes) -> str:
     clusters = Counter(found[0] for found in islice(_CLUSTER.finditer(content), _SAMPLE))
     clusters = Counter({one: many for one, many in clusters.items() if not _SPACE.fullmatch(one)})
     best, encoding = 0.0, ""
+    words = any(_WORD.search(part) for part in clusters)
     for name, languages in _LANGUAGES.items():
+        if name in OTHER_SCRIPTS and not words:
+            continue
         shown = [(part.decode(name, errors="replace"), many) for part, many in clusters.items()]
         score = max(
             _score(shown, letters, other_script=name in OTHER_SCRIPTS) for letters in languages

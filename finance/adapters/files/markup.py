@@ -8,7 +8,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import escape, unescape
+from html import escape
+from html import unescape as replaced
 from typing import Final
 
 from finance.domain.statements import Fault, unreadable
@@ -18,6 +19,7 @@ _TOKEN: Final = re.compile(
 )
 _ENTITIES: Final = re.compile(r"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _DEEPEST: Final = 60
+_REFERENCE: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _AGGREGATES: Final = frozenset(
     re.findall(
         r"\S+",
@@ -81,6 +83,15 @@ class Lines:
         return bisect_right(self._ends, position - 1) + 1
 
 
+def unescaped(text: str) -> str:
+    """``text`` with its references replaced, those of a text that was escaped twice as well.
+
+    Only what ends with a semicolon is one: ``CO.&LTD`` is a name.
+    """
+    once = _REFERENCE.sub(lambda found: replaced(found[0]), text)
+    return _REFERENCE.sub(lambda found: replaced(found[0]), once)
+
+
 def parse(text: str, file: str) -> tuple[Node, Lines]:
     """The ``OFX`` aggregate of ``text``.
 
@@ -93,7 +104,7 @@ def parse(text: str, file: str) -> tuple[Node, Lines]:
         raise unreadable(Fault.ENTITIES, file, lines.at(declared.start()))
     builder = _Builder(file, lines)
     builder.read(_without_sections(text, file, lines))
-    return builder.root(), lines
+    return builder.root(text), lines
 
 
 def _without_sections(text: str, file: str, lines: Lines) -> str:
@@ -137,7 +148,7 @@ class _Builder:
         if end:
             self._close(tag)
         elif (value or empty) and tag not in _AGGREGATES:
-            self._open[-1].fields.setdefault(tag, unescape(value) if "&" in value else value)
+            self._open[-1].fields.setdefault(tag, unescaped(value) if "&" in value else value)
             self._last = tag
         else:
             self._begin(Node(tag, found.start()))
@@ -190,10 +201,17 @@ class _Builder:
                 parent.fields[tag] = value
         parent.children.extend(node.children)
 
-    def root(self) -> Node:
+    def root(self, text: str) -> Node:
+        """The ``OFX`` aggregate, or all of them as one where files were put one behind another.
+
+        Without any, the beginning of ``text`` is what cannot be read.
+        """
         if len(self._open) > 1:
             raise unreadable(Fault.TRUNCATED, self._file, self._lines.at(self._open[-1].at))
-        found = next((node for node in self._top.children if node.tag == "OFX"), None)
-        if found is None:
-            raise unreadable(Fault.MARKUP, self._file)
-        return found
+        documents = [node for node in self._top.children if node.tag == "OFX"]
+        if not documents:
+            start = len(text) - len(text.lstrip())
+            shown = text[start : start + 40].partition("\n")[0]
+            raise unreadable(Fault.MARKUP, self._file, self._lines.at(start), shown)
+        children = [child for node in documents for child in node.children]
+        return Node("OFX", documents[0].at, documents[0].fields, children)

@@ -4,13 +4,15 @@ All of a file is read or none of it: one line that cannot be read makes the file
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from finance.adapters.files.amounts import minor_units, unmarked
+from finance.adapters.files.amounts import Number, minor_units, unmarked
 from finance.adapters.files.charset import OTHER_SCRIPTS, decode, guess
+from finance.adapters.files.csv_cells import amount, currency_of
 from finance.adapters.files.markup import Lines, Node, parse
 from finance.adapters.files.warned import Warnings
 from finance.adapters.files.wording import joined, tidy
@@ -29,6 +31,7 @@ from finance.domain.statements import (
 )
 
 _DAY: Final = re.compile(r"(\d{4})[-/.]?(\d\d)[-/.]?(\d\d)(?!\d(?!\d))", re.ASCII)
+_TURNED: Final = re.compile(r"(\d\d)[-/.](\d\d)[-/.](\d{4})", re.ASCII)
 _DECLARED: Final = re.compile(
     rb"CHARSET:\s*([A-Za-z0-9-]+?)(?=COMPRESSION|[\s<])|encoding=[\"']([A-Za-z0-9_-]+)",
     re.IGNORECASE,
@@ -41,6 +44,12 @@ _OWED: Final = frozenset({"CCSTMTRS", "LOANSTMTRS"})
 _FROM: Final = frozenset({"BANKACCTFROM", "CCACCTFROM", "LOANACCTFROM", "INVACCTFROM"})
 _PENDING: Final = frozenset({"STMTTRNP"})
 _MOVEMENTS: Final = frozenset({"STMTTRN", "LOANSTMTTRN"})
+_MARKS: Final = frozenset({".", ","})
+_MONTHS: Final = 12
+_DOLLARS: Final = frozenset(
+    {"USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD", "MXN", "ARS", "CLP", "COP", "BBD", "JMD"}
+)
+"""Currencies written with a bare dollar sign at home."""
 
 
 def recognises(head: bytes) -> bool:
@@ -58,7 +67,7 @@ def read(name: str, content: bytes, hints: Hints) -> BankFile:
     securities = _securities(root)
     found = [node for node in root.walk() if node.tag in _STATEMENTS]
     bank = tidy(root.child("SIGNONMSGSRSV1", "SONRS", "FI").value("ORG"), "name")
-    statements = tuple(reading.statement(node, bank, securities) for node in found)
+    statements = _together([reading.statement(node, bank, securities) for node in found])
     if not statements:
         reading.warnings.add(Notice.NO_STATEMENT)
     return BankFile(format="ofx", statements=statements, warnings=reading.warnings.all())
@@ -100,6 +109,39 @@ def day(text: str) -> date | None:
     return made if made and made.year >= _EARLIEST else None
 
 
+def _number(text: str, currency: str) -> Number | None:
+    """The number ``text`` says; a sign or code beside it must be that of ``currency``.
+
+    A lone decimal mark is what a form leaves of nought.
+    """
+    bare = text.strip()
+    if bare in _MARKS:
+        return 0, 0
+    found = unmarked(bare)
+    if found is not None:
+        return found
+    marked = amount(bare, ".") or amount(bare, ",")
+    sign = marked[1] if marked else ""
+    if not sign or not (currency_of(sign) == currency or (sign == "$" and currency in _DOLLARS)):
+        return None
+    return unmarked(bare.replace(sign, "", 1))
+
+
+def _together(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """``statements``, those of one account with the same balance made one.
+
+    Some banks write a statement for each month, most of them empty, and today's balance in all.
+    """
+    parts: dict[object, list[Statement]] = {}
+    for number, one in enumerate(statements):
+        key = (one.account_number, one.bank, one.kind, one.currency, one.closing, one.closing_on)
+        parts.setdefault(key if one.account_number else number, []).append(one)
+    return tuple(
+        replace(same[0], lines=tuple(line for one in same for line in one.lines))
+        for same in parts.values()
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
     file: str
@@ -139,7 +181,7 @@ class _Reading:
             currency=currency,
             lines=tuple(self._line(one, currency, securities) for one in entries),
             closing=self._balance(balance, currency),
-            closing_on=day(balance.value("DTASOF")) if balance.value("BALAMT") else None,
+            closing_on=self._closing_on(balance),
         )
 
     def _tell_pending(self, node: Node) -> None:
@@ -149,14 +191,13 @@ class _Reading:
             self.warnings.add(Notice.PENDING_LEFT_OUT, at, count=count)
 
     def _currency(self, node: Node) -> str:
-        stated = node.value("CURDEF").upper()
-        if stated in EXPONENTS:
-            return stated
+        stated = node.value("CURDEF")
         if stated:
-            raise self.fault(Fault.CURRENCY, node, stated)
-        used = {one.value("CURSYM").upper() for one in node.walk() if one.tag == "CURRENCY"}
-        only = used.pop() if len(used) == 1 else ""
-        assumed = only if only in EXPONENTS else self.hints.currency
+            if not (known := currency_of(stated)):
+                raise self.fault(Fault.CURRENCY, node, stated)
+            return known
+        used = {currency_of(one.value("CURSYM")) for one in node.walk() if one.tag == "CURRENCY"}
+        assumed = (used.pop() if len(used) == 1 else "") or self.hints.currency
         self.warnings.add(Notice.CURRENCY_ASSUMED, self.lines.at(node.at), currency=assumed)
         return assumed
 
@@ -164,12 +205,24 @@ class _Reading:
         text = node.value("BALAMT")
         if not text:
             return None
-        found = unmarked(text)
+        found = _number(text, currency)
         if found is None or abs(found[0]) > LARGEST * 10**12:
             at = self.lines.at(node.at)
             self.warnings.add(Notice.BALANCE_UNREADABLE, at, text=text[:40])
             return None
         return Money(minor_units(found, EXPONENTS[currency])[0], currency)
+
+    def _closing_on(self, node: Node) -> date | None:
+        """The day of a balance; it decides nothing but which lines it is held against."""
+        text = node.value("DTASOF")
+        if not node.value("BALAMT") or not text:
+            return None
+        turned = _TURNED.match(text)
+        if turned is None:
+            return day(text)
+        first, second, year = turned.groups()
+        american = int(second) > _MONTHS or (int(first) <= _MONTHS and not self.hints.day_first)
+        return day(year + (first + second if american else second + first))
 
     def _line(self, entry: Node, currency: str, securities: dict[str, str]) -> StatementLine:
         if entry.tag in _MOVEMENTS:
@@ -181,24 +234,44 @@ class _Reading:
         text = node.value("TRNAMT")
         if not text:
             raise self.fault(Fault.AMOUNT_MISSING, node)
-        self._tell_foreign(node, currency, at)
-        payee = tidy(node.value("EXTDNAME", "NAME") or node.child("PAYEE").value("NAME"), "payee")
-        check = node.value("CHECKNUM").strip("0")
+        named = node.value("EXTDNAME", "NAME") or node.child("PAYEE").value("NAME")
+        payee = tidy(named or node.value("PAYEE"), "payee")
+        check = node.value("CHECKNUM", "CHKNUM").lstrip("0")
         memo = tidy(node.value("MEMO", "MEMO2"), "description")
         return StatementLine(
             line=at,
             date=self._day(node, "DTPOSTED", "DTUSER"),
-            amount=self._amount(node, text, currency),
+            amount=self._booked(node, text, currency),
             payee=payee,
             description=tidy(joined(memo, f"#{check}" if check else ""), "description"),
             reference=tidy(node.value("FITID"), "reference"),
         )
 
-    def _tell_foreign(self, node: Node, currency: str, at: int) -> None:
-        stated = node.first("CURRENCY")
-        foreign = stated.value("CURSYM").upper() if stated else ""
-        if foreign and foreign != currency:
+    def _booked(self, node: Node, text: str, currency: str) -> Money:
+        converted = self._converted(node, text, currency)
+        return self._amount(node, text, currency) if converted is None else converted
+
+    def _converted(self, node: Node, text: str, currency: str) -> Money | None:
+        """The amount by its own rate if it is not in the currency of the account, and told.
+
+        ``CURRENCY`` says what the amount is in and what one of that is worth here; beside
+        ``ORIGCURRENCY`` it is converted already. Without a rate, or with one of 1, the amount is
+        what was booked.
+        """
+        stated = node.child("CURRENCY")
+        foreign = stated.value("CURSYM").upper()
+        if not foreign or currency_of(foreign) == currency:
+            return None
+        at = self.lines.at(node.at)
+        rate, found = unmarked(stated.value("CURRATE")), _number(text, currency_of(foreign))
+        if rate is None or found is None or rate[0] <= 0 or rate[0] == 10 ** rate[1]:
             self.warnings.add(Notice.FOREIGN_CURRENCY, at, currency=foreign)
+            return None
+        units = found[0] * rate[0], found[1] + rate[1]
+        money = self._checked(node, text, units, currency)[0]
+        facts = {"text": text[:40], "currency": foreign, "amount": str(money)}
+        self.warnings.add(Notice.AMOUNT_CONVERTED, at, **facts)
+        return money
 
     def _trade(self, node: Node, currency: str, securities: dict[str, str]) -> StatementLine:
         """A purchase, sale, dividend or transfer of securities, with an amount of zero.
@@ -244,9 +317,12 @@ class _Reading:
         return money
 
     def _rounded(self, node: Node, text: str, currency: str) -> tuple[Money, bool]:
-        found = unmarked(text)
+        found = _number(text, currency)
         if found is None:
             raise self.fault(Fault.AMOUNT, node, text)
+        return self._checked(node, text, found, currency)
+
+    def _checked(self, node: Node, text: str, found: Number, currency: str) -> tuple[Money, bool]:
         minor, exact = minor_units(found, EXPONENTS[currency])
         if abs(minor) > LARGEST:
             raise self.fault(Fault.AMOUNT_TOO_LARGE, node, text)
