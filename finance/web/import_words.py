@@ -9,7 +9,9 @@ from finance.web.messages import MESSAGES, filled, sentence
 from finance.web.saying import gettext as _
 
 NOTICES: Final[Mapping[str, str]] = {
-    "amount_converted": N_("“%(text)s” is in %(currency)s; by the rate beside it, %(amount)s."),
+    "amount_converted": N_(
+        "“%(text)s” is in %(currency)s; by the rate beside it, %(amount)s %(own)s."
+    ),
     "amount_rounded": N_("“%(text)s” was rounded to %(amount)s."),
     "balance_broken": N_("The balances of the file do not follow from its amounts everywhere."),
     "balance_unreadable": N_("The balance “%(text)s” cannot be read."),

@@ -31,7 +31,7 @@ FILES: Final[Mapping[str, str]] = {
     "unknown_format": N_("Use one of these formats: %(formats)s."),
     "unknown_profile": N_("There is no such kept description of columns."),
     "database_not_empty": N_("This database holds something already. Restore into an empty one."),
-    "file_bank_error": N_("Line %(line)s: the bank wrote an error instead of a statement."),
+    "file_bank_error": N_("Line %(line)s: the bank wrote an error: %(text)s"),
     "file_columns_unclear": N_("The columns of this file cannot be told apart."),
     "file_declares_entities": N_("Line %(line)s: this file declares entities; banks do not."),
     "file_empty": N_("This file is empty."),
@@ -42,7 +42,7 @@ FILES: Final[Mapping[str, str]] = {
     "file_not_text": N_("Line %(line)s: this is not text. Is it the right file?"),
     "file_too_long": N_("This file has more lines than the program takes at once."),
     "file_too_wide": N_("Line %(line)s: this table has more columns than the program takes: 200."),
-    "file_truncated": N_("This file ends in the middle: it was cut off."),
+    "file_truncated": N_("Line %(line)s: what begins here does not end: the file was cut off."),
     "file_memory": N_(
         "Reading %(file)s took more memory than a file of its size may: it was not read."
     ),

@@ -186,11 +186,15 @@ def test_a_warning_of_the_bank_is_passed_on() -> None:
 
 
 def test_lines_the_bank_has_not_booked_are_left_out_and_told() -> None:
-    pending = "<BANKTRANLISTP><STMTTRNP><TRNAMT>-3</STMTTRNP></BANKTRANLISTP>"
+    entries = "\n<STMTTRNP><TRNAMT>-3<NAME>Cafe</STMTTRNP><STMTTRNP><TRNAMT>-4.00</STMTTRNP>"
+    pending = f"<BANKTRANLISTP>{entries}</BANKTRANLISTP>"
     file = read("bank.ofx", ofx(line(), balance=pending))
 
     assert len(file.statements[0].lines) == 1
-    assert [(one.code, one.facts["count"]) for one in file.warnings] == [("pending_left_out", 1)]
+    assert [(one.code, one.line, one.facts["text"]) for one in file.warnings] == [
+        ("pending_left_out", 9, "Cafe · -3"),
+        ("pending_left_out", 9, "-4.00"),
+    ]
 
 
 def test_the_day_of_the_purchase_stands_in_for_a_missing_day_and_is_told() -> None:

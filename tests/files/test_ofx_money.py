@@ -138,7 +138,11 @@ def test_an_amount_in_another_currency_is_taken_by_the_rate_beside_it_and_told(
     (found,) = file.statements[0].lines
     assert found.amount == Money(minor, "EUR")
     assert [(one.code, one.line, dict(one.facts)) for one in file.warnings] == [
-        ("amount_converted", 8, {"text": written, "currency": code, "amount": str(found.amount)})
+        (
+            "amount_converted",
+            8,
+            {"text": written, "currency": code, "amount": str(found.amount), "own": "EUR"},
+        )
     ]
 
 

@@ -103,6 +103,39 @@ def test_a_file_of_which_no_row_can_be_read_is_told_with_line_and_reason(house: 
     assert "Line 2: “20/12” is not a date." in said(page.text)
 
 
+def test_what_a_bank_wrote_instead_of_a_statement_is_told_with_its_line(house: House) -> None:
+    refused = b"<OFX><SONRS>\n<STATUS><CODE>15500<SEVERITY>ERROR<MESSAGE>Wrong PIN</STATUS></OFX>"
+    page = said(dropped(house, refused).text)
+    assert "Line 2: the bank wrote an error: Wrong PIN Nothing of it was kept." in page
+    assert "Nothing yet." in page
+
+
+def test_a_note_about_a_line_names_it(house: House) -> None:
+    foreign = ofx_file(ROWS).replace(
+        b"<NAME>Baker", b"<NAME>Baker<CURRENCY><CURRATE>2<CURSYM>CHF</CURRENCY>"
+    )
+    page = said(house.get(looked_at(house, foreign)).text)
+    assert "Line 12: “-12.50” is in CHF; by the rate beside it, -25.00 EUR." in page
+
+
+def test_each_account_of_a_file_goes_where_it_belongs_and_so_does_the_next_file(
+    house: House,
+) -> None:
+    first = ofx_file(ROWS[:1], "10.00", "2026-11-30", "DE1") + ofx_file(
+        ROWS[1:], "90.00", "2026-11-30", "DE2"
+    )
+    pressed(house, looked_at(house, first), "/commit")
+    later = [replace(row, day="2026-12-01", reference="next") for row in ROWS]
+    second = ofx_file(later[1:], "2590.00", number="D E-2") + ofx_file(
+        later[:1], "-2.50", number="DE-1"
+    )
+
+    page = said(house.get(looked_at(house, second)).text)
+
+    assert page.count("Bank and book say the same.") == 2
+    assert "This account is new" not in page
+
+
 def test_a_column_that_is_not_there_is_refused_and_the_preview_stays(house: House) -> None:
     address = looked_at(house, csv_file(ROWS))
     shown = form(house.get(address).text, "/columns")

@@ -185,10 +185,10 @@ class _Reading:
         )
 
     def _tell_pending(self, node: Node) -> None:
-        count = sum(one.tag in _PENDING for one in node.walk())
-        if count:
-            at = self.lines.at(node.at)
-            self.warnings.add(Notice.PENDING_LEFT_OUT, at, count=count)
+        for one in node.walk():
+            if one.tag in _PENDING:
+                shown = joined(one.value("NAME", "MEMO"), one.value("TRNAMT"))
+                self.warnings.add(Notice.PENDING_LEFT_OUT, self.lines.at(one.at), text=shown[:40])
 
     def _currency(self, node: Node) -> str:
         stated = node.value("CURDEF")
@@ -269,7 +269,7 @@ class _Reading:
             return None
         units = found[0] * rate[0], found[1] + rate[1]
         money = self._checked(node, text, units, currency)[0]
-        facts = {"text": text[:40], "currency": foreign, "amount": str(money)}
+        facts = {"text": text[:40], "currency": foreign, "amount": str(money), "own": currency}
         self.warnings.add(Notice.AMOUNT_CONVERTED, at, **facts)
         return money
 

@@ -127,9 +127,9 @@ class ImportView:
         return self.fault is not None and self.fault.code == "edited_since"
 
     @property
-    def notes(self) -> Sequence[str]:
-        """What was noticed about the file, the first few; see ``more_notes``."""
-        return [noticed(one) for one in self.head.warnings[:_FIRST_NOTES]]
+    def notes(self) -> Sequence[tuple[int, str]]:
+        """What was noticed, the first few with their lines (0: the whole file)."""
+        return [(one.line, noticed(one)) for one in self.head.warnings[:_FIRST_NOTES]]
 
     @property
     def more_notes(self) -> Sequence[tuple[int, str]]:
