@@ -31,7 +31,7 @@ FILES: Final[Mapping[str, str]] = {
     "unknown_format": N_("Use one of these formats: %(formats)s."),
     "unknown_profile": N_("There is no such kept description of columns."),
     "database_not_empty": N_("This database holds something already. Restore into an empty one."),
-    "file_bank_error": N_("Line %(line)s: the bank wrote an error: %(text)s"),
+    "file_bank_error": N_("Line %(line)s: the bank wrote an error: “%(text)s”."),
     "file_columns_unclear": N_("The columns of this file cannot be told apart."),
     "file_declares_entities": N_("Line %(line)s: this file declares entities; banks do not."),
     "file_empty": N_("This file is empty."),

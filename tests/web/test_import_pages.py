@@ -106,8 +106,15 @@ def test_a_file_of_which_no_row_can_be_read_is_told_with_line_and_reason(house: 
 def test_what_a_bank_wrote_instead_of_a_statement_is_told_with_its_line(house: House) -> None:
     refused = b"<OFX><SONRS>\n<STATUS><CODE>15500<SEVERITY>ERROR<MESSAGE>Wrong PIN</STATUS></OFX>"
     page = said(dropped(house, refused).text)
-    assert "Line 2: the bank wrote an error: Wrong PIN Nothing of it was kept." in page
+    assert "Line 2: the bank wrote an error: “Wrong PIN”. Nothing of it was kept." in page
     assert "Nothing yet." in page
+
+
+def test_a_file_without_a_statement_says_so_and_offers_nothing_to_book(house: House) -> None:
+    page = house.get(looked_at(house, b"<OFX></OFX>")).text
+    assert "This file holds no statement." in said(page)
+    assert "/commit" not in page
+    assert "Put it away" in said(page)
 
 
 def test_a_note_about_a_line_names_it(house: House) -> None:
