@@ -67,7 +67,8 @@ def time_zones(kept: str = "") -> list[Choice]:
 @lru_cache(maxsize=64)
 def _locale_name(code: str) -> str:
     found = Locale.parse(code.replace("-", "_"))
-    return str(found.get_display_name() or code).capitalize()
+    name = str(found.get_display_name() or code)
+    return name[:1].upper() + name[1:]
 
 
 def locales(kept: str = "") -> list[Choice]:
