@@ -58,11 +58,15 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountLine:
-    """An account and what is on it, one amount for each currency (at least one)."""
+    """An account and what is on it, one amount for each currency (at least one).
+
+    ``foreign``: another currency than the book's, which is then named.
+    """
 
     name: str
     href: str
     balances: tuple[Money, ...]
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -109,6 +109,7 @@ def _line(reading: AccountReading, book: Book) -> AccountLine:
         name=visible(account.name),
         href=here("transactions.register", account=account.id),
         balances=(reading.balance.of(account.currency or book.currency),),
+        foreign=account.currency not in {None, book.currency},
     )
 
 
