@@ -89,6 +89,11 @@ class RegisterPage:
         return not (self.asked.values or self.rows or self.asked.place.at)
 
     @property
+    def unused(self) -> bool:
+        """Whether this is the whole list of one account, with nothing in it."""
+        return bool(self.account and set(self.asked.values) == {"account"} and not self.rows)
+
+    @property
     def came(self) -> Bag:
         """What came in with all rows of the filter."""
         return self.summary.came if self.summary else Bag()
