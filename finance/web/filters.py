@@ -150,6 +150,11 @@ def day(value: date, today: date | None = None) -> str:
     return _day(value, pattern, tag)
 
 
+def weekday(value: date) -> str:
+    """``Sat``, in the locale."""
+    return _day(value, "EEE", locale_tag())
+
+
 def long_day(value: date) -> str:
     """``Saturday 21 November 2026``, as the locale orders it."""
     tag = locale_tag()
@@ -208,6 +213,7 @@ FILTERS: Final = {
     "typed_amount": typed_amount,
     "day": day,
     "long_day": long_day,
+    "weekday": weekday,
     "typed_day": typed_day,
     "month_name": month_name,
     "instant": instant,

@@ -28,7 +28,10 @@ class SpendingRing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpendingLine:
-    """Spending of twelve months: the line in two shapes, and the same numbers as a table."""
+    """Spending of twelve months: the line in two shapes, and the same numbers as a table.
+
+    No drawing where nothing was spent: a line along zero says less than a sentence.
+    """
 
     caption: str
     drawings: tuple[tuple[str, str], ...]
@@ -108,7 +111,9 @@ def spending_line(home: Home, currency: str) -> SpendingLine:
     )
     return SpendingLine(
         caption=caption,
-        drawings=(("desk", draw_line(drawn)), ("phone", draw_line(narrow, phone=True))),
+        drawings=(("desk", draw_line(drawn)), ("phone", draw_line(narrow, phone=True)))
+        if any(amount.minor for amount in spent)
+        else (),
         headers=(_("Month"), _("In"), _("Out"), _("Kept")),
         rows=tuple(_row(home, at, currency) for at in reversed(range(len(spent)))),
     )

@@ -18,6 +18,7 @@ class NearLine:
     near: Near
     line: Line
     note: str
+    due: bool
     waits: bool
     at: str
 
@@ -35,6 +36,7 @@ def _line(near: Near, home: Home) -> NearLine:
         near=near,
         line=line(near.row(home.chart), View(home.chart)),
         note=_("due %(day)s", day=told) if due else told,
+        due=due,
         waits=due,
         at=one.settled_at.isoformat() if one.settled_at else "",
     )
