@@ -7,12 +7,13 @@ from typing import Final
 from finance.domain.people import Actor
 from finance.domain.periods import Month, Span, month_of
 from finance.usecases.means import Means
-from finance.usecases.readings import Home
+from finance.usecases.readings import Ahead, Home
 
 _MONTHS: Final = 12
 _LATEST: Final = 8
 _AHEAD: Final = timedelta(days=31)
-_NEAR: Final = (8, 20)
+_COMING: Final = 8
+_POSTED: Final = 20
 """The most that is shown of what comes, and of what was posted by itself."""
 
 
@@ -29,16 +30,16 @@ class Overviews:
         shown = month or month_of(today, book.month_start)
         months = tuple(shown.plus(at) for at in range(1 - _MONTHS, 1))
         year = Span(months[0].span(book.month_start).start, shown.span(book.month_start).before)
+        ahead = Ahead(user_id=actor.user.id, until=today + _AHEAD, coming=_COMING, posted=_POSTED)
         with self.means.work(actor) as work:
-            accounts, totals, entries, budgets = work.readings.overview(year, _LATEST)
-            near = work.schedules.near(actor.user.id, today + _AHEAD, _NEAR)
+            read = work.readings.overview(year, _LATEST, ahead)
         return Home(
             book=book,
             months=months,
-            accounts=accounts,
-            totals=totals,
-            entries=entries,
-            budgets=budgets,
+            accounts=read.accounts,
+            totals=read.totals,
+            entries=read.entries,
+            budgets=read.budgets,
             today=today,
-            near=near,
+            near=read.near,
         )

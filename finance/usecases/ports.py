@@ -26,8 +26,10 @@ from finance.usecases.mail_ports import Outbox
 from finance.usecases.notice_ports import Alerts, Notices
 from finance.usecases.readings import (
     AccountReadings,
+    Ahead,
     BudgetSum,
     Entry,
+    Overview,
     PayeeReading,
     Position,
     Summary,
@@ -226,10 +228,8 @@ class Readings(Protocol):
     ) -> tuple[AccountReadings, tuple[Entry, ...]]:
         """``accounts`` and ``entries``, asked for at once."""
 
-    def overview(
-        self, months: Span, limit: int
-    ) -> tuple[AccountReadings, tuple[MonthTotal, ...], tuple[Entry, ...], tuple[Budget, ...]]:
-        """``accounts``, ``month_totals``, the newest entries and all lines of limits, at once."""
+    def overview(self, months: Span, limit: int, ahead: Ahead) -> Overview:
+        """``accounts``, ``month_totals``, ``limit`` entries and all else there is, at once."""
 
     def stream(self, chosen: Filter) -> Iterable[Entry]:
         """All entries that match, oldest first, in constant memory, all of one moment."""

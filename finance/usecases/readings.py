@@ -178,6 +178,34 @@ class Register:
     accounts: AccountReadings
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ahead:
+    """Whom to tell what is near of what recurs, and how much.
+
+    What each active schedule has next ``until`` a day, at most ``coming`` of them, and at most
+    ``posted`` of those posted by themselves since the user looked.
+    """
+
+    user_id: UUID
+    until: date
+    coming: int
+    posted: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """What the first page is made of: all limits, and of entries the newest.
+
+    ``near`` has pending occurrences first, the nearest before the others.
+    """
+
+    accounts: AccountReadings
+    totals: tuple[MonthTotal, ...]
+    entries: tuple[Entry, ...]
+    budgets: tuple[Budget, ...]
+    near: "tuple[Near, ...]"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Home:
     """What the first page shows of one month, reckoned when it is asked for.

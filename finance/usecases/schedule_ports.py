@@ -10,7 +10,6 @@ from finance.domain.schedules import Occurrence, OccurrenceState, Plan, Schedule
 
 if TYPE_CHECKING:
     from finance.usecases.ports import Mark
-    from finance.usecases.schedule_readings import Near
 
 DueBooks = Callable[[datetime], Sequence[UUID]]
 """The books in which the clock may have something to do at an instant, the longest due first."""
@@ -82,13 +81,6 @@ class Schedules(Protocol):
 
     def settled_by(self, import_id: UUID) -> tuple[Occurrence, ...]:
         """The occurrences posted as lines of an import whose transactions are in the trash."""
-
-    def near(self, user_id: UUID, until: date, limits: tuple[int, int]) -> "tuple[Near, ...]":
-        """What each active schedule has next, and what was posted by itself since the user looked.
-
-        Next until ``until``; at most as many of each as ``limits`` say, pending ones first, the
-        nearest first.
-        """
 
     def seen(self, user_id: UUID, at: datetime) -> None:
         """Note that the user has seen what was posted up to ``at``; never less than before."""

@@ -1,13 +1,15 @@
 """What comes next and what came by itself, on the first page and in its answer to programs."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from flask import Flask
 from sqlalchemy import Engine
 
-from finance.adapters.postgres.work import PostgresWork
+from finance.domain.periods import Span
 from finance.domain.recurrence import Frequency
+from finance.usecases.readings import Ahead
 from tests.api.client import Program
 from tests.schedules.calendar import Home, home
 from tests.web.forms import form
@@ -71,10 +73,11 @@ def test_each_member_has_seen_what_they_have_seen(engine: Engine) -> None:
     one.use.see(actor, one.clock.at)
     one.use.see(actor, one.clock.at - timedelta(days=9))
     with one.means.work(actor) as work:
-        assert isinstance(work, PostgresWork)
-        mine = work.schedules.near(actor.user.id, one.today, (9, 9))
-        theirs = work.schedules.near(actor.book.id, one.today, (9, 9))
-    assert (len(mine), len(theirs)) == (0, 1)
+        mine, theirs = (
+            work.readings.overview(Span.of_day(one.today), 1, _ahead(user_id, one.today))
+            for user_id in (actor.user.id, actor.book.id)
+        )
+    assert (len(mine.near), len(theirs.near)) == (0, 1)
 
 
 def test_programs_are_told_what_comes(app: Flask) -> None:
@@ -92,6 +95,10 @@ def test_programs_are_told_what_comes(app: Flask) -> None:
     assert coming["schedule_id"] == rent["id"]
     assert (coming["date"], coming["amount"], coming["mode"]) == (_in(days=3), "850.00", "ask")
     assert (coming["payee"], coming["account"]["name"]) == ("Landlord", "Cash")
+
+
+def _ahead(user_id: UUID, until: date) -> Ahead:
+    return Ahead(user_id=user_id, until=until, coming=9, posted=9)
 
 
 def _in(days: int) -> str:

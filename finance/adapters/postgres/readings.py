@@ -8,18 +8,32 @@ from uuid import UUID
 from psycopg.rows import dict_row
 from sqlalchemy import select, text
 
-from finance.adapters.postgres import account_texts, budget_texts, entry_texts, pages, total_texts
+from finance.adapters.postgres import (
+    account_texts,
+    budget_texts,
+    entry_texts,
+    pages,
+    schedules,
+    total_texts,
+)
 from finance.adapters.postgres.listing import Listing, escaped
 from finance.adapters.postgres.parts import BookPart
 from finance.adapters.postgres.pipeline import Statement, beneath
 from finance.adapters.postgres.tables import payee
 from finance.adapters.postgres.transactions import entry
-from finance.domain.budgets import Budget
 from finance.domain.filters import Filter, folded
 from finance.domain.money import Bag, Money
 from finance.domain.periods import Span
 from finance.domain.totals import MonthTotal
-from finance.usecases.readings import AccountReadings, Entry, PayeeReading, Position, Summary
+from finance.usecases.readings import (
+    AccountReadings,
+    Ahead,
+    Entry,
+    Overview,
+    PayeeReading,
+    Position,
+    Summary,
+)
 
 _BALANCE_AFTER: Final = text("""
     SELECT currency, sum(amount)::bigint FROM (
@@ -72,21 +86,21 @@ class PostgresReadings(BookPart):
         held, entries = self._line.look(self._accounts(), usual)
         return account_texts.readings(held), _entries(entries)
 
-    def overview(
-        self, months: Span, limit: int
-    ) -> tuple[AccountReadings, tuple[MonthTotal, ...], tuple[Entry, ...], tuple[Budget, ...]]:
-        """``accounts``, ``month_totals``, the newest entries, all limits, in one round trip."""
-        accounts, totals, entries, limits = self._line.look(
+    def overview(self, months: Span, limit: int, ahead: Ahead) -> Overview:
+        """``accounts``, ``month_totals``, entries and all else there is, in one round trip."""
+        accounts, totals, entries, limits, near = self._line.look(
             self._accounts(),
             self._months(months),
             pages.newest(self._book_id, limit),
             budget_texts.of(self._book_id),
+            schedules.near_of(self._book_id, ahead),
         )
-        return (
-            account_texts.readings(accounts),
-            total_texts.totals(totals),
-            _entries(entries),
-            budget_texts.lines(limits),
+        return Overview(
+            accounts=account_texts.readings(accounts),
+            totals=total_texts.totals(totals),
+            entries=_entries(entries),
+            budgets=budget_texts.lines(limits),
+            near=schedules.near(near),
         )
 
     def _accounts(self) -> Statement:

@@ -121,7 +121,7 @@ NEAR: Final = """
         JOIN schedule s ON s.book_id = o.book_id AND s.id = o.schedule_id
         WHERE o.book_id = %(book)s AND o.state = 'posted' AND o.settled_by IS NULL
             AND o.settled_at > coalesce((SELECT v.seen_at FROM visit v
-                WHERE v.book_id = %(book)s AND v.user_id = %(user)s), '-infinity')
+                WHERE v.book_id = %(book)s AND v.user_id = %(user_id)s), '-infinity')
         ORDER BY o.settled_at DESC, o.id LIMIT %(posted)s)
 """.format(told=", ".join(f"o.{name}" for name in TOLD))  # noqa: S608 - names of our own
 SEEN: Final = """

@@ -1,6 +1,7 @@
 """Schedules and their occurrences."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -30,6 +31,7 @@ from finance.domain.schedules import (
     template_from,
 )
 from finance.usecases.ports import Mark
+from finance.usecases.readings import Ahead
 from finance.usecases.schedule_ports import Kept
 from finance.usecases.schedule_readings import Near
 
@@ -70,6 +72,23 @@ def occurrence(row: Mapping[str, Any]) -> Occurrence:
         settled_at=row["settled_at"],
         settled_by=row["settled_by"],
         version=row["version"],
+    )
+
+
+def near_of(book_id: UUID, ahead: Ahead) -> Statement:
+    """The statement for what is near of what recurs, to be read by ``near``."""
+    return texts.NEAR, {"book": book_id, **asdict(ahead)}
+
+
+def near(rows: Sequence[tuple[Any, ...]]) -> tuple[Near, ...]:
+    """What is near, as the rows of ``near_of`` say."""
+    return tuple(
+        Near(
+            occurrence=occurrence(dict(zip(texts.TOLD, told, strict=True))),
+            template=template_from(template),
+            mode=Mode(mode),
+        )
+        for *told, template, mode in rows
     )
 
 
@@ -186,19 +205,6 @@ class PostgresSchedules(BookPart):
     def settled_by(self, import_id: UUID) -> tuple[Occurrence, ...]:
         """The occurrences posted as lines of an import whose transactions are in the trash."""
         return tuple(map(occurrence, self._rows((texts.SETTLED_BY, {"import": import_id}))))
-
-    def near(self, user_id: UUID, until: date, limits: tuple[int, int]) -> tuple[Near, ...]:
-        """What each active schedule has next, and what was posted since the user looked."""
-        given = {"user": user_id, "until": until, "coming": limits[0], "posted": limits[1]}
-        (found,) = self._line.look((texts.NEAR, {"book": self._book_id, **given}))
-        return tuple(
-            Near(
-                occurrence=occurrence(dict(zip(texts.TOLD, told, strict=True))),
-                template=template_from(template),
-                mode=Mode(mode),
-            )
-            for *told, template, mode in found
-        )
 
     def seen(self, user_id: UUID, at: datetime) -> None:
         """Note that the user has seen what was posted up to ``at``; never less than before."""
