@@ -43,11 +43,13 @@ def _marks(tag: str) -> Marks:
 
 def locale_tag() -> str:
     """The locale of this request as Babel writes it (``de_AT``); English where there is none."""
-    if not g:
+    try:
+        return cast("str", g.locale_tag)
+    except AttributeError:
+        g.locale_tag = tag = str(get_locale() or "en")
+        return tag
+    except RuntimeError:  # nobody asks: there is no request
         return "en"
-    if "locale_tag" not in g:
-        g.locale_tag = str(get_locale() or "en")
-    return cast("str", g.locale_tag)
 
 
 def marks() -> Marks:

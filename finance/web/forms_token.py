@@ -23,9 +23,12 @@ def register(app: Flask) -> None:
 
 def token() -> str:
     """The token of this request's session, which is given a secret if it has none yet."""
-    if _NAME not in g and (secret := session.get(_NAME)):
-        setattr(g, _NAME, _signed(str(secret), str(current_app.secret_key)))
-    return str(generate_csrf())
+    known = g.get(_NAME)
+    if known is None:
+        secret = session.get(_NAME)
+        known = _signed(str(secret), str(current_app.secret_key)) if secret else generate_csrf()
+        setattr(g, _NAME, known)
+    return str(known)
 
 
 @lru_cache(maxsize=4096)

@@ -25,6 +25,12 @@ MOST: Final = 6_000_000
 
 _HERE: Final = f"\0{secrets.token_hex(16)}\0"  # nobody's text has it: no answer ever told it
 _TOKEN: Final = f"{_HERE}token"
+_MARK: Final = _HERE.encode()
+_SIGNED: Final = _TOKEN.encode()
+
+Part = tuple[bytes, ...]
+"""A part as it is kept: what stands before, between and behind the places of the token."""
+
 _PARTS: Final = "kept_parts"
 _DRAWING: Final = "drawing_kept_part"
 
@@ -52,11 +58,11 @@ class Kept:
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._parts: OrderedDict[Hashable, bytes] = OrderedDict()
+        self._parts: OrderedDict[Hashable, Part] = OrderedDict()
         self._size = 0
         self._lock = Lock()
 
-    def get(self, key: Hashable, draw: Callable[[], bytes]) -> bytes:
+    def get(self, key: Hashable, draw: Callable[[], Part]) -> Part:
         """The part known as ``key``, drawn if it is not there."""
         with self._lock:
             if found := self._parts.get(key):
@@ -64,10 +70,10 @@ class Kept:
                 return found
         drawn = draw()
         with self._lock:
-            self._size += len(drawn) - len(self._parts.pop(key, b""))
+            self._size += _length(drawn) - _length(self._parts.pop(key, ()))
             self._parts[key] = drawn
             while self._size > self._most:
-                self._size -= len(self._parts.popitem(last=False)[1])
+                self._size -= _length(self._parts.popitem(last=False)[1])
         return drawn
 
     def clear(self) -> None:
@@ -75,6 +81,10 @@ class Kept:
         with self._lock:
             self._parts.clear()
             self._size = 0
+
+
+def _length(part: Part) -> int:
+    return sum(map(len, part))
 
 
 KEPT: Final = Kept(MOST)
@@ -106,15 +116,15 @@ def _kept(key: Hashable | None, caller: Callable[..., Any]) -> Markup:
     if key is None:
         return Markup(caller(token()))  # noqa: S704 - the same
     part = KEPT.get((key, locale_tag(), request.root_path), lambda: _drawn(caller))
-    parts: list[bytes] = g.setdefault(_PARTS, [])
+    parts: list[Part] = g.setdefault(_PARTS, [])
     parts.append(part)
     return Markup(f"{_HERE}{len(parts) - 1}{_HERE}")  # noqa: S704 - our own mark
 
 
-def _drawn(caller: Callable[..., Any]) -> bytes:
+def _drawn(caller: Callable[..., Any]) -> Part:
     setattr(g, _DRAWING, True)
     try:
-        return str(caller(_TOKEN)).encode()
+        return tuple(str(caller(_TOKEN)).encode().split(_SIGNED))
     finally:
         g.pop(_DRAWING)
 
@@ -123,12 +133,8 @@ def _together(response: Response) -> Response:
     """The answer with the parts it has marks for, and this request's token in their forms."""
     parts = g.pop(_PARTS, None)
     if parts and not response.is_streamed:
-        pieces = response.get_data().split(_HERE.encode())
-        pieces[1::2] = [_signed(parts[int(at)]) for at in pieces[1::2]]
+        signed = token().encode()
+        pieces = response.get_data().split(_MARK)
+        pieces[1::2] = [signed.join(parts[int(at)]) for at in pieces[1::2]]
         response.set_data(b"".join(pieces))
     return response
-
-
-def _signed(part: bytes) -> bytes:
-    mark = _TOKEN.encode()
-    return part.replace(mark, token().encode()) if mark in part else part

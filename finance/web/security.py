@@ -70,8 +70,11 @@ class Cookies(SecureCookieSessionInterface):
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Keep the cookie; of notes nobody has seen yet only the newest, as many as there is room.
 
-        A browser drops a cookie that is too large, and the person would be signed out.
+        A browser drops a cookie that is too large, and the person would be signed out. Pages say
+        already that they vary with the cookie, so with one that stays there is nothing to do.
         """
+        if _is_page(response) and not session.modified:
+            return
         notes = session.get(_NOTES, [])
         while notes and self._size(app, session) > _ROOM:
             notes = session[_NOTES] = notes[1:]
@@ -131,19 +134,19 @@ def _noted(response: Response) -> Response:
 
 
 def _guarded(response: Response) -> Response:
-    for name, value in _HEADERS.items():
-        response.headers.setdefault(name, value)
+    due = {**_HEADERS, "X-Request-Id": g.get("request_id", "")}
     if request.is_secure:
-        response.headers.setdefault("Strict-Transport-Security", f"max-age={_YEAR}")
-    response.headers["X-Request-Id"] = g.get("request_id", "")
-    if request.blueprint != "assets":
-        _personal(response)
+        due["Strict-Transport-Security"] = f"max-age={_YEAR}"
+    if request.blueprint != "assets":  # what depends on who asks is neither kept nor mixed up
+        due["Cache-Control"] = "no-store"
+        if _is_page(response):
+            response.vary.update(_VARY)
+    said = {name.lower() for name, _ in response.headers}
+    for name, value in due.items():
+        if name.lower() not in said:
+            response.headers.add(name, value)
     return response
 
 
-def _personal(response: Response) -> None:
-    """What depends on who asks is neither kept nor mixed up on the way."""
-    if "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = "no-store"
-    if response.mimetype == "text/html":
-        response.vary.update(_VARY)
+def _is_page(response: Response) -> bool:
+    return response.mimetype == "text/html"

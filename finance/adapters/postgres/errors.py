@@ -1,7 +1,6 @@
 """What the database refuses, in the words of the domain: constraint name -> error."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from types import TracebackType
 from typing import Final
 
 from psycopg import errors as refused
@@ -32,21 +31,33 @@ _BY_CONSTRAINT: Final[dict[str, tuple[type[FinanceError], str, str]]] = {
 _TRY_AGAIN: Final = (refused.SerializationFailure, refused.DeadlockDetected)
 
 
-@contextmanager
-def translated() -> Iterator[None]:
-    """Run database statements; what they refuse comes out as a domain error.
+class translated:  # noqa: N801 - read as a word where it is used
+    """Run database statements; what they refuse comes out as a domain error; see ``translate``."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        translate(error)
+
+
+def translate(error: BaseException | None) -> None:
+    """Raise what ``error`` means, if it is anything the database refused.
 
     Unavailable ``database_away`` when there is no answer, ``disk_full`` when there is no room to
     write, ``try_again`` (a TryAgain) for a serialisation failure or deadlock; anything unknown
     stays what it is.
     """
-    try:
-        yield
-    except DBAPIError as error:
+    if isinstance(error, DBAPIError):
         raise _meaning(error.orig, error) from error
-    except refused.Error as error:
+    if isinstance(error, refused.Error):
         raise _meaning(error, error) from error
-    except NoneFree as error:  # every connection is in use, and stays so
+    if isinstance(error, NoneFree):  # every connection is in use, and stays so
         raise Unavailable("database_away") from error
 
 

@@ -1,13 +1,12 @@
 """What every unit of work stands on."""
 
-from contextlib import ExitStack
 from types import TracebackType
 from typing import Self
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine
 
-from finance.adapters.postgres.errors import translated
+from finance.adapters.postgres.errors import translate, translated
 from finance.adapters.postgres.line import Line
 
 
@@ -21,11 +20,8 @@ class Unit:
         self._line = Line(engine, book_id, user_id)
 
     def __enter__(self) -> Self:
-        with ExitStack() as stack:
-            stack.enter_context(translated())
+        with translated():
             self._line.open()
-            stack.callback(self._line.close)
-            self._opened = stack.pop_all()
         return self
 
     def __exit__(
@@ -34,8 +30,9 @@ class Unit:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        # Closing a connection that is lost fails too, so it happens within the translation.
-        self._opened.__exit__(kind, error, trace)
+        with translated():  # closing a connection that is lost fails too
+            self._line.close()
+        translate(error)
 
     @property
     def connection(self) -> Connection:
