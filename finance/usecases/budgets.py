@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from finance.domain.accounts import AccountKind, Chart
-from finance.domain.budgets import At, Budget, MonthStatus, holds, in_order, status
+from finance.domain.budgets import At, Budget, MonthStatus, holds, in_order
 from finance.domain.changes import Change
 from finance.domain.errors import ChangedMeanwhile, Conflict, NotFound
 from finance.domain.money import Money
@@ -83,11 +83,13 @@ class Budgets:
         )
         with self.means.work(actor) as work:
             accounts, totals, lines = work.budgets.seen(seen)
-        chart = accounts.chart
         return BudgetSheet(
+            book=book,
+            today=today,
+            shown=tuple(shown),
             accounts=accounts,
+            totals=totals,
             lines=lines,
-            months=tuple(status(lines, totals, chart, At(book, one, today)) for one in shown),
         )
 
     def all(self, actor: Actor, month: Month | None = None) -> tuple[BudgetReading, ...]:

@@ -114,11 +114,17 @@ class BudgetReading:
 
 @dataclass(frozen=True, kw_only=True)
 class BudgetSheet:
-    """A month against its limits, with the months before it; ``months`` has the latest first."""
+    """A month against its limits, with those before it, reckoned when they are asked for.
 
+    ``shown`` has the latest month first, and ``totals`` are of all of them.
+    """
+
+    book: Book
+    today: date
+    shown: tuple[Month, ...]
     accounts: AccountReadings
+    totals: tuple[MonthTotal, ...]
     lines: tuple[Budget, ...]
-    months: tuple[MonthStatus, ...]
 
     @property
     def chart(self) -> Chart:
@@ -126,9 +132,23 @@ class BudgetSheet:
         return self.accounts.chart
 
     @property
-    def status(self) -> MonthStatus:
+    def month(self) -> Month:
         """The month itself."""
-        return self.months[0]
+        return self.shown[0]
+
+    @cached_property
+    def status(self) -> MonthStatus:
+        """How the month itself stands."""
+        return self._of(self.month)
+
+    @cached_property
+    def months(self) -> tuple[MonthStatus, ...]:
+        """How all of them stand, the latest first."""
+        return (self.status, *map(self._of, self.shown[1:]))
+
+    def _of(self, month: Month) -> MonthStatus:
+        at = At(self.book, month, self.today)
+        return status(self.lines, self.totals, self.chart, at)
 
     def line(self, category_id: UUID | None) -> Budget | None:
         """The line of a category (None: all spending), ended ones too."""

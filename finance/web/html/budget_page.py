@@ -18,9 +18,10 @@ from finance.domain.budgets import (
 )
 from finance.domain.errors import NotFound
 from finance.domain.money import Bag, Money
-from finance.domain.people import Actor
+from finance.domain.periods import Month
 from finance.domain.texts import visible
 from finance.usecases.readings import BudgetSheet
+from finance.web.actor import page_actor
 from finance.web.filters import money_text, month_name, percent, typed_amount
 from finance.web.html.book import here
 from finance.web.html.budget_form import TypedLimits, key_of
@@ -91,7 +92,6 @@ class BudgetPage:
     """What the page shows; ``fill`` says where proposals came from that wait to be saved."""
 
     status: MonthStatus
-    period: Period
     rows: tuple[Row, ...]
     quiet: tuple[Row, ...]
     fill: str
@@ -126,13 +126,12 @@ class BudgetPage:
         return any(row.changed for row in self.rows)
 
 
-def budget_page(actor: Actor, sheet: BudgetSheet, typed: TypedLimits, fill: str = "") -> BudgetPage:
+def budget_page(sheet: BudgetSheet, typed: TypedLimits, fill: str = "") -> BudgetPage:
     """The page of the month of ``sheet``; what was typed stands in its fields."""
     status, rows = sheet.status, tuple(_rows(sheet, typed))
     apart = frozenset(row.key for row in rows if row.quiet) if status.standings or fill else ()
     return BudgetPage(
         status=status,
-        period=_period(actor, status, "budget.show"),
         rows=tuple(row for row in rows if row.key not in apart),
         quiet=tuple(row for row in rows if row.key in apart),
         fill=fill,
@@ -143,8 +142,9 @@ def budget_page(actor: Actor, sheet: BudgetSheet, typed: TypedLimits, fill: str 
     )
 
 
-def _period(actor: Actor, status: MonthStatus, endpoint: str) -> Period:
-    return month_period(actor, status.month, lambda month: here(endpoint, month=str(month)))
+def period_of(month: Month, endpoint: str, **more: str) -> Period:
+    """The switcher to other months of ``endpoint``, which is shown with ``more``."""
+    return month_period(page_actor(), month, lambda one: here(endpoint, month=str(one), **more))
 
 
 def _rows(sheet: BudgetSheet, typed: TypedLimits) -> Iterator[Row]:
@@ -337,7 +337,7 @@ class HistoryPage:
     back: str
 
 
-def history_page(actor: Actor, sheet: BudgetSheet, category_id: UUID | None) -> HistoryPage:
+def history_page(sheet: BudgetSheet, category_id: UUID | None) -> HistoryPage:
     """The history of a category (None: of everything); NotFound unless it is one of spending."""
     category = sheet.chart.get(category_id) if category_id else None
     if category_id and (category is None or category.kind is not AccountKind.EXPENSE):
@@ -345,14 +345,10 @@ def history_page(actor: Actor, sheet: BudgetSheet, category_id: UUID | None) -> 
     shown = str(category_id) if category_id else ""
     return HistoryPage(
         title=visible(category.name) if category else _("All limits"),
-        period=month_period(
-            actor,
-            sheet.status.month,
-            lambda month: here("budget.history", month=str(month), category=shown),
-        ),
+        period=period_of(sheet.month, "budget.history", category=shown),
         lines=tuple(_history_line(one, category) for one in sheet.months),
         limits=_limits(sheet.line(category_id)),
-        back=here("budget.show", month=str(sheet.status.month)),
+        back=here("budget.show", month=str(sheet.month)),
     )
 
 
