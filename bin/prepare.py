@@ -3,15 +3,15 @@
 Needs nothing but Python's standard library. What is in place already is left alone.
 """
 
+import signal
 import sys
-
-from set_up import checks, environment, libraries, native
-from set_up.console import Failed, complain
-from set_up.places import locked, run_in_place
 
 
 def serve(arguments: list[str]) -> int:
     """Prepare what running needs, then become ``finance serve``."""
+    from set_up import environment, libraries, native
+    from set_up.places import locked, run_in_place
+
     with locked():
         environment.ensure("run")
         native.ensure_pango()
@@ -21,6 +21,9 @@ def serve(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """Prepare what testing needs, then check and test."""
+    from set_up import checks, environment, libraries, native
+    from set_up.places import locked
+
     with locked():
         environment.ensure("dev")
         native.ensure_pango()
@@ -31,19 +34,29 @@ def test(arguments: list[str]) -> int:
 
 def pin_libraries(_arguments: list[str]) -> int:
     """Write down what the browser libraries are now; for whoever changes a version."""
+    from set_up import environment, libraries
+    from set_up.places import locked
+
     with locked():
         environment.ensure("dev")
         libraries.pin()
     return 0
 
 
+def main(name: str, arguments: list[str]) -> int:
+    """Do what ``name`` says; the exit code. What fails is told in words."""
+    from set_up.console import Failed, complain
+
+    try:
+        return COMMANDS[name](arguments)
+    except Failed as failure:
+        complain(str(failure))
+        return 1
+
+
 COMMANDS = {"serve": serve, "test": test, "pin-libraries": pin_libraries}
 
 if __name__ == "__main__":
-    try:
-        sys.exit(COMMANDS[sys.argv[1]](sys.argv[2:]))
-    except Failed as failure:
-        complain(str(failure))
-        sys.exit(1)
-    except KeyboardInterrupt:
-        sys.exit(130)
+    # Before anything is loaded, so that Ctrl-C is quiet from the first moment on.
+    signal.signal(signal.SIGINT, lambda *_: sys.exit(130))
+    sys.exit(main(sys.argv[1], sys.argv[2:]))
