@@ -1,8 +1,9 @@
 """One Farthing a data folder: the second is told where the first is."""
 
 import fcntl
+import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -35,5 +36,6 @@ def only_one(data_dir: Path) -> Iterator[Callable[[str], None]]:
 
 
 def _announce(file: IO[str], address: str) -> None:
-    file.write(address)
-    file.flush()
+    """Past any buffer; where the disk is full, others are not told where, and that is all."""
+    with suppress(OSError):
+        os.write(file.fileno(), address.encode())

@@ -107,6 +107,16 @@ def test_a_long_path_gets_a_socket_elsewhere(data_dir: Path) -> None:
         assert ask(urls.app, "SELECT 1") == (1,)
 
 
+@pytest.mark.parametrize("name", ["Anna's $HOME", 'a "b", `id`'])
+def test_a_folder_may_be_called_anything(data_dir: Path, name: str) -> None:
+    data_dir.mkdir()
+    data_dir.chmod(0o711)
+    server = PrivatePostgres(data_dir / name, throwaway=True)
+    with server.running() as urls:
+        assert ask(urls.app, "SELECT 1") == (1,)
+    assert server.state() is State.AWAY
+
+
 def test_programs_in_a_closed_folder_are_copied_to_where_the_server_can_run_them(
     data_dir: Path,
 ) -> None:

@@ -4,16 +4,18 @@ Any number of processes may use it at once: the first starts it (or adopts one t
 crash of its users), the last stops it. Starting and stopping happen under a file lock.
 """
 
+import errno
+import os
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
-from finance.adapters.private_postgres.locks import Guests, alone
+from finance.adapters.private_postgres.locks import Guests, alone, undisturbed
 from finance.adapters.private_postgres.places import APP, OWNER, SUPERUSER, Places, give
 from finance.adapters.private_postgres.programs import Programs, find
 from finance.domain.errors import Unavailable
@@ -24,6 +26,7 @@ _RECOVERY: Final = 600.0
 """Seconds a server may take that says it is busy recovering."""
 _STEP: Final = 0.2
 _BUILTIN_LOCALE_SINCE: Final = 17
+_NO_ROOM: Final = os.strerror(errno.ENOSPC)
 _WAKING: Final = ("starting up", "shutting down", "recovery", "not yet accepting")
 _SETTINGS: Final = (
     "listen_addresses=''",
@@ -75,25 +78,33 @@ class PrivatePostgres:
         """The server runs and its roles and database are there while the block lasts.
 
         Unavailable ``postgres_missing``, ``postgres_version``, ``postgres_failed`` (with the end
-        of its log), ``fsync_off``, ``data_dir_closed`` or ``socket_dir_foreign``.
+        of its log), ``data_dir_full``, ``fsync_off``, ``data_dir_closed`` or
+        ``socket_dir_foreign``. Interrupted while it starts, it is stopped again.
         """
         from finance.adapters.private_postgres.furnishing import furnish
 
         folder = self._places.data_dir
         urls = self.urls()
         guests = Guests(folder / "postgres.users")
-        with self._alone():
-            programs = find(folder, self._bin_dir)
-            self._wake(programs)
-            furnish(self._places, throwaway=self._throwaway)
-            guest = guests.enter()
-        try:
-            yield urls
-        finally:
+        with ExitStack() as leaving:
             with self._alone():
-                guest.close()
-                if guests.nobody():
-                    self._pg_ctl(programs, "stop", "-m", "fast", "-w", "-t", "60")
+                programs = find(folder, self._bin_dir)
+                leaving.callback(self._leave, programs, guests, guests.enter())
+                self._wake(programs)
+                furnish(self._places, throwaway=self._throwaway)
+            yield urls
+
+    def _leave(self, programs: Programs, guests: Guests, guest: IO[str]) -> None:
+        """Stop the server if nobody else uses it, also one whose start did not come to its end."""
+        with self._alone():
+            guest.close()
+            if guests.nobody():
+                self._pg_ctl(programs, "stop", "-m", "fast", "-w", "-t", "60")
+
+    @property
+    def made(self) -> bool:
+        """Whether there is a database in the folder, running or not."""
+        return (self._places.cluster / "PG_VERSION").exists()
 
     def heal(self) -> bool:
         """Start the server again if it is gone, while ``running``; whether it had to be."""
@@ -137,7 +148,7 @@ class PrivatePostgres:
 
     def _wake(self, programs: Programs) -> None:
         self._places.prepare(programs.user)
-        if not (self._places.cluster / "PG_VERSION").exists():
+        if not self.made:
             self._initdb(programs)
         self._check_version(programs)
         self._start(programs)
@@ -162,7 +173,7 @@ class PrivatePostgres:
             options += ["--auth=scram-sha-256", f"--pwfile={password_file}"]
             done = programs.run("initdb", [*options, "-D", str(partial)])
         if done.returncode != 0:
-            raise Unavailable("postgres_failed", None, {"reason": done.stdout[-2000:]})
+            raise self._failed(done.stdout)
         partial.rename(self._places.cluster)
 
     @contextmanager
@@ -179,7 +190,7 @@ class PrivatePostgres:
             path.unlink()
 
     def _pg_ctl(self, programs: Programs, *arguments: str) -> tuple[int, str]:
-        done = programs.run("pg_ctl", [*arguments, "-D", str(self._places.cluster)])
+        done = programs.run("pg_ctl", arguments, self._places.cluster)
         return done.returncode, done.stdout
 
     def _start(self, programs: Programs) -> None:
@@ -189,8 +200,7 @@ class PrivatePostgres:
         while (state := self.state()) is not State.READY:
             allowed = _PATIENCE if state is State.AWAY else _RECOVERY
             if time.monotonic() - began > allowed:
-                reason = said + self._log_end()
-                raise Unavailable("postgres_failed", None, {"reason": reason})
+                raise self._failed(said + self._log_end())
             if state is State.AWAY:
                 said = self._try_start(programs)
             else:
@@ -200,13 +210,21 @@ class PrivatePostgres:
         """Try once; what was said if it failed."""
         settings = [*_SETTINGS, *(_THROWAWAY if self._throwaway else ())]
         options = " ".join(f"-c {setting}" for setting in settings)
-        log = str(self._places.cluster / "start.log")
-        start = ("start", "-w", "-t", "20", "-l", log, "-o", f"-k '{self.socket_dir}' {options}")
-        code, said = self._pg_ctl(programs, *start)
+        options = f"-k '{self.socket_dir}' {options}"
+        # pg_ctl hands its arguments to a shell: the folder, which may be called anything, is
+        # named by the environment and by where the program runs.
+        start = ("start", "-w", "-t", "5", "-l", "start.log", "-o", options)
+        with undisturbed():
+            code, said = self._pg_ctl(programs, *start)
         if code == 0:
             return ""
         time.sleep(_STEP)
         return said
+
+    def _failed(self, said: str) -> Unavailable:
+        if _NO_ROOM in said:
+            return Unavailable("data_dir_full", None, {"folder": self._places.data_dir})
+        return Unavailable("postgres_failed", None, {"reason": said[-2000:]})
 
     def _log_end(self) -> str:
         logs = [self._places.cluster / "start.log", *(self._places.cluster / "log").glob("*.log")]

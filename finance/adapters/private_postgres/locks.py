@@ -1,15 +1,17 @@
 """File locks: the kernel drops them when their holder dies, so none can go stale."""
 
 import fcntl
+import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
 
 from finance.domain.errors import Unavailable
 
 _STEP = 0.05
+_ENDINGS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @contextmanager
@@ -22,6 +24,19 @@ def alone(path: Path, patience: float) -> Iterator[None]:
                 raise Unavailable("postgres_busy", None, {"path": path})
             time.sleep(_STEP)
         yield
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """What would end this process waits until the block has ended, in children begun there too.
+
+    A server that is half started can neither be asked nor told to stop.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDINGS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class Guests:

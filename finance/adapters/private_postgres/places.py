@@ -20,6 +20,8 @@ APP: Final = "farthing_app"
 SUPERUSER: Final = "postgres"
 _LONGEST_SOCKET_FOLDER: Final = 80  # the kernel allows 107 bytes with the socket's own name
 
+_PARTING: Final = frozenset("'\",\n")
+
 
 @dataclass(frozen=True, slots=True)
 class Places:
@@ -34,9 +36,13 @@ class Places:
 
     @property
     def socket_dir(self) -> Path:
-        """Where the socket is: in the data folder, or somewhere shorter if that path is long."""
+        """Where the socket is: in the data folder, or in a plainer place.
+
+        That is so where its path is too long, or has a sign that parts lists of such paths.
+        """
         inside = self.data_dir / "socket"
-        if len(os.fsencode(inside)) <= _LONGEST_SOCKET_FOLDER:
+        short = len(os.fsencode(inside)) <= _LONGEST_SOCKET_FOLDER
+        if short and not _PARTING.intersection(str(inside)):
             return inside
         name = hashlib.sha256(os.fsencode(self.data_dir)).hexdigest()[:16]
         return Path(tempfile.gettempdir()) / f"farthing-{name}"

@@ -41,8 +41,13 @@ class Programs:
     folder: Path
     user: ServiceUser | None
 
-    def run(self, name: str, arguments: Sequence[str]) -> subprocess.CompletedProcess[str]:
-        """Run one program to its end, its output kept; never raises for its exit code."""
+    def run(
+        self, name: str, arguments: Sequence[str], cluster: Path | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """Run one program to its end, its output kept; never raises for its exit code.
+
+        ``cluster`` is the folder of the database it is about; it runs in there.
+        """
         as_user = self.user
         return subprocess.run(  # noqa: S603 - our own program folder, no shell
             [str(self.folder / name), *arguments],
@@ -51,8 +56,8 @@ class Programs:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            cwd="/",
-            env=_environment(),
+            cwd=cluster or "/",
+            env={**_environment(), **({"PGDATA": str(cluster)} if cluster else {})},
             user=as_user.uid if as_user else None,
             group=as_user.gid if as_user else None,
             extra_groups=[] if as_user else None,
