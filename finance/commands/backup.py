@@ -12,7 +12,7 @@ from finance.commands.command import Command
 from finance.commands.files import add_target, check_free, size, told
 from finance.commands.ready import as_owner
 from finance.commands.terminal import counted, say
-from finance.serving.database import reached
+from finance.serving.database import insist, reached
 from finance.settings import Settings
 
 
@@ -22,6 +22,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
         return proved(arguments.file)
     path: Path = arguments.file
     check_free(path, overwrite=arguments.overwrite)
+    insist(settings)
     with reached(settings) as found, as_owner(found.database_owner_url) as engine, told(path):
         say("Backing up ...")
         books = back_up(engine, path)

@@ -5,7 +5,7 @@ from typing import Final
 
 from finance.adapters.postgres.inspecting import PostgresInspector
 from finance.commands.command import Command
-from finance.commands.ready import as_owner, ready
+from finance.commands.ready import as_owner, there
 from finance.commands.terminal import complain, counted, say
 from finance.settings import Settings
 from finance.usecases.inspecting import Inspection
@@ -13,7 +13,7 @@ from finance.usecases.inspecting import Inspection
 
 def run(arguments: Namespace, settings: Settings) -> int:
     """Look through every book; 1 if anything is wrong."""
-    with ready(settings) as found:
+    with there(settings) as found:
         if arguments.rebuild:
             rebuild(found.database_owner_url)
         return inspected(found.database_owner_url)

@@ -8,7 +8,7 @@ from finance.adapters.files.writers import WRITERS
 from finance.commands.acting import actor_of, add_actor
 from finance.commands.command import Command
 from finance.commands.files import add_target, size, written
-from finance.commands.ready import asking, ready
+from finance.commands.ready import asking, there
 from finance.commands.terminal import say
 from finance.domain.filters import Filter
 from finance.settings import Settings
@@ -18,7 +18,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
     """Write every transaction of the book, oldest first."""
     path: Path = arguments.file
     form = arguments.format or _form_of(path)
-    with ready(settings) as found, asking(found) as use:
+    with there(settings) as found, asking(found) as use:
         actor = actor_of(use, found, arguments)
         with written(path, overwrite=arguments.overwrite) as file:
             for piece in use.exports.file(actor, Filter(), form):

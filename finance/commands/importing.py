@@ -8,7 +8,7 @@ from uuid import UUID
 from finance.commands.acting import actor_of, add_actor
 from finance.commands.command import Command
 from finance.commands.files import told as file_told
-from finance.commands.ready import asking, ready
+from finance.commands.ready import asking, there
 from finance.commands.sentences import sentence
 from finance.commands.terminal import complain, counted, say
 from finance.domain.accounts import OWN
@@ -25,7 +25,7 @@ _MOST_SHOWN: Final = 20
 
 def run(arguments: Namespace, settings: Settings) -> int:
     """Take the files over, one after the other; 1 if any could not be."""
-    with ready(settings) as found, asking(found) as use:
+    with there(settings) as found, asking(found) as use:
         actor = actor_of(use, found, arguments)
         account_id = _account(use, actor, arguments.account)
         faults = 0

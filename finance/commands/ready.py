@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy import Engine, create_engine
 
 from finance.adapters.postgres.migrate import upgrade
-from finance.serving.database import reached
+from finance.serving.database import insist, reached
 from finance.settings import Settings
 from finance.usecases.catalogue import UseCases
 from finance.usecases.people_means import Policy
@@ -17,6 +17,17 @@ def ready(settings: Settings) -> Iterator[Settings]:
     """The database of these settings, with its tables, also before the first start."""
     with reached(settings) as found:
         upgrade(found.database_owner_url, found.database_url)
+        yield found
+
+
+@contextmanager
+def there(settings: Settings) -> Iterator[Settings]:
+    """The same, but only where there is something: for what makes no sense without.
+
+    Unavailable ``nothing_here`` if no database was ever made in the data folder.
+    """
+    insist(settings)
+    with ready(settings) as found:
         yield found
 
 

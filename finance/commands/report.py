@@ -7,7 +7,7 @@ from typing import Final
 from finance.commands.acting import actor_of, add_actor
 from finance.commands.command import Command
 from finance.commands.files import add_target, check_free, size, written
-from finance.commands.ready import asking, ready
+from finance.commands.ready import asking, there
 from finance.commands.terminal import say
 from finance.domain.periods import Month
 from finance.settings import Settings
@@ -23,7 +23,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
     path: Path = arguments.file
     check_free(path, overwrite=arguments.overwrite)
     month = Month.parse(arguments.month) if arguments.month else None
-    with ready(settings) as found, asking(found) as use:
+    with there(settings) as found, asking(found) as use:
         actor = actor_of(use, found, arguments)
         press = Press(use, web_options(found), actor)
         told = press.month(month, arguments.paper, listed=False if arguments.without_list else None)

@@ -13,13 +13,19 @@ SENTENCES: Final[dict[str, str]] = {
     " Restore it with that version.",
     "data_dir_closed": "The data folder {folder} lies below {closed}, which the database's own"
     " user may not enter. Choose another with --data-dir.",
+    "data_dir_full": "There is no room left where {folder} lies. Make some, or choose another"
+    " folder with --data-dir.",
     "data_dir_unwritable": "The data folder {folder} cannot be written: {reason}.\n"
     "Choose another with --data-dir.",
     "database_away": "The database does not answer.",
     "database_empty": "There is nothing to back up: this database has no tables yet.",
+    "database_forbidden": "The role of DATABASE_OWNER_URL, else of DATABASE_URL, may not make"
+    " tables in its database: {reason}.\nAs a superuser: ALTER DATABASE name OWNER TO role;",
     "database_not_empty": "There are people in this database already; a backup is restored into an"
     " empty one. Name a new folder with --data-dir. Nothing was changed.",
     "database_unreachable": "The database of DATABASE_URL does not let us in:\n{reason}",
+    "databases_differ": "DATABASE_URL and DATABASE_OWNER_URL lead to two different databases; they"
+    " are to name one, as two roles. Nothing was changed.",
     "demo_taken": "There is a user called {name} already, who is somebody else."
     " Nothing was changed.",
     "file_fault": "{path} cannot be used: {reason}.",
@@ -30,6 +36,8 @@ SENTENCES: Final[dict[str, str]] = {
     "host_unknown": "This machine has no address {host}: {reason}.",
     "migrations_ahead": "The database was made by a newer version of Farthing ({reason})."
     " Install that version; nothing was changed.",
+    "nothing_here": "There is nothing in {folder} yet. If your data is elsewhere, name its folder"
+    " with --data-dir.",
     "port_forbidden": "You may not listen at port {port}. Choose one from 1024 on with --port.",
     "port_taken": "Port {port} of {host} is taken by another program."
     " Choose another with --port, for example --port {next}.",

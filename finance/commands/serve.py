@@ -7,14 +7,20 @@ from dataclasses import replace
 from typing import Final
 
 from finance.commands.command import Command
-from finance.commands.terminal import say
-from finance.serving.database import addressed, reached
+from finance.commands.terminal import complain, say
+from finance.serving.database import addressed, reached, walled
 from finance.serving.listening import address, listen
 from finance.serving.single import only_one
 from finance.serving.supervisor import Supervisor
 from finance.settings import Settings, completed
 
 _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+_NO_WALLS: Final = (
+    "the role of DATABASE_URL sees past row level security (a superuser does), so the database does"
+    " not keep books apart if the program fails to. Give the app a role of its own:"
+    " CREATE ROLE farthing_app LOGIN PASSWORD '...'; and set DATABASE_OWNER_URL to the present one."
+)
 
 
 def run(arguments: Namespace, settings: Settings) -> int:
@@ -47,6 +53,8 @@ def _started(stack: ExitStack, settings: Settings, *, demo: bool) -> Supervisor:
     stack.enter_context(reached(settings))
     stack.callback(supervisor.stop)  # again, so that it goes before its database does
     upgrade(found.database_owner_url, found.database_url)
+    if not walled(settings):
+        complain(f"warning: {_NO_WALLS}")
     if demo:
         _fill(found)
     supervisor.open()

@@ -10,7 +10,7 @@ from typing import Final
 
 from finance.adapters.postgres.user_list import all_users
 from finance.commands.command import Command
-from finance.commands.ready import asking, ready
+from finance.commands.ready import asking, ready, there
 from finance.commands.terminal import complain, say
 from finance.settings import Settings
 from finance.usecases.people_registering import Register
@@ -53,7 +53,7 @@ def reset_password(arguments: Namespace, settings: Settings) -> int:
     if password is None:
         complain(_DIFFER)
         return 1
-    with ready(settings) as found, asking(found) as use:
+    with there(settings) as found, asking(found) as use:
         user = use.people.profile.reset_password(arguments.name, password)
     say(f"{user.name} has another password, and is signed out everywhere.")
     return 0
@@ -61,7 +61,7 @@ def reset_password(arguments: Namespace, settings: Settings) -> int:
 
 def list_all(_arguments: Namespace, settings: Settings) -> int:
     """Print one line for each user: names, when they came, when they were last here (UTC)."""
-    with ready(settings) as found:
+    with there(settings) as found:
         for one in all_users(found.database_owner_url):
             seen = f"{one.seen_at:%Y-%m-%d %H:%M}" if one.seen_at else "never"
             say(f"{one.username or '-'}\t{one.email or '-'}\t{one.created_at:%Y-%m-%d}\t{seen}")

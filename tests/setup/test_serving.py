@@ -126,6 +126,16 @@ def test_it_comes_up_heals_and_stops_without_a_trace(data_dir: Path) -> None:
     assert not well(address)
 
 
+@pytest.mark.parametrize("mark", ["postgres", "postgres/postmaster.pid", "socket/.s.PGSQL.5432"])
+def test_a_start_that_is_interrupted_leaves_no_database_running(data_dir: Path, mark: str) -> None:
+    with serving(data_dir) as server:
+        until((data_dir / mark).exists)
+        assert server.stop() == 0
+        assert "runs at" not in server.said()
+    assert PrivatePostgres(data_dir).state() is State.AWAY
+    assert not (data_dir / "postgres" / "postmaster.pid").exists()
+
+
 def test_a_web_server_that_dies_is_started_again_at_the_same_address(data_dir: Path) -> None:
     with serving(data_dir) as server:
         address = server.address()
@@ -192,6 +202,37 @@ def test_a_database_that_is_not_there_is_said_without_its_password(data_dir: Pat
     assert "does not let us in" in done.stderr
     assert "hidden" not in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def _on(data_dir: Path, **named: str) -> str:
+    """What is said by a server that does not start."""
+    done = subprocess.run(  # noqa: S603 - our own command
+        line(data_dir), capture_output=True, text=True, check=False, env=environ(**named)
+    )
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+def test_a_role_that_may_not_make_tables_is_told_what_it_lacks(data_dir: Path, urls: Urls) -> None:
+    own = new_database(urls)
+    assert "may not make tables" in _on(data_dir, DATABASE_URL=own.app)
+
+
+def test_two_addresses_of_two_databases_are_refused(data_dir: Path, urls: Urls) -> None:
+    one, other = new_database(urls), new_database(urls)
+    said = _on(data_dir, DATABASE_URL=one.app, DATABASE_OWNER_URL=other.owner)
+    assert "two different databases" in said
+
+
+def test_a_superuser_is_warned_that_walls_do_not_hold_for_it(data_dir: Path, urls: Urls) -> None:
+    own = new_database(urls)
+    with serving(data_dir, DATABASE_URL=own.superuser, DATABASE_OWNER_URL=own.owner) as server:
+        server.address()
+        assert "sees past row level security" in server.said()
+    with serving(data_dir, DATABASE_URL=own.app, DATABASE_OWNER_URL=own.owner) as server:
+        server.address()
+        assert "sees past row level security" not in server.said()
 
 
 def test_a_program_that_does_not_load_ends_with_its_reason(data_dir: Path, urls: Urls) -> None:

@@ -1,10 +1,15 @@
 """The parts of serving that need no server."""
 
+import io
+import os
+import resource
 import socket
+import subprocess
 import sys
 import threading
 import time
 from datetime import timedelta
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -62,6 +67,73 @@ def test_a_data_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(Unavailable, match="data_dir_unwritable"), only_one(tmp_path / "file" / "x"):
         pass
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["check"],
+        ["backup", "x.backup"],
+        ["export", "x.csv"],
+        ["report", "x.pdf"],
+        ["import", "x.ofx"],
+        ["user", "list"],
+        ["user", "reset-password", "anna"],
+    ],
+)
+def test_what_looks_into_a_folder_does_not_make_an_empty_database_there(
+    line: list[str],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("correct horse battery staple\n"))
+    assert main([*line, "--data-dir", str(tmp_path / "mistyped")]) == 1
+    assert f"There is nothing in {tmp_path / 'mistyped'} yet." in capsys.readouterr().err
+    assert not (tmp_path / "mistyped").exists()
+
+
+def test_a_folder_that_may_not_be_entered_is_said_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(_: object) -> bool:
+        raise PermissionError(13, "Permission denied", str(tmp_path))
+
+    monkeypatch.setattr("pathlib.Path.exists", closed)
+    assert main(["check", "--data-dir", str(tmp_path / "data")]) == 1
+    assert capsys.readouterr().err == f"{tmp_path}: Permission denied.\n"
+
+
+def test_the_version_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"Farthing {version('farthing')}\n"
+
+
+def test_a_reader_who_has_enough_ends_a_command_quietly(tmp_path: Path) -> None:
+    read, written = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [sys.executable, "-m", "finance.cli", "--version"],
+        stdout=written,
+        stderr=subprocess.PIPE,
+        check=False,
+        cwd=tmp_path,
+    )
+    os.close(written)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+def test_a_disk_without_room_only_keeps_others_from_being_told_where(tmp_path: Path) -> None:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with only_one(tmp_path) as announce:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+        try:
+            announce("http://here")
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert (tmp_path / "serve.lock").read_text() == ""
 
 
 def test_the_clock_calls_its_jobs_until_it_is_stopped() -> None:

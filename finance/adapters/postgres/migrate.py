@@ -4,14 +4,19 @@ Migrations run as the owner. The app role owns nothing: it gets what ``GRANTS`` 
 every upgrade, so a changed app role needs no migration.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
+from psycopg.errors import InsufficientPrivilege
 from sqlalchemy import Connection, create_engine, make_url, text
+from sqlalchemy.exc import ProgrammingError
 
+from finance.adapters.postgres.errors import translated
 from finance.domain.errors import Unavailable
 
 MIGRATIONS: Final = Path(__file__).parents[3] / "migrations"
@@ -60,11 +65,12 @@ GRANTS: Final[dict[str, str]] = {
 def upgrade(owner_url: str, app_url: str | None = None, revision: str = "head") -> None:
     """Migrate the database at ``owner_url`` and grant its app role what it needs.
 
-    Unavailable ``migrations_ahead`` if the database is newer than this program.
+    Unavailable ``migrations_ahead`` if the database is newer than this program,
+    ``database_forbidden`` if the owner may not make tables there, ``disk_full``, ``database_away``.
     """
     engine = create_engine(owner_url)
     try:
-        with engine.connect() as connection:
+        with translated(), _allowed(), engine.connect() as connection:
             connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _LOCK})
             connection.commit()
             _upgrade(connection, revision)
@@ -74,6 +80,17 @@ def upgrade(owner_url: str, app_url: str | None = None, revision: str = "head") 
             connection.commit()
     finally:
         engine.dispose()
+
+
+@contextmanager
+def _allowed() -> Iterator[None]:
+    try:
+        yield
+    except ProgrammingError as error:
+        if not isinstance(error.orig, InsufficientPrivilege):
+            raise
+        reason = error.orig.diag.message_primary
+        raise Unavailable("database_forbidden", None, {"reason": reason}) from error
 
 
 def _upgrade(connection: Connection, revision: str) -> None:
