@@ -12,6 +12,7 @@ from finance.domain.analytics import (
     Share,
     Sum,
     Week,
+    WeekSum,
     YearPair,
     came_and_went,
     earlier,
@@ -28,6 +29,7 @@ from finance.domain.periods import EARLIEST, LATEST, Month, Span, month_of
 from finance.domain.totals import MonthFigures, MonthTotal, figures
 from finance.usecases.exporting import TableWriter
 from finance.usecases.means import Means
+from finance.usecases.readings import AccountReadings
 
 MOST_MONTHS: Final = 120
 MOST_WEEKS: Final = 106
@@ -39,10 +41,15 @@ class SpanRead:
     """Some days, and as many right before them."""
 
     book: Book
-    chart: Chart
+    accounts: AccountReadings
     span: Span
     sums: tuple[Sum, ...]
     earlier_sums: tuple[Sum, ...]
+
+    @property
+    def chart(self) -> Chart:
+        """The accounts alone."""
+        return self.accounts.chart
 
     @cached_property
     def figures(self) -> Figures:
@@ -64,9 +71,14 @@ class MonthsRead:
     """Months in order, each with something or with zero."""
 
     book: Book
-    chart: Chart
+    accounts: AccountReadings
     months: tuple[Month, ...]
     totals: tuple[MonthTotal, ...]
+
+    @property
+    def chart(self) -> Chart:
+        """The accounts alone."""
+        return self.accounts.chart
 
     @cached_property
     def figures(self) -> tuple[MonthFigures, ...]:
@@ -80,21 +92,34 @@ class MonthsRead:
         return series(self.totals, self.chart, self.months, book.month_start, book.currency)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class YearRead:
-    """The months of ``year``, each beside the same one of the year before."""
+    """The months of ``year``; ``totals`` are theirs and those of the year before."""
 
     book: Book
+    accounts: AccountReadings
     year: int
-    pairs: tuple[YearPair, ...]
+    totals: tuple[MonthTotal, ...]
+
+    @cached_property
+    def pairs(self) -> tuple[YearPair, ...]:
+        """Each beside the same one of the year before."""
+        return year_pairs(self.totals, self.accounts.chart, self.year, self.book.month_start)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class WeeksRead:
-    """Weeks in order, each with something or with zero."""
+    """The weeks of ``span``, whose sums are ``sums``."""
 
     book: Book
-    weeks: tuple[Week, ...]
+    accounts: AccountReadings
+    span: Span
+    sums: tuple[WeekSum, ...]
+
+    @cached_property
+    def weeks(self) -> tuple[Week, ...]:
+        """All of them in order, each with something or with zero."""
+        return weeks(self.sums, self.accounts.chart, self.span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +138,8 @@ class Analyses:
         asked = span or self._month(book).span(book.month_start)
         spans = (asked, earlier(asked))
         with self.means.work(actor) as work:
-            chart, (now, before) = work.reports.sums(book, spans)
-        return SpanRead(book=book, chart=chart, span=asked, sums=now, earlier_sums=before)
+            accounts, (now, before) = work.reports.sums(book, spans)
+        return SpanRead(book=book, accounts=accounts, span=asked, sums=now, earlier_sums=before)
 
     def months(self, actor: Actor, last: Month | None = None, count: int = 12) -> MonthsRead:
         """The ``count`` months up to ``last`` (None: the present one): fewer at the first there is.
@@ -124,8 +149,8 @@ class Analyses:
         _check(count, MOST_MONTHS, "months")
         book = actor.book
         months = (last or self._month(book)).preceded(count - 1)
-        chart, totals = self._totals(actor, months)
-        return MonthsRead(book=book, chart=chart, months=months, totals=totals)
+        accounts, totals = self._totals(actor, months)
+        return MonthsRead(book=book, accounts=accounts, months=months, totals=totals)
 
     def weeks(self, actor: Actor, last: date | None = None, count: int = 12) -> WeeksRead:
         """The ``count`` weeks up to that of the day ``last`` (None: today).
@@ -137,8 +162,8 @@ class Analyses:
         monday = monday_of(last or book.today(self.means.clock()))
         span = Span(monday - timedelta(weeks=count - 1), monday + timedelta(weeks=1))
         with self.means.work(actor) as work:
-            chart, sums = work.reports.weeks(span)
-        return WeeksRead(book=book, weeks=weeks(sums, chart, span))
+            accounts, sums = work.reports.weeks(span)
+        return WeeksRead(book=book, accounts=accounts, span=span, sums=sums)
 
     def year(self, actor: Actor, year: int | None = None) -> YearRead:
         """The months of ``year`` (None: the present one), each beside that of the year before.
@@ -150,13 +175,12 @@ class Analyses:
         if not EARLIEST.year < told <= LATEST.year:
             raise Invalid("number_range", "year")
         months = (*year_months(told - 1), *year_months(told))
-        chart, totals = self._totals(actor, months)
-        pairs = year_pairs(totals, chart, told, book.month_start)
-        return YearRead(book=book, year=told, pairs=pairs)
+        accounts, totals = self._totals(actor, months)
+        return YearRead(book=book, accounts=accounts, year=told, totals=totals)
 
     def _totals(
         self, actor: Actor, months: tuple[Month, ...]
-    ) -> tuple[Chart, tuple[MonthTotal, ...]]:
+    ) -> tuple[AccountReadings, tuple[MonthTotal, ...]]:
         start = actor.book.month_start
         span = Span(months[0].span(start).start, months[-1].span(start).before)
         with self.means.work(actor) as work:

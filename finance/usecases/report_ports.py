@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from finance.domain.accounts import Chart
 from finance.domain.analytics import Sum, WeekSum
 from finance.domain.month_facts import MonthFacts
 from finance.domain.people import Book
@@ -25,14 +24,16 @@ class Reports(Protocol):
         know. What they cost grows with the month, not with the book.
         """
 
-    def sums(self, book: Book, spans: Sequence[Span]) -> tuple[Chart, tuple[tuple[Sum, ...], ...]]:
+    def sums(
+        self, book: Book, spans: Sequence[Span]
+    ) -> tuple[AccountReadings, tuple[tuple[Sum, ...], ...]]:
         """The accounts, and what ``analytics.sums_of`` makes of each of ``spans``.
 
         Whole months cost the same however much is in them.
         """
 
-    def weeks(self, span: Span) -> tuple[Chart, tuple[WeekSum, ...]]:
+    def weeks(self, span: Span) -> tuple[AccountReadings, tuple[WeekSum, ...]]:
         """The accounts, and what ``analytics.week_sums_of`` makes of ``span``."""
 
-    def totals(self, months: Span) -> tuple[Chart, tuple[MonthTotal, ...]]:
+    def totals(self, months: Span) -> tuple[AccountReadings, tuple[MonthTotal, ...]]:
         """The accounts, and the kept totals of the periods that start within ``months``."""

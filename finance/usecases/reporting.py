@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from finance.domain.accounts import Chart
 from finance.domain.errors import Invalid
 from finance.domain.filters import Filter
+from finance.domain.month_facts import MonthFacts
 from finance.domain.month_report import MonthReport, month_report
 from finance.domain.people import Actor, Book
-from finance.domain.periods import Month, month_of
+from finance.domain.periods import Month, Span, month_of
 from finance.usecases.exporting import Writer
 from finance.usecases.means import Means
 from finance.usecases.ports import Work
@@ -31,12 +33,23 @@ class PrintLimits:
 _USUAL: Final = PrintLimits()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class MonthRead:
-    """The report of a month, and the accounts as they are today."""
+    """The facts of a month, all of one moment, and the accounts as they are today."""
 
-    report: MonthReport
+    book: Book
     accounts: AccountReadings
+    facts: MonthFacts
+
+    @property
+    def span(self) -> Span:
+        """The days of the month."""
+        return self.facts.month.span(self.book.month_start)
+
+    @cached_property
+    def report(self) -> MonthReport:
+        """The report they make, made when it is asked for."""
+        return month_report(self.book, self.accounts.chart, self.facts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +73,9 @@ class Reporting:
     limits: PrintLimits = _USUAL
 
     def month(self, actor: Actor, month: Month | None = None) -> MonthRead:
-        """The report of ``month`` (None: the present one), all of one moment."""
+        """What makes the report of ``month`` (None: the present one)."""
         with self.means.work(actor) as work:
-            accounts, report = _told(work, actor.book, self._meant(actor.book, month))
-        return MonthRead(report, accounts)
+            return _told(work, actor.book, self._meant(actor.book, month))
 
     def printed(
         self, actor: Actor, month: Month | None = None, *, listed: bool | None = None
@@ -75,7 +87,7 @@ class Reporting:
         """
         with self.means.work(actor) as work:
             work.hold_still()
-            _, report = _told(work, actor.book, self._meant(actor.book, month))
+            report = _told(work, actor.book, self._meant(actor.book, month)).report
             count = report.transactions
             self._check(count, listed=bool(listed))
             rows: list[Row] = []
@@ -95,10 +107,9 @@ class Reporting:
         return month or month_of(book.today(self.means.clock()), book.month_start)
 
 
-def _told(work: Work, book: Book, month: Month) -> tuple[AccountReadings, MonthReport]:
+def _told(work: Work, book: Book, month: Month) -> MonthRead:
     accounts, facts = work.reports.month(book, month)
-    chart = Chart(reading.account for reading in accounts)
-    return accounts, month_report(book, chart, facts)
+    return MonthRead(book=book, accounts=accounts, facts=facts)
 
 
 def _passing(entries: Iterable[Entry], kept: list[Row] | None, chart: Chart) -> Iterator[Entry]:

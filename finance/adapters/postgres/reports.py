@@ -8,6 +8,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -41,7 +42,7 @@ _TEMPLATE: Final = """
         FROM account a CROSS JOIN LATERAL (
             SELECT account_id, transaction_id, date, currency, amount FROM posting
             WHERE book_id = %(book)s AND account_id = a.id
-                AND date >= %(first)s AND date < %(before)s OFFSET 0
+                AND date >= %(start)s AND date < %(before)s OFFSET 0
         ) p
         WHERE a.book_id = %(book)s
     ), ranked AS (
@@ -53,9 +54,7 @@ _TEMPLATE: Final = """
     )
     SELECT 'account' AS part, '' AS key, ({accounts}) AS text
     UNION ALL
-    SELECT 'total', account_id::text, json_build_array(month, currency, amount, count)::text
-    FROM month_total
-    WHERE book_id = %(book)s AND month >= %(year)s AND month < %(before)s
+    SELECT 'total', month::text, lines FROM ({totals}) AS kept (month, lines)
     UNION ALL
     SELECT 'later', account_id::text, json_build_array(currency, sum(amount))::text
     FROM month_total WHERE book_id = %(book)s AND month >= %(before)s
@@ -80,10 +79,13 @@ _TEMPLATE: Final = """
     ORDER BY o.due_on, o.id LIMIT %(due)s)
     UNION ALL
     SELECT 'count', '', count(*)::text FROM transaction
-    WHERE book_id = %(book)s AND trashed_at IS NULL AND date >= %(first)s AND date < %(before)s
+    WHERE book_id = %(book)s AND trashed_at IS NULL AND date >= %(start)s AND date < %(before)s
 """
 _MONTH: Final = _TEMPLATE.format(
-    accounts=account_texts.QUERY, budgets=budget_texts.QUERY, entry=pages.TEXT
+    accounts=account_texts.QUERY,
+    budgets=budget_texts.QUERY,
+    entry=pages.TEXT,
+    totals=total_texts.QUERY,
 )
 
 _AHEAD: Final = timedelta(days=31)
@@ -99,54 +101,61 @@ class PostgresReports(BookPart):
         """Every account with its balance of today, and the facts of ``month``."""
         months = months_told(month)
         span = month.span(book.month_start)
+        whole = Span(months[0].span(book.month_start).start, span.before)
         given = {
-            "book": self._book_id,
-            "first": span.start,
-            "before": span.before,
-            "year": months[0].span(book.month_start).start,
+            **total_texts.given(self._book_id, whole),
+            "start": span.start,
             "largest": LARGEST,
             "after": span.before + _AHEAD,
             "due": _MOST_DUE,
         }
-        (rows,) = self._line.read((_MONTH, given))
-        parts: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for part, key, text in rows:
-            parts[part].append((key, text))
-        accounts = account_texts.readings([(text,) for _, text in parts["account"]])
-        return accounts, _facts(months, parts, accounts)
+        (rows,) = self._line.look((_MONTH, given))
+        return _told(months, tuple(rows))
 
-    def sums(self, book: Book, spans: Sequence[Span]) -> tuple[Chart, tuple[tuple[Sum, ...], ...]]:
+    def sums(
+        self, book: Book, spans: Sequence[Span]
+    ) -> tuple[AccountReadings, tuple[tuple[Sum, ...], ...]]:
         """The accounts, and the sums of the categories over each of ``spans``."""
         statements = [span_sums.of(book, span) for span in spans]
-        accounts, *found = self._line.read(self._chart(), *statements)
-        return account_texts.chart(accounts), tuple(span_sums.sums(rows) for rows in found)
+        accounts, *found = self._line.look(self._accounts(), *statements)
+        return account_texts.readings(accounts), tuple(span_sums.sums(rows) for rows in found)
 
-    def weeks(self, span: Span) -> tuple[Chart, tuple[WeekSum, ...]]:
+    def weeks(self, span: Span) -> tuple[AccountReadings, tuple[WeekSum, ...]]:
         """The accounts, and the sums of the categories over ``span`` by week."""
-        accounts, found = self._line.read(self._chart(), span_sums.weeks_of(self._book_id, span))
-        return account_texts.chart(accounts), span_sums.week_sums(found)
+        accounts, found = self._line.look(self._accounts(), span_sums.weeks_of(self._book_id, span))
+        return account_texts.readings(accounts), span_sums.week_sums(found)
 
-    def totals(self, months: Span) -> tuple[Chart, tuple[MonthTotal, ...]]:
+    def totals(self, months: Span) -> tuple[AccountReadings, tuple[MonthTotal, ...]]:
         """The accounts, and the kept totals of the periods that start within ``months``."""
-        accounts, found = self._line.read(self._chart(), total_texts.of(self._book_id, months))
-        return account_texts.chart(accounts), total_texts.totals(found)
+        accounts, found = self._line.look(self._accounts(), total_texts.of(self._book_id, months))
+        return account_texts.readings(accounts), total_texts.totals(found)
 
-    def _chart(self) -> Statement:
-        return account_texts.CHART, {"book": self._book_id}
+    def _accounts(self) -> Statement:
+        return account_texts.QUERY, {"book": self._book_id}
 
 
-def _facts(
-    months: tuple[Month, ...], parts: _Parts, accounts: Sequence[AccountReading]
-) -> MonthFacts:
+@lru_cache(maxsize=32)
+def _told(
+    months: tuple[Month, ...], rows: tuple[tuple[str, str, str], ...]
+) -> tuple[AccountReadings, MonthFacts]:
+    """What the rows of ``_MONTH`` say; equal rows say the same, so they are read only once."""
+    parts: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for part, key, text in rows:
+        parts[part].append((key, text))
+    accounts = account_texts.readings([(text,) for _, text in parts["account"]])
+    return accounts, _facts(months, parts, accounts)
+
+
+def _facts(months: tuple[Month, ...], parts: _Parts, accounts: AccountReadings) -> MonthFacts:
     return MonthFacts(
         months=months,
-        totals=tuple(sorted((_total(*row) for row in parts["total"]), key=_key)),
+        totals=_totals(parts["total"]),
         closing=_closing(parts, accounts),
         turnovers=tuple(_turnover(*row) for row in sorted(parts["turnover"])),
         candidates=tuple(entry_texts.entry(text).transaction for _, text in parts["entry"]),
         transactions=int(parts["count"][0][1]),
         budgets=budget_texts.lines([(key, *json.loads(text)) for key, text in parts["budget"]]),
-        upcoming=tuple(_upcoming(parts, Chart(one.account for one in accounts))),
+        upcoming=tuple(_upcoming(parts, accounts.chart)),
     )
 
 
@@ -163,14 +172,9 @@ def _key(total: MonthTotal) -> tuple[UUID, date, str]:
     return total.account_id, total.month, total.amount.currency
 
 
-def _total(account_id: str, text: str) -> MonthTotal:
-    month, currency, amount, count = json.loads(text)
-    return MonthTotal(
-        account_id=UUID(account_id),
-        month=date.fromisoformat(month),
-        amount=Money(amount, currency),
-        count=count,
-    )
+def _totals(lines: Sequence[tuple[str, str]]) -> tuple[MonthTotal, ...]:
+    found = total_texts.totals([(date.fromisoformat(month), text) for month, text in lines])
+    return tuple(sorted(found, key=_key))
 
 
 def _turnover(account_id: str, text: str) -> Turnover:

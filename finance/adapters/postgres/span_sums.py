@@ -1,11 +1,12 @@
 """Sums of categories over any days, as statements.
 
 Whole months are answered by what is kept of them; only the days around are counted. Postings are
-found account by account, see ``reports``.
+found account by account, see ``reports``. Equal rows are equal sums, each read only once.
 """
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -68,6 +69,11 @@ def _around(span: Span, whole: Span) -> list[Span]:
 
 def sums(rows: Sequence[tuple[Any, ...]]) -> tuple[Sum, ...]:
     """The sums that the rows of ``of`` say."""
+    return _sums(tuple(rows))
+
+
+@lru_cache(maxsize=256)
+def _sums(rows: tuple[tuple[Any, ...], ...]) -> tuple[Sum, ...]:
     return tuple(
         Sum(account_id, Money(amount, currency), count)
         for account_id, currency, amount, count in rows
@@ -81,6 +87,11 @@ def weeks_of(book_id: UUID, span: Span) -> Statement:
 
 def week_sums(rows: Sequence[tuple[Any, ...]]) -> tuple[WeekSum, ...]:
     """The sums that the rows of ``weeks_of`` say."""
+    return _week_sums(tuple(rows))
+
+
+@lru_cache(maxsize=256)
+def _week_sums(rows: tuple[tuple[Any, ...], ...]) -> tuple[WeekSum, ...]:
     return tuple(
         WeekSum(monday, account_id, Money(amount, currency))
         for monday, account_id, currency, amount in rows

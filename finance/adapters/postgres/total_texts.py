@@ -14,7 +14,7 @@ from finance.domain.money import Money
 from finance.domain.periods import Span
 from finance.domain.totals import MonthTotal
 
-_MONTHS: Final = r"""
+QUERY: Final = r"""
     SELECT month, string_agg(concat_ws(' ', account_id, currency, amount, count), E'\n')
     FROM month_total
     WHERE book_id = %(book)s AND month >= %(first)s AND month < %(before)s
@@ -27,7 +27,12 @@ _id: Final = lru_cache(maxsize=20_000)(UUID)
 
 def of(book_id: UUID, months: Span) -> Statement:
     """The statement for the kept totals of the periods that start within ``months``."""
-    return _MONTHS, {"book": book_id, "first": months.start, "before": months.before}
+    return QUERY, given(book_id, months)
+
+
+def given(book_id: UUID, months: Span) -> dict[str, Any]:
+    """What the names in ``QUERY`` stand for."""
+    return {"book": book_id, "first": months.start, "before": months.before}
 
 
 def totals(rows: Sequence[tuple[Any, ...]]) -> tuple[MonthTotal, ...]:

@@ -1,6 +1,8 @@
 """Pages of analyses, and their files; within the reports."""
 
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date
+from functools import cache
 from typing import Final
 
 from flask import Response, make_response, render_template, request
@@ -8,6 +10,7 @@ from flask import Response, make_response, render_template, request
 from finance.domain.accounts import AccountKind
 from finance.domain.errors import FinanceError, Invalid
 from finance.domain.periods import Month, Span, month_of
+from finance.usecases.analysing import MonthsRead, SpanRead, WeeksRead, YearRead
 from finance.web.actor import page_actor
 from finance.web.analysis_tables import TABLES, Wanted
 from finance.web.context import usecases
@@ -19,8 +22,9 @@ from finance.web.html.analysis_pages import (
     weeks_page,
     years_page,
 )
-from finance.web.html.book import book_part, today
+from finance.web.html.book import book_part, remembered, today
 from finance.web.html.typed import read_day
+from finance.web.keeping import Same
 from finance.web.messages import told
 
 blueprint = book_part("analyses", __name__, "/reports")
@@ -31,14 +35,15 @@ _DIGITS: Final = 4
 def months() -> Response:
     """Income against spending month by month."""
     read = usecases().analyses.months(page_actor(), _month(), _whole("months", 12))
-    return _shown(months_page(read))
+    drawn_from = _drawn_from(read, (read.totals,), read.months)
+    return _shown(lambda: months_page(read), drawn_from)
 
 
 @blueprint.get("/weeks")
 def weeks() -> Response:
     """The same week by week."""
     read = usecases().analyses.weeks(page_actor(), _day("end_date"), _whole("weeks", 12))
-    return _shown(weeks_page(read))
+    return _shown(lambda: weeks_page(read), _drawn_from(read, (read.sums,), read.span))
 
 
 @blueprint.get("/years")
@@ -47,7 +52,7 @@ def years() -> Response:
     actor = page_actor()
     read = usecases().analyses.year(actor, _whole("year", 0) or None)
     this = month_of(today(), actor.book.month_start).year
-    return _shown(years_page(read, this))
+    return _shown(lambda: years_page(read, this), _drawn_from(read, (read.totals,), read.year))
 
 
 @blueprint.get("/categories")
@@ -65,7 +70,9 @@ def categories() -> Response:
         "start_date": request.args.get("start_date") or str(read.span.start),
         "end_date": request.args.get("end_date") or str(read.span.last),
     }
-    return _shown(categories_page(read, kind), errors, typed)
+    asked = (read.span, kind, *typed.values())
+    drawn_from = _drawn_from(read, (read.sums, read.earlier_sums), *asked)
+    return _shown(lambda: categories_page(read, kind), drawn_from, errors, typed)
 
 
 @blueprint.get("/analysis.csv")
@@ -91,12 +98,27 @@ def file() -> Response:
     return response
 
 
+def _drawn_from(
+    read: MonthsRead | WeeksRead | YearRead | SpanRead, sums: Iterable[object], *asked: Hashable
+) -> Hashable:
+    """All that a page is drawn from; see ``keeping``. The frame shows what was read with it."""
+    accounts = remembered(read.accounts)
+    return request.endpoint, Same((accounts, *sums)), read.book, asked, today()
+
+
 def _shown(
-    page: AnalysisPage,
+    draw: Callable[[], AnalysisPage],
+    drawn_from: Hashable,
     errors: dict[str, str] | None = None,
     typed: dict[str, str] | None = None,
 ) -> Response:
-    html = render_template("reports/analysis.html", page=page, errors=errors or {}, typed=typed)
+    html = render_template(
+        "reports/analysis.html",
+        draw=cache(draw),
+        drawn_from=None if errors else drawn_from,
+        errors=errors or {},
+        typed=typed,
+    )
     return make_response(html, 422 if errors else 200)
 
 

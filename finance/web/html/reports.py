@@ -1,18 +1,20 @@
 """Pages of reports."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 
 from flask import Response, make_response, render_template, request
 
-from finance.domain.month_report import MonthReport
 from finance.domain.periods import FIRST_DAY, Month, month_of
 from finance.usecases.printing import Paper
+from finance.usecases.reporting import MonthRead
 from finance.web.actor import page_actor
 from finance.web.context import usecases
 from finance.web.filters import day, month_name
 from finance.web.html.analysis_pages import tabs
-from finance.web.html.book import book_part, here, remembered, today
+from finance.web.html.book import book_part, here, may_edit, remembered, today
+from finance.web.keeping import Same
 from finance.web.month.page import month_page
 from finance.web.month.printed import as_pdf, month_printed, paper_named
 from finance.web.shell import Period
@@ -26,16 +28,21 @@ def month() -> Response:
     actor = page_actor()
     found = usecases().reporting.month(actor, _asked())
     remembered(found.accounts)
-    report = found.report
     page = render_template(
         "reports/month.html",
-        page=month_page(report, here),
-        period=_period(report, today()),
-        running=today() in report.span,
-        printing=_printing(report),
-        reports=tabs(),
+        draw=lambda: month_page(found.report, here),
+        drawn_from=_drawn_from(found),
+        period=_period(found, today()),
+        running=today() in found.span,
+        printing=_printing(found.facts.transactions),
+        reports=tabs,
     )
     return make_response(page)
+
+
+def _drawn_from(found: MonthRead) -> Hashable:
+    """All that the page is drawn from; see ``keeping``."""
+    return "month", Same((found.accounts, found.facts)), found.book, today(), may_edit()
 
 
 @blueprint.get("/month.pdf")
@@ -60,8 +67,8 @@ class Printing:
     listed: bool
 
 
-def _printing(report: MonthReport) -> Printing:
-    limits, count = usecases().reporting.limits, report.transactions
+def _printing(count: int) -> Printing:
+    limits = usecases().reporting.limits
     return Printing(
         paper=paper_named(""),
         count=count,
@@ -75,10 +82,10 @@ def _asked() -> Month | None:
     return Month.parse(text) if text else None
 
 
-def _period(report: MonthReport, now: date) -> Period:
+def _period(found: MonthRead, now: date) -> Period:
     """The switcher to other months; none lies ahead of the present one."""
-    month, start = report.month, report.book.month_start
-    days = f"{day(report.span.start, now)} – {day(report.span.last, now)}"
+    month, start = found.facts.month, found.book.month_start
+    days = f"{day(found.span.start, now)} – {day(found.span.last, now)}"
     ahead = month < month_of(now, start)
     return Period(
         label=month_name(month),
