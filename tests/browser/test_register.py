@@ -83,3 +83,29 @@ def test_details_open_beside_the_list_and_back_closes_them(someone: Person) -> N
     assert "open=" in someone.page.url
     someone.page.go_back()
     expect(someone.page.locator("#details")).to_have_count(0)
+
+
+def test_details_are_in_view_wherever_the_list_was_scrolled_to(someone: Person) -> None:
+    for number in range(40):
+        someone.house.record(amount="5", payee=f"Shop {number}")
+    for width in (390, 768, 1280):
+        someone.page.set_viewport_size({"width": width, "height": 700})
+        someone.open("transactions")
+        row = someone.row("Shop 2").last
+        row.scroll_into_view_if_needed()
+        row.get_by_role("link").first.click()
+        expect(someone.page.locator("#details h2").first).to_be_in_viewport()
+        expect(row).to_have_class("chosen")
+
+
+def test_what_was_done_to_ticked_rows_leaves_none_ticked(someone: Person) -> None:
+    for number in range(3):
+        someone.house.record(amount="5", payee=f"Shop {number}")
+    someone.open("transactions")
+    for box in someone.main.locator("tbody").get_by_role("checkbox").all():
+        box.check()
+    someone.page.locator("#many-category").select_option(label="Food › Groceries")
+    someone.press("Set category")
+    expect(someone.row("Shop").filter(has_text="Groceries")).to_have_count(3)
+    expect(someone.main.locator("tbody input:checked")).to_have_count(0)
+    expect(someone.page.locator("#many")).not_to_be_visible()

@@ -47,19 +47,23 @@ _COVERED: Final = """() => {
         .filter(one => one.checkVisibility({visibilityProperty: true}) && one.offsetParent)
         .filter(one => !one.closest(".table-scroll"))
         .map(one => [one, one.getBoundingClientRect()]).filter(([, at]) => at.width > 2);
-    const found = [];
+    const found = [], sheet = (one) => one.closest("#details");
     for (const [one, at] of money) {
         const stage = one.closest(".rail, .stage").getBoundingClientRect();
         if (at.right > stage.right + 1 || at.left < stage.left - 1)
             found.push("out: " + one.textContent);
         for (const [other, there] of money)
-            if (one !== other && at.left < there.right - 1 && there.left < at.right - 1
+            if (one !== other && sheet(one) === sheet(other)
+                && at.left < there.right - 1 && there.left < at.right - 1
                 && at.top < there.bottom - 4 && there.top < at.bottom - 4)
                 found.push(one.textContent + " on " + other.textContent);
     }
     return found.slice(0, 5);
 }"""
-"""Amounts that stick out of their part of the page, or lie on one another."""
+"""Amounts that stick out of their part of the page, or lie on one another.
+
+Details are meant to lie over the list where there is no room beside it.
+"""
 
 _NARROW: Final = """() => Array.from(document.querySelectorAll("main :is(td, th, span, a)"))
     .filter(one => one.checkVisibility() && one.children.length === 0)

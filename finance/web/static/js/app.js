@@ -8,6 +8,7 @@ import "./date.js";
 import "./dialog.js";
 import "./drop.js";
 import "./errors.js";
+import "./focus.js";
 import "./keep.js";
 import "./keyboard.js";
 import "./late.js";

@@ -34,7 +34,7 @@ function searchIn(select) {
   select.hidden = true;
   current = { field, select, typed: false };
   list.prepare(field);
-  field.focus();
+  field.focus({ preventScroll: true }); // where it stands was in view
   show();
 }
 

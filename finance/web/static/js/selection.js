@@ -6,7 +6,11 @@ const boxes = (form) => Array.from(form.elements).filter((box) => box.type === "
 
 function tell(form) {
   const all = boxes(form), chosen = all.filter((box) => box.checked);
-  for (const box of all) box.closest("tr")?.classList.toggle("chosen", box.checked);
+  const open = `row-${document.getElementById("details")?.dataset.of}`;
+  for (const box of all) {
+    const row = box.closest("tr");
+    row?.classList.toggle("chosen", box.checked || row.id === open);
+  }
   const head = form.querySelector("[data-check-all]");
   if (head) Object.assign(head, { checked: chosen.length > 0 && chosen.length === all.length, indeterminate: chosen.length > 0 && chosen.length < all.length });
   const bar = document.querySelector("[data-bulk]");
@@ -24,6 +28,16 @@ document.addEventListener("click", ({ target, shiftKey }) => {
   last = target;
   tell(target.form);
 });
+// What was done to the ticked rows is done: none is ticked any more, though the rows stay as they are.
+document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
+  const form = ctx?.sourceElement?.closest?.("#many");
+  if (!form || !(ctx.response?.status < 400)) return;
+  for (const box of boxes(form)) box.checked = false;
+});
+document.addEventListener("htmx:finally:request", () => setTimeout(() => {
+  const form = document.getElementById("many");
+  if (form) tell(form);
+}));
 document.addEventListener("change", ({ target }) => {
   if (!target.matches?.("[data-check-all]")) return;
   for (const box of boxes(target.form)) box.checked = target.checked;
