@@ -87,3 +87,33 @@ def test_save_and_add_another_keeps_the_kind_and_the_day(someone: Person) -> Non
     expect(someone.field("Date")).to_have_value("2026-03-05")
     expect(someone.field("Amount")).to_be_empty()
     expect(someone.main.locator(".segmented [aria-current=true]")).to_have_text("Income")
+
+
+def test_on_a_phone_saving_is_in_view_before_anything_is_typed(someone: Person) -> None:
+    someone.page.set_viewport_size({"width": 360, "height": 640})
+    someone.open("transactions/new")
+    expect(someone.button("Save")).to_be_in_viewport(ratio=1)
+
+
+def test_the_next_form_begins_with_the_account_written_to_last(someone: Person) -> None:
+    someone.house.open_account("Everyday")
+    someone.record({"Amount": "5", "Account": "Everyday"})
+    someone.open("transactions/new")
+    expect(someone.chosen("Account")).to_have_text("Everyday")
+
+
+def test_a_split_begun_and_each_further_part_take_the_focus(someone: Person) -> None:
+    someone.open("transactions/new")
+    someone.fill({"Amount": "50"})
+    someone.press("Split")
+    expect(someone.field("Category of part 1")).to_be_focused()
+    someone.press("Add a part")
+    expect(someone.field("Category of part 3")).to_be_focused()
+
+
+def test_what_was_given_up_by_cancel_does_not_come_back(someone: Person) -> None:
+    someone.open("transactions/new")
+    someone.field("Payee").press_sequentially("Never mind")
+    someone.press("Cancel")
+    someone.open("transactions/new")
+    expect(someone.field("Payee")).to_be_empty()

@@ -17,7 +17,8 @@ from finance.web.filters import money_text, typed_day
 from finance.web.html.book import new_id, readings, today
 from finance.web.html.entry_form import Setting, by_field
 from finance.web.html.entry_split import left_over
-from finance.web.html.entry_typed import OPENING, Typed, prefilled
+from finance.web.html.entry_typed import OPENING, Typed, prefilled, stepped
+from finance.web.html.last_account import account_to_begin
 from finance.web.messages import told
 from finance.web.saying import gettext as _
 
@@ -33,7 +34,8 @@ class EntryView:
     """The form. ``action`` takes it, ``leave`` is where Cancel goes, ``next`` where saving goes.
 
     ``row`` is the recorded transaction while one is edited. ``newer`` is set when it was changed
-    meanwhile: what it says now, while ``typed`` still says what was typed.
+    meanwhile: what it says now, while ``typed`` still says what was typed. ``begin`` names the part
+    of a split to go on with.
     """
 
     typed: Typed
@@ -45,6 +47,7 @@ class EntryView:
     next: str
     row: Row | None = None
     newer: Row | None = None
+    begin: str = ""
     errors: Mapping[str, list[str]] = field(default_factory=dict)
 
     @property
@@ -73,6 +76,12 @@ class EntryView:
     def balanced(self) -> bool:
         """Whether all of a split is placed."""
         return not left_over(self.typed, self.currency)
+
+    def stepped(self, step: str) -> "EntryView":
+        """The same form after one of its own buttons was pressed."""
+        typed = stepped(self.typed, step)
+        at = {"split": 0, "add": len(typed.parts) - 1}.get(step)
+        return replace(self, typed=typed, begin="" if at is None else f"part-{at}")
 
     def with_typed(self, typed: Typed) -> "EntryView":
         """The same form with other texts in it."""
@@ -170,14 +179,12 @@ def setting_of(actor: Actor) -> Setting:
 
 
 def blank(actor: Actor, args: MultiDict[str, str]) -> Typed:
-    """An empty form with its id, today's date and the account money goes to by default.
+    """An empty form with its id, today's date and the account that was written to last.
 
     What the address names stands in it; a payee named there brings what was chosen last time.
     """
-    default = actor.book.default_account_id
-    empty = Typed(
-        id=str(new_id()), date=typed_day(today()), account=str(default) if default else ""
-    )
+    account = account_to_begin(actor, readings().chart)
+    empty = Typed(id=str(new_id()), date=typed_day(today()), account=account)
     typed = prefilled(empty, args)
     return recalled(actor, typed, keep=args.get("account", "")) if typed.payee else typed
 

@@ -13,8 +13,9 @@ from finance.web.context import usecases
 from finance.web.html.book import asked_of, back, book_part, editor, forget, here, note
 from finance.web.html.details import details_of
 from finance.web.html.entry import edit_view, new_view, save_change, save_new, saved_text
-from finance.web.html.entry_typed import stepped, typed_from
+from finance.web.html.entry_typed import typed_from
 from finance.web.html.entry_view import EntryView, recalled, setting_of
+from finance.web.html.last_account import note_account
 from finance.web.html.register_page import RegisterPage, register_page
 from finance.web.html.typed import read_version
 from finance.web.register_rows import View, in_days
@@ -55,11 +56,12 @@ def create() -> Response:
     actor, typed = page_actor(), typed_from(request.form)
     view = new_view(actor, request.args, typed)
     if step := request.form.get("step", ""):
-        return _form(view.with_typed(stepped(typed, step)))
+        return _form(view.stepped(step))
     saved, row = save_new(actor, view)
     if row is None:
         return _form(saved, 422)
     _tell_recorded(row)
+    note_account(actor, typed.account)
     again = here("transactions.new", type=typed.kind, date=typed.date, account=typed.account)
     return see_other(again if request.form.get("then") == "again" else view.next)
 
@@ -121,7 +123,7 @@ def change(transaction_id: UUID) -> Response:
     actor, typed = page_actor(), typed_from(request.form)
     view = edit_view(actor, transaction_id, here("transactions.register"), typed)
     if step := request.form.get("step", ""):
-        return _changed_form(view.with_typed(stepped(typed, step)), 200)
+        return _changed_form(view.stepped(step), 200)
     saved, change_id = save_change(actor, view)
     if change_id is None:
         return _changed_form(saved, 409 if saved.newer else 422)

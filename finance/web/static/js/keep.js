@@ -49,11 +49,17 @@ function settle() {
 settle();
 for (const form of document.querySelectorAll("form[data-keep]")) {
   const draft = load(key(form));
-  if (draft && restore(form, draft.values)) note("toast-draft");
+  if (!draft || !restore(form, draft.values)) continue;
+  note("toast-draft");
+  if (form.contains(document.activeElement)) document.activeElement.select?.(); // typing begins anew
 }
 document.addEventListener("input", ({ target }) => {
   const form = target.closest?.("form[data-keep]");
   if (form) store(key(form), { at: Date.now(), sent: false, values: values(form) });
+});
+document.addEventListener("click", ({ target }) => { // left as it was: given up
+  const form = target.closest?.("[data-escape]")?.closest("form[data-keep]");
+  if (form) sessionStorage.removeItem(key(form));
 });
 document.addEventListener("submit", ({ target }) => {
   if (target.matches("[data-sign-out]")) drafts().forEach((name) => sessionStorage.removeItem(name));
