@@ -16,6 +16,33 @@ INSERT = """
     VALUES (:book, :id, 10, :cash, '2026-11-03', :a, 'EUR'),
            (:book, :id, 11, :food, '2026-11-03', :b, 'EUR')
 """
+# Enough postings in one statement to be looked at together; one transaction of them may be wrong.
+MANY = """
+    WITH made AS (
+        SELECT gen_random_uuid() AS id, at FROM generate_series(1, 6000) AS at
+    ), kept AS (
+        INSERT INTO transaction (book_id, id, date, created_at, updated_at, trashed_at,
+            trashed_postings)
+        SELECT :book, id, '2026-11-03', now(), now(), CASE WHEN at = 3000 THEN {trashed} END,
+            CASE WHEN at = 3000 AND {trashed} IS NOT NULL THEN '[]'::jsonb END
+        FROM made
+        WHERE {there}
+    )
+    INSERT INTO posting (book_id, transaction_id, position, account_id, date, amount, currency)
+    SELECT :book, id, side.position, side.account, side.day, side.amount, side.currency
+    FROM made CROSS JOIN LATERAL (
+        VALUES (0, CAST(:cash AS uuid), date '2026-11-03', -500, 'EUR'),
+            (1, {account}, {day}, {amount}, {currency})
+    ) AS side (position, account, day, amount, currency)
+"""
+RIGHT = {
+    "trashed": "NULL::timestamptz",
+    "there": "true",
+    "account": "CAST(:food AS uuid)",
+    "day": "date '2026-11-03'",
+    "amount": "500",
+    "currency": "'EUR'",
+}
 
 
 @pytest.fixture(params=["app", "owner"])
@@ -80,6 +107,44 @@ def test_postings_in_a_currency_the_account_does_not_hold_are_refused(
     dollars = INSERT.replace("EUR", "USD")
     values = _values(home, row.transaction.id, -5, 5)
     assert "need an account" in _refused(connection, dollars, values)
+
+
+def test_many_postings_that_are_right_are_taken_in_one_statement(
+    engine: Engine, connection: Connection
+) -> None:
+    home = household(engine)
+    enter(connection, home.actor.book.id, None)
+    values = _values(home, new_id(), 0, 0)
+    taken = connection.execute(text(MANY.format(**RIGHT)), values)
+    connection.commit()
+    assert taken.rowcount == 12_000
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"amount": "CASE WHEN at = 3000 THEN 499 ELSE 500 END"}, "add up to zero"),
+        ({"amount": "CASE at WHEN 1 THEN 501 WHEN 2 THEN 499 ELSE 500 END"}, "add up to zero"),
+        ({"currency": "CASE WHEN at = 3000 THEN 'USD' ELSE 'EUR' END"}, "add up to zero"),
+        ({"there": "at <> 3000"}, "need their transaction"),
+        ({"there": "at <> 1"}, "need their transaction"),
+        ({"there": "at <> 6000"}, "need their transaction"),
+        ({"there": "false"}, "need their transaction"),
+        ({"trashed": "now()"}, "need their transaction"),
+        ({"day": "date '2026-11-03' + CAST(at = 3000 AS integer)"}, "need their transaction"),
+        (
+            {"account": "CASE WHEN at = 3000 THEN gen_random_uuid() ELSE CAST(:food AS uuid) END"},
+            "need an account",
+        ),
+    ],
+)
+def test_one_wrong_transaction_among_many_in_one_statement_is_refused(
+    engine: Engine, connection: Connection, wrong: dict[str, str], said: str
+) -> None:
+    home = household(engine)
+    enter(connection, home.actor.book.id, None)
+    statement = MANY.format(**RIGHT | wrong)
+    assert said in _refused(connection, statement, _values(home, new_id(), 0, 0))
 
 
 def test_a_part_of_a_transaction_cannot_be_taken_away(
