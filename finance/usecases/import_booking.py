@@ -92,8 +92,9 @@ class Booking:
     def _open(self, statements: Sequence[StatementHead], *, every: bool) -> None:
         """Bring the opening balances in, as part of the import."""
         wanted = {one.account_id for one in statements if one.makes or every}
-        days = self.work.imports.coming(self.head.id)
-        for account_id in sorted(self.work.imports.empty(sorted(wanted))):
+        empty = self.work.imports.empty(sorted(wanted))
+        days = self.work.imports.coming(self.head.id) if empty else {}
+        for account_id in sorted(empty):
             own = [one for one in statements if one.account_id == account_id]
             offer = offered(own, days.get(account_id, ()))
             if offer is not None and offer.amount:

@@ -2,7 +2,7 @@
 
 The set-based companion of ``transactions`` and ``sums``: the same rows, sums and payees as writing
 each transaction by itself, in a handful of statements. Sums and payees are written in key order.
-Lookups are lateral for the reason given in ``imports_staging``.
+How they are joined is told in ``planning``.
 """
 
 from typing import Any, Final
@@ -11,13 +11,26 @@ from uuid import UUID
 from sqlalchemy import Connection, text
 
 from finance.adapters.postgres import raising, sums
+from finance.adapters.postgres.planning import BY_HASH, ROOM, hashed
 from finance.usecases.ports import Mark
 
+# The usual category of a payee is looked for among all that have one that can be used, not once a
+# line: they are few, and the same names come again and again.
 _COMING: Final = text("""
     CREATE TEMPORARY TABLE coming ON COMMIT DROP AS
+    WITH usual AS MATERIALIZED (
+        SELECT key, category_id FROM payee
+        WHERE book_id = :book AND category_id IN (
+            SELECT a.id FROM account a
+            WHERE a.book_id = :book AND a.closed_at IS NULL AND (a.currency IS NULL
+                OR a.currency = ALL (
+                    SELECT used.currency FROM import_statement used
+                    WHERE used.book_id = :book AND used.import_id = :import))
+        )
+    )
     SELECT l.id, l.date, st.account_id, st.currency, l.amount, l.payee, l.description,
         l.reference, l.fingerprint, l.occurrence, l.status = 'known' AS again,
-        coalesce(p.category_id, CASE WHEN l.amount > 0 THEN
+        coalesce(usual.category_id, CASE WHEN l.amount > 0 THEN
             (SELECT id FROM account WHERE book_id = :book AND role = 'uncategorised_income')
         ELSE
             (SELECT id FROM account WHERE book_id = :book AND role = 'uncategorised_expense')
@@ -25,22 +38,11 @@ _COMING: Final = text("""
     FROM statement_line l
     JOIN import_statement st ON st.book_id = :book AND st.import_id = :import
         AND st.position = l.statement
-    LEFT JOIN LATERAL (
-        SELECT category_id FROM payee
-        WHERE book_id = :book AND key = lower(l.payee) AND (category_id IN (
-            SELECT a.id FROM account a
-            WHERE a.book_id = :book AND a.closed_at IS NULL AND (a.currency IS NULL
-                OR a.currency = ALL (
-                    SELECT used.currency FROM import_statement used
-                    WHERE used.book_id = :book AND used.import_id = :import))
-        )) IS TRUE
-        LIMIT 1
-    ) AS p ON true
+    LEFT JOIN usual ON usual.key = lower(l.payee)
     WHERE l.book_id = :book AND l.import_id = :import AND l.decision = 'import'
         AND l.status <> 'invalid'
     ORDER BY l.position
 """)
-_ANALYSE: Final = text("ANALYZE pg_temp.coming (account_id, date, other_id, currency)")
 _TRANSACTIONS: Final = text("""
     INSERT INTO transaction (book_id, id, date, payee, description, tags, import_id,
         created_at, updated_at, version)
@@ -116,12 +118,6 @@ _COUNTS: Final = text("""
         count(*) FILTER (WHERE decision = 'import' AND status = 'known')
     FROM statement_line WHERE book_id = :book AND import_id = :import
 """)
-# Memory for a hundred thousand rows, the guards' sums too; no compiling, which costs more than it
-# saves; and never a scan over the books of others, however small the table was when last looked at.
-ROOM: Final = text("""
-    SELECT set_config('work_mem', '64MB', true), set_config('jit', 'off', true),
-        set_config('enable_seqscan', 'off', true)
-""")
 
 
 def bring(
@@ -132,7 +128,9 @@ def bring(
     given = {"book": book_id, "import": import_id, "at": mark.at}
     connection.execute(ROOM)
     imported, merged, skipped, again = connection.execute(_COUNTS, given).one()
-    steps = [_COMING, _ANALYSE, _TRANSACTIONS, _POSTINGS, _KEEP]
+    with hashed(connection):
+        connection.execute(_COMING, given)
+    steps = [_TRANSACTIONS, _POSTINGS, _KEEP]
     steps += [_MERGE] * bool(merged) + [_KEEP_AGAIN] * bool(again)
     for statement in (*steps, _MOVED_IN):
         connection.execute(statement, given)
@@ -197,8 +195,6 @@ _LET_GO: Final = (
 
 
 _FEW: Final = 200
-# Many at once read the book once; a probe for each goes astray where statistics are behind.
-_BY_HASH: Final = text("SELECT set_config('enable_nestloop', 'off', true)")
 
 
 def edited(connection: Connection, book_id: UUID, import_id: UUID) -> int:
@@ -215,7 +211,7 @@ def take_back(connection: Connection, book_id: UUID, import_id: UUID, mark: Mark
     # Locked first and read in a later statement: what another writer did before is seen whole.
     count = connection.execute(_LOCK, given).rowcount
     if count > _FEW:
-        connection.execute(_BY_HASH)
+        connection.execute(BY_HASH)
     for statement in (_ANALYSE_GOING, _MOVED_OUT, _TRASH, _POSTINGS_OUT):
         connection.execute(statement, given)
     sums.move_staged(connection, book_id)

@@ -1,21 +1,20 @@
 """Bank lines on their way in: copied as they came, then matched with what is here, set by set.
 
-COPY is refused under row level security, so lines go to a temporary table first. Fresh rows have no
-statistics yet, and a planner that takes a hundred thousand lines for three joins them in squares.
-So lookups are lateral (one index probe a line, whatever the estimate) and sets are hashed subplans
-(``IN`` wrapped in ``IS TRUE``, which cannot become a join).
+COPY is refused under row level security, so lines go to a temporary table first. Joins of sets are
+hashed (``planning`` says why), lookups are lateral (one index probe a line, whatever the estimate)
+and other sets are hashed subplans (``IN`` wrapped in ``IS TRUE``, which cannot become a join).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Connection, RowMapping, text
 
 from finance.adapters.postgres.copying import copied
-from finance.adapters.postgres.imports_bringing import ROOM
 from finance.adapters.postgres.pipeline import beneath
+from finance.adapters.postgres.planning import ROOM, hashed
 from finance.domain.matching import NEAR, Decision, LineStatus, Loose, Pair, awaited, paired
 from finance.usecases.import_ports import StagedLine
 
@@ -31,13 +30,20 @@ _TEMPORARY: Final = (
     """),
 )
 _COPY: Final = "COPY pg_temp.staged FROM STDIN"
-_ANALYSE: Final = text("ANALYZE pg_temp.staged (statement, fingerprint, occurrence)")
 _REFERENCES: Final = text("SELECT EXISTS (SELECT FROM pg_temp.staged WHERE reference <> '')")
+_EARLIER: Final = text("""
+    SELECT EXISTS (
+        SELECT FROM kept_line k JOIN import_statement st
+            ON st.book_id = :book AND st.import_id = :import AND st.account_id = k.account_id
+        WHERE k.book_id = :book
+    )
+""")
+# Where no line came for the accounts before, none is looked for.
 _KNOWN: Final = """
     LEFT JOIN LATERAL (
         SELECT line_id, transaction_id FROM kept_line
-        WHERE book_id = :book AND account_id = st.account_id AND fingerprint = l.fingerprint
-            AND occurrence = l.occurrence
+        WHERE :earlier AND book_id = :book AND account_id = st.account_id
+            AND fingerprint = l.fingerprint AND occurrence = l.occurrence
         LIMIT 1
     ) AS k ON true
 """
@@ -176,17 +182,22 @@ def stage(
     with raw.cursor() as cursor, cursor.copy(_COPY) as copy:
         for rows in copied(lines, raw.info.encoding):
             copy.write(rows)
-    connection.execute(_ANALYSE)
-    references = connection.execute(_REFERENCES).scalar_one()
-    given = {"book": book_id, "import": import_id, "references": references}
-    connection.execute(_KEEP, given)
+    given: dict[str, object] = {"book": book_id, "import": import_id}
+    given["references"] = connection.execute(_REFERENCES).scalar_one()
+    given["earlier"] = connection.execute(_EARLIER, given).scalar_one()
+    with hashed(connection):
+        connection.execute(_KEEP, given)
 
 
 def rematch(connection: Connection, book_id: UUID, import_id: UUID) -> int:
     """Find again which lines are known; how many turned out otherwise."""
-    given = {"book": book_id, "import": import_id}
+    given: dict[str, object] = {"book": book_id, "import": import_id}
+    connection.execute(ROOM)
+    given["earlier"] = connection.execute(_EARLIER, given).scalar_one()
+    with hashed(connection):
+        known = connection.execute(_OTHERWISE, given).all()
     found: list[_Found] = []
-    for position, transaction_id in connection.execute(_OTHERWISE, given):
+    for position, transaction_id in known:
         if transaction_id is None:
             found.append((position, LineStatus.NEW, None, Decision.IMPORT, ""))
         else:
@@ -264,7 +275,7 @@ def _changed(loose: Iterable[RowMapping], pairs: dict[UUID, Pair]) -> list[_Foun
     return found
 
 
-def _write(connection: Connection, given: dict[str, UUID], found: list[_Found]) -> int:
+def _write(connection: Connection, given: Mapping[str, object], found: list[_Found]) -> int:
     if found:
         names = ("positions", "statuses", "twins", "decisions", "reasons")
         columns = dict(zip(names, map(list, zip(*found, strict=True)), strict=True))

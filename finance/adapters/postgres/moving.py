@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import Connection, text
 
 from finance.adapters.postgres import raising, sums
+from finance.adapters.postgres.planning import BY_HASH
 from finance.domain.errors import Conflict
 from finance.usecases.ports import Mark
 
@@ -167,8 +168,6 @@ _ROOM: Final = text("""
         set_config('statement_timeout', '10min', true)
 """)
 _FEW: Final = 200
-# Many at once read the book once; a probe for each goes astray where statistics are behind.
-_BY_HASH: Final = text("SELECT set_config('enable_nestloop', 'off', true)")
 
 
 def move(connection: Connection, book_id: UUID, ends: tuple[UUID, UUID], mark: Mark) -> None:
@@ -207,7 +206,7 @@ def move_back(
 def _prepare(connection: Connection, count: int) -> None:
     connection.execute(_ANALYSE)
     if count > _FEW:
-        connection.execute(_BY_HASH)
+        connection.execute(BY_HASH)
 
 
 def _turn(connection: Connection, given: dict[str, Any]) -> None:
