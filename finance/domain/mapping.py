@@ -35,6 +35,7 @@ class CsvMapping:
     ``decimal_mark`` ``.`` or ``,``. ``inverted`` means that money out is written as positive.
     ``plus_in`` means that amounts with a plus are money in even so.
     ``by_balance`` means that amounts bear no sign and the balance tells each of them.
+    ``rival`` is a column that could be the amount as well, None where none could.
     ``minor`` means that amounts are whole minor units, as cents. ``currency`` holds for rows
     without their own. ``samples`` and ``dates`` are for showing only.
     """
@@ -65,6 +66,7 @@ class CsvMapping:
     decimal_mark: str = "."
     inverted: bool = False
     plus_in: bool = False
+    rival: int | None = None
     minor: bool = False
     by_balance: bool = False
     currency: str = ""

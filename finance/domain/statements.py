@@ -46,6 +46,7 @@ class Fault(StrEnum):
 class Notice(StrEnum):
     """What a person should see before they take a file over; the code of a warning."""
 
+    AMOUNT_ASSUMED = "amount_assumed"
     AMOUNT_ROUNDED = "amount_rounded"
     MORE = "more_warnings"
     AMOUNT_CONVERTED = "amount_converted"

@@ -3,12 +3,16 @@
 from collections.abc import Mapping
 from typing import Final
 
-from finance.domain.statements import FileWarning
+from finance.domain.statements import FileWarning, Notice
 from finance.web.marking import N_
 from finance.web.messages import MESSAGES, filled, sentence
 from finance.web.saying import gettext as _
 
 NOTICES: Final[Mapping[str, str]] = {
+    "amount_assumed": N_(
+        "Two columns could be the amount: “%(text)s” was taken, not “%(other)s”. "
+        "Look at a line you know."
+    ),
     "amount_converted": N_(
         "“%(text)s” is in %(currency)s; by the rate beside it, %(amount)s %(own)s."
     ),
@@ -26,10 +30,21 @@ NOTICES: Final[Mapping[str, str]] = {
     "pending_left_out": N_("Not booked yet, so left out: %(text)s"),
     "rows_left_out": N_("Not a booking, so left out: %(text)s"),
     "securities_without_amount": N_("Securities moved without money: kept with an amount of zero."),
-    "sign_assumed": N_("The file does not say which sign means out. Look at a line you know."),
+    "sign_assumed": N_(
+        "The file does not say which sign means out: what has no minus was taken as money in. "
+        "Look at a line you know."
+    ),
+    "sign_assumed_turned": N_(
+        "The file does not say which sign means out: what has no minus was taken as money out. "
+        "Look at a line you know."
+    ),
+    "sign_assumed_side": N_(
+        "The file does not say which column is money out: “%(text)s” was taken. "
+        "Look at a line you know."
+    ),
     "text_cut": N_("A text was longer than can be kept, so its end is missing."),
 }
-"""Code of a file's warning -> sentence in English."""
+"""Code of a file's warning, and how it was guessed -> sentence in English."""
 
 REASONS: Final[Mapping[str, str]] = {
     "reference_reused": N_("The bank used this reference before, for something else."),
@@ -43,10 +58,19 @@ REASONS: Final[Mapping[str, str]] = {
 
 def noticed(warning: FileWarning) -> str:
     """The sentence for a warning; one without a sentence of its own is told by its code."""
-    template = NOTICES.get(warning.code)
+    template = NOTICES.get(warning.code + _guessed(warning))
     if template is None:
         return sentence(warning.code, warning.facts) if warning.code in MESSAGES else warning.code
     return filled(template, warning.facts)
+
+
+def _guessed(warning: FileWarning) -> str:
+    """Which way a sign was guessed, as the end of the key of its sentence."""
+    if warning.code != Notice.SIGN_ASSUMED:
+        return ""
+    if warning.facts.get("text"):
+        return "_side"
+    return "_turned" if warning.facts.get("inverted") else ""
 
 
 def reasoned(reason: str, line: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from finance.adapters.files.csv_cells import plain
+from finance.adapters.files.csv_cells import is_sided, plain
 from finance.adapters.files.csv_columns import FEW, MOSTLY, Column, best
 from finance.adapters.files.csv_evidence import NOTHING, Proof, prove
 from finance.adapters.files.csv_flags import add_flag
@@ -17,6 +17,9 @@ _NEARLY: Final = 0.9
 _TWO: Final = 2
 _SEVERAL: Final = 2
 _NUMBERED: Final = frozenset({None, Role.ACCOUNT, Role.OTHER})
+_MOVED: Final = frozenset({Role.AMOUNT, Role.NET, Role.DEBIT, Role.CREDIT})
+_NAMELESS: Final = (None,)
+_UNSURE: Final = frozenset({None, Role.AMOUNT})
 _PROVABLE: Final = frozenset(
     {None, Role.BALANCE, Role.AMOUNT, Role.SECOND_AMOUNT, Role.DEBIT, Role.CREDIT, Role.OTHER}
 )
@@ -41,6 +44,21 @@ def amounts_of(columns: Sequence[Column], day: Column, mark: str) -> Amounts:
     if chosen.amount and not chosen.flag:
         add_flag(chosen, columns, mark)
     return chosen
+
+
+def rival_of(found: Amounts, columns: Sequence[Column], mark: str) -> Column | None:
+    """Another column that could as well be the amount of ``found``, and says another number."""
+    one = found.amount
+    if one is None or one.role not in _UNSURE or found.proof.holds:
+        return None
+    used = (found.flag, found.balance, found.fee, one)
+    for other in columns:
+        alike = other.role == one.role and other.numeric and other.decimal and other not in used
+        if alike and other.sure >= one.sure and len(other.filled) * 2 > len(other.cells):
+            pairs = zip(one.minor(mark), other.minor(mark), strict=True)
+            if any(a and b and abs(a) != abs(b) for a, b in pairs):
+                return other
+    return None
 
 
 def proof_over(columns: Sequence[Column], found: Amounts, mark: str) -> Proof:
@@ -74,7 +92,7 @@ def account_by_balance(columns: Sequence[Column], found: Amounts, mark: str) -> 
             for value in values
         ]
         steps = sum(proof.steps for proof in proofs)
-        if steps >= _SEVERAL and all(proof.share == 1.0 for proof in proofs if proof.steps):
+        if steps >= _SEVERAL and all(proof.share == 1.0 for proof in proofs):
             return one
     return None
 
@@ -104,11 +122,14 @@ def _clearly(better: Amounts, found: Amounts) -> bool:
     return named and better.proof.share == 1.0 and better.proof.steps >= _SEVERAL
 
 
-def _of(numeric: Sequence[Column], *roles: Role) -> list[Column]:
+def _of(numeric: Sequence[Column], *roles: Role | None) -> list[Column]:
     return [one for one in numeric if one.role in roles]
 
 
 def _named(numeric: Sequence[Column]) -> Amounts | None:
+    told = [one for one in numeric if one.role in _MOVED and _says_sides(one)]
+    if len(told) == 1:
+        return Amounts(amount=told[0])
     debit, credit = (best(_of(numeric, role), _filled) for role in (Role.DEBIT, Role.CREDIT))
     single = best(_of(numeric, Role.AMOUNT), _amount_worth)
     net = best(_of(numeric, Role.NET), _amount_worth)
@@ -116,12 +137,25 @@ def _named(numeric: Sequence[Column]) -> Amounts | None:
         return Amounts(amount=net)
     if single and single.filled and (single.negative or not (debit and credit)):
         return Amounts(amount=single)
-    if debit or credit:
+    if (debit or credit) and not _left_empty(debit, credit, numeric):
         return _sides(debit, credit, single, numeric)
     if single:
         return Amounts(amount=single)
-    other = best(_of(numeric, Role.SECOND_AMOUNT, Role.FLAG), _amount_worth)
+    named = [one for one in _of(numeric, Role.SECOND_AMOUNT, Role.FLAG) if one.header]
+    other = best(named, _amount_worth)
     return Amounts(amount=other) if other else None
+
+
+def _says_sides(one: Column) -> bool:
+    """Whether every cell says by CR or DR whether it is money in or out, and not all the same."""
+    sides = {cell.rstrip(" .)").casefold()[-2:] == "cr" for cell in one.filled}
+    return len(sides) > 1 and all(map(is_sided, one.filled))
+
+
+def _left_empty(debit: Column | None, credit: Column | None, numeric: Sequence[Column]) -> bool:
+    """Whether columns named after the sides hold nothing, and others without a name do."""
+    named = any(one and one.filled for one in (debit, credit))
+    return not named and any(one.filled and one.decimal for one in _of(numeric, *_NAMELESS))
 
 
 def _sides(

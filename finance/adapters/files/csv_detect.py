@@ -6,7 +6,12 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Final
 
-from finance.adapters.files.csv_amounts import account_by_balance, amounts_of, proof_over
+from finance.adapters.files.csv_amounts import (
+    account_by_balance,
+    amounts_of,
+    proof_over,
+    rival_of,
+)
 from finance.adapters.files.csv_cells import NOT_BOOKED, amount, decimal_mark, plain
 from finance.adapters.files.csv_columns import Column, columns_of, date_column, state_column
 from finance.adapters.files.csv_currency import (
@@ -17,6 +22,7 @@ from finance.adapters.files.csv_currency import (
 )
 from finance.adapters.files.csv_found import Amounts
 from finance.adapters.files.csv_layout import Layout, holds_data
+from finance.adapters.files.csv_pairs import set_apart, spread_names
 from finance.adapters.files.csv_roles import in_minor
 from finance.adapters.files.csv_sign import is_inverted, plus_tells
 from finance.adapters.files.csv_words import Role
@@ -78,6 +84,8 @@ def detect(layout: Layout, encoding: str, hints: Hints, file: str) -> CsvMapping
     """The mapping of ``layout``; Unreadable ``file_columns_unclear`` without day or amount."""
     booked = _booked(layout)
     columns = columns_of(booked)
+    spread_names(columns)
+    set_apart(columns)
     when = date_column(columns)
     if when is None:
         raise unreadable(Fault.NO_COLUMNS, file, layout.line, "date")
@@ -131,6 +139,7 @@ def detect(layout: Layout, encoding: str, hints: Hints, file: str) -> CsvMapping
         plus_in=plus_tells(found),
         minor=_in_minor(found),
         by_balance=found.by_balance,
+        rival=_at(rival_of(found, columns, mark)),
         currency=currency,
         signature=signature_of(layout.delimiter, layout.header, layout.width),
         header=layout.header,

@@ -1,6 +1,8 @@
 """CSV files of any bank."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from finance.adapters.files.charset import decode
@@ -14,6 +16,7 @@ from finance.adapters.files.csv_read import RowReader
 from finance.adapters.files.csv_roles import role_of
 from finance.adapters.files.csv_sheet import Sheet
 from finance.adapters.files.csv_spaced import columned
+from finance.adapters.files.csv_stated import MOST_ROWS, take_stated
 from finance.adapters.files.csv_text import straight
 from finance.adapters.files.csv_words import Role
 from finance.adapters.files.csv_years import dated
@@ -21,7 +24,15 @@ from finance.adapters.files.warned import Warnings
 from finance.domain.accounts import AccountKind
 from finance.domain.mapping import CsvMapping
 from finance.domain.money import Money
-from finance.domain.statements import BankFile, Fault, Hints, Notice, Statement, unreadable
+from finance.domain.statements import (
+    BankFile,
+    Fault,
+    Hints,
+    Notice,
+    Statement,
+    StatementLine,
+    unreadable,
+)
 
 _STEPS: Final = 2
 _SIDES: Final = frozenset({Role.DEBIT, Role.CREDIT})
@@ -41,8 +52,7 @@ def read(name: str, content: bytes, hints: Hints) -> BankFile:
     currency = mapping.currency or hints.currency
     reader = RowReader(mapping, currency, warnings)
     rows = rows_of(text, mapping.delimiter, mapping.quote, name)
-    for _ in range(mapping.first_row):
-        next(rows, None)
+    above = [row for _, row in islice(rows, mapping.first_row)]
     reader.take(rows)
     sheets = list(reader.sheets.values())
     _refuse_empty(sheets, mapping, name, reader.first)
@@ -51,7 +61,8 @@ def read(name: str, content: bytes, hints: Hints) -> BankFile:
         line, text = reader.fee
         warnings.add(Notice.FEES_LEFT_OUT, line, text=text)
     kind = _kind(mapping, hints)
-    statements = tuple(_statement(sheet, mapping, kind, warnings) for sheet in sheets)
+    _settle(sheets, [*above[-MOST_ROWS:], *reader.rest], mapping, warnings)
+    statements = tuple(_statement(sheet, kind) for sheet in sheets)
     if not statements:
         statements = (_nothing(currency, kind),)
     return BankFile(format="csv", statements=statements, warnings=warnings.all(), mapping=mapping)
@@ -75,7 +86,24 @@ def _recalled(known: CsvMapping, found: CsvMapping) -> CsvMapping:
         header=found.header,
         samples=found.samples,
         dates=found.dates,
+        rival=None,
     )
+
+
+def _settle(
+    sheets: Sequence[Sheet],
+    beside: Iterable[Sequence[str]],
+    mapping: CsvMapping,
+    warnings: Warnings,
+) -> None:
+    """Give the sheets their balances, as they run beside the lines or stand beside the table."""
+    for sheet in sheets:
+        if len(sheet.lines) == 1:
+            _close_one(sheet, mapping)
+        else:
+            _close(sheet, mapping, warnings)
+    if len(sheets) == 1 and not take_stated(sheets[0], beside, mapping):
+        warnings.add(Notice.BALANCE_BROKEN, share=0)
 
 
 def _refuse_empty(sheets: list[Sheet], mapping: CsvMapping, name: str, first: int) -> None:
@@ -96,15 +124,25 @@ def _tell(mapping: CsvMapping, hints: Hints, sheets: list[Sheet], warnings: Warn
     if mapping.dates_ambiguous and mapping.dates:
         shown = mapping.dates[0]
         warnings.add(Notice.DATES_AMBIGUOUS, text=shown.text, day=shown.day.isoformat())
+    if mapping.rival is not None and mapping.amount is not None:
+        taken, other = (_called(mapping, at) for at in (mapping.amount, mapping.rival))
+        warnings.add(Notice.AMOUNT_ASSUMED, text=taken, other=other)
     if not mapping.currency and mapping.currency_column is None:
         warnings.add(Notice.CURRENCY_ASSUMED, currency=hints.currency)
     if mapping.balance is None and mapping != hints.mapping and _sides_unnamed(mapping):
-        warnings.add(Notice.SIGN_ASSUMED, inverted=False)
+        out = _called(mapping, mapping.debit) if mapping.debit is not None else ""
+        warnings.add(Notice.SIGN_ASSUMED, inverted=False, text=out)
     if mapping.amount is None or mapping.flag is not None or mapping.balance is not None:
         return
     units = [line.amount.minor for sheet in sheets for line in sheet.lines]
     if units and (min(units) > 0 or mapping.inverted):
         warnings.add(Notice.SIGN_ASSUMED, inverted=mapping.inverted)
+
+
+def _called(mapping: CsvMapping, at: int) -> str:
+    """What a column is called, or what stands at its top where it has no name."""
+    tops = (row[at] for row in (mapping.header, *mapping.samples) if at < len(row))
+    return next((top.strip() for top in tops if top.strip()), "")[:40]
 
 
 def _sides_unnamed(mapping: CsvMapping) -> bool:
@@ -123,10 +161,7 @@ def _nothing(currency: str, kind: AccountKind) -> Statement:
     return Statement(account_number="", bank="", kind=kind, currency=currency, lines=())
 
 
-def _statement(
-    sheet: Sheet, mapping: CsvMapping, kind: AccountKind, warnings: Warnings
-) -> Statement:
-    _close(sheet, mapping, warnings)
+def _statement(sheet: Sheet, kind: AccountKind) -> Statement:
     opening, closing = (
         None if minor is None else Money(minor, sheet.currency)
         for minor in (sheet.opening, sheet.closing)
@@ -164,5 +199,17 @@ def _close(sheet: Sheet, mapping: CsvMapping, warnings: Warnings) -> None:
         return
     line, balance = ordered[-1]
     if balance is not None:
-        sheet.closing, sheet.closing_on = balance, line.date
-        sheet.opening = balance - sum(line.amount.minor for line in sheet.lines)
+        _end(sheet, line, balance)
+
+
+def _close_one(sheet: Sheet, mapping: CsvMapping) -> None:
+    """The balance beside the only line, if its column is called one and nothing is owed."""
+    name = () if mapping.balance is None else mapping.header[mapping.balance :][:1]
+    named = any(role_of(one)[0] == Role.BALANCE for one in name)
+    if named and not mapping.inverted and sheet.closing is None and sheet.balances[0] is not None:
+        _end(sheet, sheet.lines[0], sheet.balances[0])
+
+
+def _end(sheet: Sheet, last: StatementLine, balance: int) -> None:
+    sheet.closing, sheet.closing_on = balance, last.date
+    sheet.opening = balance - sum(line.amount.minor for line in sheet.lines)

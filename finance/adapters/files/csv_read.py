@@ -17,7 +17,14 @@ from finance.adapters.files.csv_layout import Row
 from finance.adapters.files.csv_money import MoneyReader, RowFaultError
 from finance.adapters.files.csv_sections import is_title, opens_pending
 from finance.adapters.files.csv_sheet import Sheet
-from finance.adapters.files.csv_sums import closes, is_sum, opens, says_sum
+from finance.adapters.files.csv_stated import MOST_ROWS
+from finance.adapters.files.csv_sums import (
+    closes,
+    is_bare_total,
+    is_sum,
+    opens,
+    says_sum,
+)
 from finance.adapters.files.days import day, looks_like_day, mark_of, usual_mark
 from finance.adapters.files.warned import Warnings
 from finance.adapters.files.wording import joined, tidy
@@ -52,6 +59,7 @@ class RowReader:
         self._other_day = None if mapping.balance is None else other_day_column(mapping)
         self.first = 1
         self.fee: tuple[int, str] | None = None
+        self.rest: list[Sequence[str]] = []
         self._waiting = ""
 
     def take(self, rows: Iterable[Row]) -> None:
@@ -111,7 +119,7 @@ class RowReader:
         if minor is None:
             self._without_amount(line, row, when, sheet)
             return
-        if is_sum([row[at] for at in self._texts]) and not self._moves(row, sheet, minor):
+        if self._is_dated_sum(row, sheet, minor):
             self._sum(line, row, when, sheet, minor)
             return
         reference, balance = self._map.reference, self._map.balance
@@ -131,6 +139,16 @@ class RowReader:
             None if balance is None else self._money.number(row[balance], sheet.places)
         )
         self._last = sheet, row
+
+    def _is_dated_sum(self, row: Sequence[str], sheet: Sheet, minor: int) -> bool:
+        """Whether a row with a day and an amount is a balance or a total.
+
+        A total by that word alone must be what the lines above it come to: a shop has the name.
+        """
+        texts = [row[at] for at in self._texts]
+        if not is_sum(texts) or self._moves(row, sheet, minor):
+            return False
+        return self._map.balance is not None or not is_bare_total(texts) or sheet.is_total(minor)
 
     def _moves(self, row: Sequence[str], sheet: Sheet, minor: int) -> bool:
         """Whether the balance moves by what seems to be a total: "Total" sells fuel, too."""
@@ -313,6 +331,8 @@ class RowReader:
     def _rest(self, line: int, row: Sequence[str]) -> None:
         if not any(part.strip() for part in row):
             return
+        if len(self.rest) < MOST_ROWS:
+            self.rest.append(row)
         self.warnings.add(Notice.ROWS_LEFT_OUT, line, text=_shown(row))
 
     def _continued(self, row: Sequence[str]) -> bool:

@@ -39,16 +39,21 @@ def role_of(header: str) -> Named:
     words = bare(header).split()
     length = sum(map(len, words)) or 1
     best: Named = (None, 0.0)
+    amounts = 0.0
     sides: dict[Role, float] = {}
     for word, role in _known(words):
         covered = len(word.replace(" ", "")) / length
         telling = len(word) >= _TELLING or not word.isascii() or len(words) == _PAIR
         if role in _SIDES and telling:
             sides[role] = max(covered, sides.get(role, 0.0))
+        if role == Role.AMOUNT:
+            amounts = max(covered, amounts)
         if covered > best[1]:
             best = role, covered
     if best[0] in _MONEY and len(sides) == 1 and best[1] < 1:
         return _sided(best, sides)
+    if best[0] in _SIDES and len(words) == _PAIR and amounts and best[1] + amounts <= 1:
+        return best[0], best[1] + amounts
     if best[1] < 1 and best[0] in _MOVED and words and TABLE.get(words[0]) == Role.BALANCE:
         return Role.BALANCE, max(best[1], _LEADING)
     return best

@@ -168,9 +168,11 @@ _NUMBER: Final = re.compile(r"(?<!\w)[\d*xX•]{4}(?:[\s-]?[\d*xX•]{4}){2,3}(?
 _EARNED: Final = frozenset(
     ["income", "paycheck", "paychecks", "salary", "payroll", "einkommen", "gehalt"]
 )
-_INCOMES: Final = _EARNED | {
+_WAGES: Final = _EARNED | {
     *("wages", "lohn", "salaire", "nomina", "sueldo", "stipendio", "salario", "salaris", "lon"),
     *("lonn", "palkka", "wynagrodzenie", "vyplata", "mzda", "maas", "plata", "gaji", "luong"),
+}
+_INCOMES: Final = _WAGES | {
     *("interest", "zinsen", "interets", "intereses", "interessi", "juros", "rente", "dividend"),
     *("deposit", "deposits", "einzahlung", "gutschrift", "invoice", "donation", "dividends"),
 }
@@ -244,11 +246,28 @@ def _told(found: Amounts, rows: Sequence[Sequence[str]], hints: Hints) -> bool |
     paid = [_tells_payment(row, purchases=any(bought)) for row in rows]
     told = [down for down, payment in zip(_signs(found), paid, strict=False) if payment]
     if told and len(set(_signs(found))) > 1:
-        return sum(told) * 2 > len(told)
+        return sum(told) * 2 > len(told) and _owes(found, rows, paid)
     earned = [any(plain(cell) in _EARNED for cell in row) for row in rows]
     sides = list(zip(_signs(found), earned, strict=False))
     against = all(down == income for down, income in sides)
     return True if against and 0 < sum(earned) < len(earned) else None
+
+
+def _owes(found: Amounts, rows: Sequence[Sequence[str]], paid: Sequence[bool]) -> bool:
+    """Whether payments written as negative are those of a card: the rest is positive, mostly.
+
+    From an account a card is paid, too; there that is money out as all that is bought, and wages
+    come in.
+    """
+    lines = [
+        (down, row)
+        for cell, down, row, payment in zip(_cells(found), _signs(found), rows, paid, strict=False)
+        if cell and not payment
+    ]
+    wages = any(
+        not down and not _WAGES.isdisjoint(plain(" ".join(row)).split()) for down, row in lines
+    )
+    return not wages and sum(down for down, _ in lines) * 2 < max(len(lines), 1)
 
 
 def _mostly_up(found: Amounts) -> bool:

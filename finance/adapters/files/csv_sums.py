@@ -30,7 +30,7 @@ _BALANCES: Final = words_of(
     "الرصيد|残高|余额|餘額|結餘|结余|잔액|ยอด|ยอดคงเหลือ|so du|baki|beholdning|innestaende|total"
 )
 _OPENING: Final = words_of(
-    "opening|open|beginning|begin|initial|previous|brought|forward|b f|anfangs|"
+    "opening|open|beginning|begin|debut|inicio|inizio|initial|previous|brought|forward|b f|anfangs|"
     "anfang|alter|vorheriger|inicial|iniziale|anterior|precedent|initiale|ancien|precedente|"
     "poczatkowe|poczatkowy|poczatek|pocatecni|zaciatocny|nyito|pradinis|pradziai|sakuma|alg|"
     "ingaende|inngaende|primo|begin|vorig|devreden|acilis|onceki|devir|начальный|входящий|начало|"
@@ -38,20 +38,20 @@ _OPENING: Final = words_of(
     "dau|awal|pocetno|zacetno"
 )
 _CLOSING: Final = words_of(
-    "closing|close|ending|end|final|new|carried|neuer|finale|nouveau|nuevo|nuovo|atual|actual|"
-    "koncowe|koncowy|konecny|konecna|zaro|galutinis|pabaigai|beigu|lopp|utgaende|ultimo|eind|nieuw|"
+    "closing|close|ending|end|final|new|carried|fin|fine|fim|neuer|finale|nouveau|nuevo|nuovo|atual|"
+    "actual|koncowe|koncowy|konecny|konecna|zaro|galutinis|pabaigai|beigu|lopp|utgaende|ultimo|eind|nieuw|"
     "kapanis|son|yeni|конечный|исходящий|конец|краен|вихідний|τελικο|סגירה|ختامي|الحالي|期末|本期|"
     "기말|ยกไป|cuoi ky|cuoi|akhir|zavrsno|koncno"
 )
 _BESIDE: Final = words_of(
     "account|ledger|available|current|book|of|on|as|at|the|your|per|zum|am|au|al|a|du|de|del|della|"
-    "na|do|den|pa|per|statement|account s|op|period|periode|konto|rachunku|uctu|k|im|"
-    "in|date|c f|b|f|на|по|за|к|счета|счете|рахунку|сметка|bu|ne|se|um|the"
+    "na|do|den|pa|per|en|vom|el|il|o|statement|account s|op|period|periode|konto|rachunku|uctu|k|"
+    "im|in|date|c f|b|f|на|по|за|к|счета|счете|рахунку|сметка|bu|ne|se|um|the"
 )
 OPENING: Final = re.compile(
     r"open balance|opening|beginning|starting|anfang|alter konto|inicial|inizial|initial|anterior|"
     r"poczatk|"
-    r"ingaende|brought|b f|forward|nyito|pocatecni|sakuma|algsaldo|pradinis|pradziai"
+    r"ingaende|brought|b f|forward|start of|debut|nyito|pocatecni|sakuma|algsaldo|pradinis|pradziai"
 )
 CLOSING: Final = re.compile(
     r"closing|ending|end|neuer|final|konc|utgaende|carried|zaro|konec|beigu|lopp|galutin|pabaig"
@@ -62,6 +62,7 @@ _SUM_STARTS: Final = words_of(
     "итого|всего|общо|разом|συνολο|合計|合计|小計|小计|합계|총계|סהכ|סה|المجموع|الاجمالي|"
     "الإجمالي|รวม|รวมทั้งหมด|tong|jumlah|celkom|totali|totaux|totales"
 )
+_UNSPACED_SUMS: Final = tuple(word for word in _SUM_STARTS if _UNSPACED.search(word))
 _PLACED: Final = _OPENING | _CLOSING
 _TOTALS: Final = words_of(
     "total|totals|totaal|totalt|totale|totali|totales|totaux|summe|gesamt|suma|razem|celkem|ukupno|"
@@ -75,6 +76,8 @@ _SUMMED: Final = _SIDES | words_of(
     "activity|for|and|uitgaven|inkomsten|umsatze|movimientos|movimenti|operations|depenses|recettes"
 )
 _ALLOWED: Final = _BALANCES | _PLACED | _BESIDE
+_STARTS: Final = frozenset({"start", "starting"})
+"""Of the balance before a table; a line of one so called is what an account began with."""
 _FIRST: Final = frozenset(
     word.split()[0]
     for word in (*_SUMS, *_BALANCES, *_OPENING, *_CLOSING, *_TOTALS, "net")
@@ -85,7 +88,10 @@ _FIRST: Final = frozenset(
 def says_sum(cell: str) -> bool:
     """Whether a few words without any number begin as those of a balance or a total do."""
     words = plain(cell).split()
-    return bool(words) and words[0] in _SUM_STARTS and not any(map(str.isdigit, cell))
+    if not words or any(map(str.isdigit, cell)):
+        return False
+    unspaced = len(words) == 1 and bool(_UNSPACED.search(cell))
+    return words[0] in _SUM_STARTS or (unspaced and words[0].endswith(_UNSPACED_SUMS))
 
 
 def opens(text: str) -> bool:
@@ -105,9 +111,22 @@ def _names(text: str, words: frozenset[str]) -> bool:
     return not text.isascii() and any(word in text for word in words if _UNSPACED.search(word))
 
 
+def names_balance(text: str) -> bool:
+    """Whether ``text``, as ``plain`` writes it, names a balance and says no more than when."""
+    words = set(text.split())
+    if len(words) == 1 and not text.isascii():
+        return any(_without(text, word) in _PLACED for word in _BALANCES)
+    return not words.isdisjoint(_BALANCES) and words <= _ALLOWED | _STARTS
+
+
 def is_sum(cells: Iterable[str]) -> bool:
     """Whether one of ``cells`` says that its row is a balance or a total."""
     return any(map(_may_be_sum, cells))
+
+
+def is_bare_total(cells: Iterable[str]) -> bool:
+    """Whether one of ``cells`` is the word for a total alone, which is the name of a shop, too."""
+    return any(plain(cell) in _TOTALS for cell in cells if len(cell) <= _LONGEST)
 
 
 def _may_be_sum(cell: str) -> bool:

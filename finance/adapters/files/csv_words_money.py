@@ -19,6 +19,7 @@ MONEY: Final = {
     belob i dkk|maara|summa|maara euroa|maara eur|maara euroina|tapahtuman summa|iznos|znesek|
     suma tranzactiei|tutar|islem tutari|tutari|сумма|сумма операции|сумма платежа|
     сумма в валюте счета|сума|сума в валюті картки|ποσο|金額|利用金額|ご利用金額|金额|交易金额|
+    记账金额|入账金额|mutatie|
     insattning uttag|uttag insattning|inn ut|credit debit amount|debit credit chf|
     withdrawal deposit|deposit withdrawal|ein ausgang|money in out|支払総額|お支払金額合計|
     거래금액|이용금액|금액|סכום|סכום חיוב|סכום החיוב|المبلغ|مبلغ|จำนวนเงิน|so tien|jumlah|nominal|
@@ -32,7 +33,7 @@ MONEY: Final = {
     "net": """
     net|net amount|netto|amount net|betrag netto|neto|net total|net value|montant net|netto betrag|
     正味|正味額|純額|liquido|importe neto|valor liquido|nettobelopp|nettobelob|nettobelop|
-    kwota netto|чистая сумма|нетто|净额|淨額|순액|实收金额""",
+    kwota netto|чистая сумма|нетто|净额|淨額|순액|实收金额|实付金额|實付金額|實收金額""",
     "second_amount": """
     original amount|foreign amount|amount foreign|local amount|amount in foreign currency|
     originalbetrag|betrag fremdwahrung|fremdwahrungsbetrag|betrag in fremdwahrung|

@@ -53,7 +53,8 @@ _LEAST, _MOST = 99, 151
 _BUDDHIST: Final = 543
 _BUDDHIST_FROM: Final = 2400
 _BUDDHIST_CENTURY: Final = 2500
-_BUDDHIST_SHORT: Final = 55
+_BUDDHIST_SHORT, _BUDDHIST_UNTIL = 55, 80
+"""Short years that no statement has of another count: banks gave no files before 1980."""
 _TIME: Final = re.compile(
     r"[.,]?[\sT/\-@]*(?:at\s|um\s|kl\.?\s)?"
     r"(?:\d{1,2}[:.h]\d\d(?:[:.]\d\d(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?)?\s*"
@@ -149,7 +150,7 @@ def _year(text: str) -> int:
     year = int(text)
     if len(text) > _SHORT_YEAR:
         return year - _BUDDHIST if year > _BUDDHIST_FROM else year
-    if _BUDDHIST_SHORT <= year < _PIVOT:
+    if _BUDDHIST_SHORT <= year < _BUDDHIST_UNTIL:
         return _BUDDHIST_CENTURY + year - _BUDDHIST  # 68 is 2025 in Thailand, and 2068 nowhere yet
     return year + (2000 if year < _PIVOT else 1900)
 

@@ -46,6 +46,7 @@ def read_mapping(before: CsvMapping | None, sent: Mapping[str, str]) -> CsvMappi
         inverted=bool(sent.get("inverted")),
         minor=before.minor and bool(sent.get("minor")),
         dates_ambiguous=False,
+        rival=None,
         **single,
         **lists,
     )
