@@ -239,12 +239,10 @@ def _by_year_day(rule: Rule, day: date) -> bool:
 
 
 def _by_week(rule: Rule, day: date) -> bool:
-    for year in (day.year + 1, day.year, day.year - 1):
-        begin = _first_week(rule, year)
-        if day >= begin:
-            number = (day - begin).days // _WEEK + 1
-            return number in rule.weeks or number - _weeks_in(rule, year) - 1 in rule.weeks
-    return False
+    near = (day.year + 1, day.year, day.year - 1)  # its week may be of the year beside its own
+    year = next(one for one in near if day >= _first_week(rule, one))
+    number = (day - _first_week(rule, year)).days // _WEEK + 1
+    return number in rule.weeks or number - _weeks_in(rule, year) - 1 in rule.weeks
 
 
 def _first_week(rule: Rule, year: int) -> date:

@@ -113,16 +113,16 @@ class Mailing:
             return self.writer.letter(due, reader)
         secret = self.secret()
         patiently(self.means.pause, lambda: self._link(book_id, due, reader, digest(secret)))
-        if due.verifying:
+        if due.invitation is None:
             return self.writer.verification(due, reader, secret)
         return self.writer.invitation(due, reader, secret)
 
     def _link(self, book_id: UUID, due: Due, reader: Actor, kept: str) -> None:
         """Let the link with this digest lead to what the letter is about."""
         with self.means.works(book_id, reader.user.id) as work:
-            if due.verifying:
+            if due.invitation is None:
                 work.outbox.link_address(due, kept, self.means.clock() + LINK_LASTS)
-            elif due.invitation is not None:
+            else:
                 work.outbox.link(due.invitation, kept)
             work.commit()
 
@@ -144,17 +144,11 @@ class Mailing:
             proven = due.verified or due.verifying != email
             return "address proven already, or another" if proven else ""
         if due.invitation is not None:
-            return "" if self._open(due) else "invitation over"
+            state = due.invitation.state(self.means.clock())
+            return "" if state is InvitationState.OPEN else "invitation over"
         if not due.notices:
             return "read already"
         return "" if due.verified else "address not proven"
-
-    def _open(self, due: Due) -> bool:
-        """Whether it brings an invitation that can still be accepted."""
-        invitation = due.invitation
-        if invitation is None:
-            return False
-        return invitation.state(self.means.clock()) is InvitationState.OPEN
 
     def _next(self, due: Due) -> datetime:
         """When to try again: later and later."""

@@ -170,9 +170,9 @@ class Schedules:
             work.accounts.chart(hold=True)
             mark, schedule = self.means.mark(actor), request.schedule()
             self._check(work, schedule)
-            if work.schedules.count() >= MOST:
-                raise Conflict("schedules_many", None, {"limit": MOST})
             made = work.schedules.add(schedule, mark)
+            if made and work.schedules.count() > MOST:
+                raise Conflict("schedules_many", None, {"limit": MOST})
             if made:
                 plan = plan_ahead(work, schedule, Plan(), actor.book.today(mark.at))
                 work.schedules.keep_plan(schedule, plan)

@@ -9,8 +9,12 @@ import pytest
 from sqlalchemy import Engine, text
 
 from finance.adapters.private_postgres import Urls
+from finance.bootstrap import use_cases
+from finance.domain.errors import Unauthenticated
+from finance.usecases.people_means import Policy
 from tests.alerts.listener import Listener, Refused
 from tests.alerts.served import web_process
+from tests.household import household
 from tests.people.desk import PASSWORD, login
 from tests.trouble.talking import Talker
 
@@ -91,6 +95,11 @@ def test_nobody_hears_of_another_book(addresses: tuple[str, str], talker: Talker
         assert mine.heard()["unread"] == 1
         with pytest.raises(TimeoutError):
             theirs.heard(0.5)
+
+
+def test_who_acts_without_a_session_gets_no_ticket(engine: Engine) -> None:
+    with pytest.raises(Unauthenticated, match="session_over"):
+        use_cases(engine, Policy(), password_memory=8).live.ticket(household(engine).actor)
 
 
 def test_a_ticket_lets_in_once(addresses: tuple[str, str], talker: Talker) -> None:

@@ -1,15 +1,17 @@
 """Setting several limits at once: one change, one undo, and what was seen counts."""
 
+from decimal import Decimal
 from uuid import UUID
 
 import pytest
 from sqlalchemy import Engine
 
+from finance.adapters.clock import new_id
 from finance.domain.errors import ChangedMeanwhile, Conflict, Forbidden, Invalid
 from finance.domain.money import Money
 from finance.domain.people import Role
 from finance.domain.periods import Month
-from finance.usecases.budgets import Wish
+from finance.usecases.budgets import AddBudget, ChangeBudget, Wish
 from tests.household import Household, household
 
 NOVEMBER = Month(2026, 11)
@@ -97,3 +99,14 @@ def test_a_planned_limit_outlives_a_change_before_it(engine: Engine) -> None:
     home.budgets.settle(home.actor, NOVEMBER, [_wish(home, "Gifts", 100)])
     assert list(_limits(home).values()) == [100]
     assert list(_limits(home, NOVEMBER.next).values()) == [900]
+
+
+def test_a_limit_that_is_what_it_was_is_no_change(engine: Engine) -> None:
+    home = household(engine)
+    wish = AddBudget(
+        id=new_id(), category_id=home.account("Fuel").id, amount=Decimal(5), month=NOVEMBER
+    )
+    line = home.budgets.add(home.actor, wish).budget
+    same = ChangeBudget(id=line.id, amount=Decimal("5.00"), month=NOVEMBER, version=line.version)
+    assert home.budgets.change(home.actor, same).budget == line
+    assert len(home.budgets.changes(home.actor)) == 1

@@ -222,6 +222,14 @@ def test_programs_see_and_verify_it_too(someone: Somebody) -> None:
     assert client.call("POST", "/auth/verify", {"token": token_urlsafe(32)}).status_code == 404
 
 
+def test_who_gave_no_address_cannot_ask_for_a_letter(app: Flask) -> None:
+    client = Client(app)
+    client.register()
+    assert client.call("GET", "/user/email").get_json()["email"] == ""
+    refused = client.call("POST", "/user/email/letter")
+    assert (refused.status_code, refused.get_json()["code"]) == (409, "email_missing")
+
+
 def test_where_no_letters_leave_nothing_is_said_of_it(engine: Engine) -> None:
     quiet = use_cases(engine, Policy(), password_memory=8)
     browser = Browser(create_app(quiet, WebOptions(secret_key=KEY, testing=True)))

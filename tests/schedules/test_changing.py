@@ -6,9 +6,10 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from finance.adapters.clock import new_id
+from finance.adapters.postgres.work import enter
 from finance.domain.entries import Compound, Flow, Line, Part, Transfer
 from finance.domain.errors import ChangedMeanwhile, Conflict, Forbidden, Invalid, NotFound
 from finance.domain.ledger import TransactionKind
@@ -16,6 +17,12 @@ from finance.domain.people import Role
 from finance.domain.recurrence import Frequency
 from finance.domain.schedules import OccurrenceState, ScheduleState
 from tests.schedules.calendar import Home, days, home
+
+_MANY = text("""
+    INSERT INTO schedule (book_id, id, template, recurrence, mode, state, created_at, updated_at)
+    SELECT book_id, gen_random_uuid(), template, recurrence, mode, 'ended', created_at, updated_at
+    FROM schedule, generate_series(1, :more) WHERE id = :id
+""")
 
 
 @pytest.fixture
@@ -284,3 +291,22 @@ def test_a_posting_whose_transaction_was_moved_by_hand_is_taken_back_all_the_sam
     house.house.transactions.restore(actor, made)
     house.changes.reverse(actor, undone.id)
     assert len(house.posted()) == 1
+
+
+def test_a_book_holds_a_thousand_schedules_and_a_retry_of_the_last_one_is_no_further_one(
+    house: Home, owner_engine: Engine
+) -> None:
+    first = house.made("2026-12-01", mode="remind")
+    with owner_engine.begin() as connection:
+        enter(connection, house.house.actor.book.id, None)
+        connection.execute(_MANY, {"id": first.schedule.id, "more": 998})
+    last = house.asked("2026-12-02", mode="remind")
+    made, again = (house.use.add(house.house.actor, last) for _ in range(2))
+    assert (made[1], again[1]) == (True, False)
+    with pytest.raises(Conflict) as refused:
+        house.made("2026-12-03")
+    assert (refused.value.code, refused.value.facts) == ("schedules_many", {"limit": 1000})
+    assert [one.schedule.id for one in house.use.all(house.house.actor)] == [
+        first.schedule.id,
+        last.id,
+    ]

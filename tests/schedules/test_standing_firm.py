@@ -5,12 +5,13 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from finance.adapters.clock import new_id
+from finance.adapters.postgres.work import enter
 from finance.domain.changes import Subject
 from finance.domain.entries import Compound, Flow, Heading, Line, Part
-from finance.domain.errors import Conflict
+from finance.domain.errors import Conflict, Invalid
 from finance.domain.ledger import TransactionKind
 from finance.domain.money import Bag
 from finance.domain.recurrence import Frequency, Recurrence
@@ -19,6 +20,11 @@ from finance.usecases.accounts import Accounts
 from finance.usecases.schedules import SaveSchedule
 from finance.usecases.transactions import Record
 from tests.schedules.calendar import Home, home
+
+_KEPT = text("""
+    UPDATE schedule SET recurrence = jsonb_set(recurrence, '{days}', CAST(:days AS jsonb))
+    WHERE id = :id
+""")
 
 
 @pytest.fixture
@@ -46,6 +52,28 @@ def test_a_book_that_overflows_keeps_no_other_waiting(house: Home, engine: Engin
     [held] = [one for one in house.use.all(own.actor) if one.schedule.id == request.id]
     assert held.kept.plan.fault == "amount_too_large"
     assert house.waking.everywhere().failed == 0  # it is tried again tomorrow
+
+
+def test_what_was_kept_and_cannot_be_read_is_told_and_keeps_no_other_book_waiting(
+    house: Home, engine: Engine, owner_engine: Engine
+) -> None:
+    broken = house.made("2026-11-29")
+    other = home(engine)
+    other.clock = house.clock
+    other.made("2026-11-29")
+    with owner_engine.begin() as connection:
+        enter(connection, house.house.actor.book.id, None)
+        connection.execute(_KEPT, {"id": broken.schedule.id, "days": '["never"]'})
+
+    with pytest.raises(Invalid, match="day_unknown"):
+        house.waking.everywhere()
+
+    assert len(other.posted()) == 1
+    assert house.posted() == []
+    with owner_engine.begin() as connection:
+        enter(connection, house.house.actor.book.id, None)
+        connection.execute(_KEPT, {"id": broken.schedule.id, "days": "[]"})
+    assert house.wake().posted == 1
 
 
 def test_what_was_taken_back_is_not_posted_onto_an_account_closed_since(house: Home) -> None:
