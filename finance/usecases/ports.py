@@ -243,6 +243,9 @@ class Readings(Protocol):
     def balance_after(self, account_id: UUID, at: Position) -> Bag:
         """The balance of one account after all its entries up to and including ``at``."""
 
+    def offered(self, limit: int) -> tuple[AccountReadings, tuple[PayeeReading, ...]]:
+        """``accounts``, and the ``limit`` payees that are used most, asked for at once."""
+
     def payees(self, beginning: str, limit: int) -> tuple[PayeeReading, ...]:
         """Payees whose name holds ``beginning``, the most used first."""
 

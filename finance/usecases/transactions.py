@@ -11,7 +11,7 @@ from finance.domain.ledger import Transaction
 from finance.domain.people import Actor, Role
 from finance.usecases.means import Means, retried
 from finance.usecases.ports import Work
-from finance.usecases.readings import Entry, PayeeReading, Row, row
+from finance.usecases.readings import AccountReadings, Entry, PayeeReading, Row, row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +124,11 @@ class Transactions:
         """Payees to complete ``beginning`` with, and what was chosen for each last time."""
         with self.means.work(actor) as work:
             return work.readings.payees(beginning, limit)
+
+    def offered(self, actor: Actor, limit: int) -> tuple[AccountReadings, tuple[PayeeReading, ...]]:
+        """What a new form offers: the accounts, and the payees that are used most."""
+        with self.means.work(actor) as work:
+            return work.readings.offered(limit)
 
 
 def _current(work: Work, transaction_id: UUID, version: int | None) -> Entry:

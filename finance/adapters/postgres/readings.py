@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -47,6 +49,12 @@ _BALANCE_AFTER: Final = text("""
             AND (p.date, p.transaction_id) <= (:date, :id)
     ) AS parts GROUP BY currency
 """)
+_PAYEE: Final = ("name", "account_id", "category_id", "uses", "last_on")
+_MOST_USED: Final = """
+    SELECT name, account_id, category_id, uses, last_on FROM payee WHERE book_id = %(book)s
+    ORDER BY uses DESC, last_on DESC, key LIMIT %(limit)s
+"""
+"""As ``payees`` are found for no beginning."""
 _CHUNK: Final = 1000
 
 
@@ -144,11 +152,18 @@ class PostgresReadings(BookPart):
         found = self._connection.execute(_BALANCE_AFTER, given)
         return Bag(Money(row[1], row[0]) for row in found)
 
+    def offered(self, limit: int) -> tuple[AccountReadings, tuple[PayeeReading, ...]]:
+        """``accounts``, and the payees that are used most, in one round trip."""
+        accounts, found = self._line.look(
+            self._accounts(), (_MOST_USED, {"book": self._book_id, "limit": limit})
+        )
+        return account_texts.readings(accounts), tuple(_payee(*row) for row in found)
+
     def payees(self, beginning: str, limit: int) -> tuple[PayeeReading, ...]:
         """Payees whose name holds ``beginning``, the most used first."""
         like = f"%{escaped(folded(beginning.strip()))}%"
         chosen = (
-            select(payee)
+            select(*(payee.c[name] for name in _PAYEE))
             .where(payee.c.book_id == self._book_id, payee.c.key.like(like, escape="\\"))
             .order_by(
                 payee.c.key.like(like[1:], escape="\\").desc(),
@@ -158,16 +173,17 @@ class PostgresReadings(BookPart):
             )
             .limit(limit)
         )
-        return tuple(
-            PayeeReading(
-                name=row.name,
-                account_id=row.account_id,
-                category_id=row.category_id,
-                uses=row.uses,
-                last_on=row.last_on,
-            )
-            for row in self._connection.execute(chosen)
-        )
+        return tuple(_payee(*row) for row in self._connection.execute(chosen))
+
+
+@lru_cache(maxsize=4096)
+def _payee(
+    name: str, account_id: UUID, category_id: UUID | None, uses: int, last_on: date
+) -> PayeeReading:
+    """A payee of a row; equal rows are the same payee, read only once."""
+    return PayeeReading(
+        name=name, account_id=account_id, category_id=category_id, uses=uses, last_on=last_on
+    )
 
 
 def _entries(rows: Sequence[tuple[Any, ...]]) -> tuple[Entry, ...]:

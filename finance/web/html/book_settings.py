@@ -22,10 +22,14 @@ _BOOK = "people/book.html"
 @blueprint.get("")
 def show() -> Response:
     """The settings, ready to be changed by an owner."""
-    form = _with_lists(_form(page_actor()))
-    fields = (form.name, form.currency, form.time_zone, form.month_start)
-    drawn_from = ("settings", *(field.data for field in fields))
-    return make_response(render_template(_BOOK, form=form, owner=_owner(), drawn_from=drawn_from))
+    actor = page_actor()
+    page = render_template(
+        _BOOK,
+        draw=lambda: _with_lists(_form(actor)),
+        drawn_from=("settings", actor.book, actor.role),
+        owner=_owner(),
+    )
+    return make_response(page)
 
 
 @blueprint.post("")
@@ -35,7 +39,7 @@ def edit() -> Response:
     try:
         usecases().people.books.edit(page_actor(), _read(form))
     except FAULTS as fault:
-        return refused(_BOOK, form, fault, owner=_owner(), drawn_from=None)
+        return refused(_BOOK, form, fault, owner=_owner())
     flash(_("Settings saved."), "done")
     return see_other(here("settings.show"))
 

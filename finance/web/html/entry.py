@@ -15,20 +15,20 @@ from finance.web.filters import money_text
 from finance.web.html.book import back, here, new_id
 from finance.web.html.entry_form import read_entry
 from finance.web.html.entry_typed import Typed, typed_of
-from finance.web.html.entry_view import EntryView, blank, sentences, setting_of, suggested
+from finance.web.html.entry_view import EntryView, blank, offered, sentences, setting_of, suggested
 from finance.web.html.typed import read_version
 from finance.web.saying import gettext as _
 
 
 def new_view(actor: Actor, args: MultiDict[str, str], typed: Typed | None = None) -> EntryView:
     """The form of a transaction that is not recorded yet, empty or as ``typed``."""
-    setting = setting_of(actor)
+    setting, payees = offered(actor)
     register = here("transactions.register")
     return EntryView(
         typed=typed or blank(actor, args),
         chart=setting.chart,
         setting=setting,
-        payees=suggested(actor),
+        payees=payees,
         action=here("transactions.create"),
         leave=back(register),
         next=back(register),

@@ -1,6 +1,6 @@
 """The form of a transaction as templates draw it: typed texts, choices and faults."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -14,11 +14,12 @@ from finance.domain.people import Actor
 from finance.usecases.readings import PayeeReading, Row
 from finance.web.context import usecases
 from finance.web.filters import money_text, typed_day
-from finance.web.html.book import new_id, readings, today
+from finance.web.html.book import new_id, readings, remembered, today
 from finance.web.html.entry_form import Setting, by_field
 from finance.web.html.entry_split import left_over
 from finance.web.html.entry_typed import OPENING, Typed, prefilled, stepped
 from finance.web.html.last_account import account_to_begin
+from finance.web.keeping import Same
 from finance.web.messages import told
 from finance.web.saying import gettext as _
 
@@ -49,6 +50,15 @@ class EntryView:
     newer: Row | None = None
     begin: str = ""
     errors: Mapping[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def drawn_from(self) -> Hashable | None:
+        """All that an untouched new form is drawn from, but for its id; see ``keeping``."""
+        if self.errors or self.row:
+            return None
+        offered, typed = Same((self.chart, *self.payees)), replace(self.typed, id="")
+        setting = self.setting.currency, self.setting.today
+        return "entry", offered, typed, setting, self.action, self.leave, self.begin
 
     @property
     def currency(self) -> str:
@@ -170,6 +180,13 @@ def _in_order(chart: Chart) -> list[Account]:
         ordered.append(account)
         open_ends += reversed(chart.children(account.id))
     return ordered
+
+
+def offered(actor: Actor) -> tuple[Setting, tuple[PayeeReading, ...]]:
+    """What a new form is read against, and the payees it offers, asked for at once."""
+    accounts, payees = usecases().transactions.offered(actor, _SUGGESTED)
+    remembered(accounts)
+    return setting_of(actor), payees
 
 
 def setting_of(actor: Actor) -> Setting:

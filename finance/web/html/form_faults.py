@@ -59,7 +59,8 @@ def refused(template: str, form: FlaskForm, fault: FinanceError, **values: objec
         # The person has been told: sent once more, the form counts.
         form["version"].data = fault.facts.get("version")
     status = _TOO_MANY if isinstance(fault, TooManyAttempts) else _UNPROCESSABLE
-    answer = make_response(render_template(template, form=form, **values), status)
+    shown = render_template(template, form=form, draw=lambda: form, drawn_from=None, **values)
+    answer = make_response(shown, status)
     if "retry_after" in fault.facts:
         answer.headers["Retry-After"] = str(fault.facts["retry_after"])
     return answer

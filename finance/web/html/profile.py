@@ -31,7 +31,12 @@ _CHANGE = "people/password.html"
 def show() -> Response:
     """The profile, ready to be changed."""
     actor = page_actor()
-    page = render_template(_SHOW, form=_profile(actor), **addressed(actor))
+    page = render_template(
+        _SHOW,
+        draw=lambda: _profile(actor),
+        drawn_from=("profile", actor.user, actor.book.id),
+        **addressed(actor),
+    )
     return make_response(page)
 
 

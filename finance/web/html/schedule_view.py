@@ -1,6 +1,6 @@
 """The form and the pages of what recurs, as templates draw them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -19,7 +19,7 @@ from finance.usecases.schedule_readings import ScheduleReading
 from finance.web.html.book import back, here, today
 from finance.web.html.entry_form import Setting
 from finance.web.html.entry_typed import typed_of
-from finance.web.html.entry_view import EntryView, blank, sentences, setting_of, suggested
+from finance.web.html.entry_view import EntryView, blank, offered, sentences
 from finance.web.html.schedule_typed import (
     TypedSchedule,
     TypedWhen,
@@ -77,6 +77,14 @@ class ScheduleView:
     errors: Mapping[str, list[str]] = field(default_factory=dict)
 
     @property
+    def drawn_from(self) -> Hashable | None:
+        """All that an untouched new form is drawn from; see ``keeping``."""
+        entry = self.entry.drawn_from
+        if entry is None or self.errors or self.reading:
+            return None
+        return "schedule", entry, self.when, self.paused
+
+    @property
     def typed(self) -> TypedSchedule:
         """All that is typed."""
         return TypedSchedule(entry=self.entry.typed, when=self.when, paused=self.paused)
@@ -131,13 +139,13 @@ def edit_view(
 
 
 def _entry(actor: Actor, typed: TypedSchedule, action: str) -> EntryView:
-    setting = setting_of(actor)
+    setting, payees = offered(actor)
     leave = back(here("schedules.index"))
     return EntryView(
         typed=typed.entry,
         chart=setting.chart,
         setting=setting,
-        payees=suggested(actor),
+        payees=payees,
         action=action,
         leave=leave,
         next=leave,

@@ -121,10 +121,8 @@ def _form(view: ScheduleView, status: int = 200) -> Response:
         "schedules/form.html",
         view=view,
         entry=view.entry,
-        dates=view.dates,
-        weekdays=weekdays(),
-        short_weekdays=weekdays("abbreviated"),
-        modes=mode_options(),
+        weekdays=weekdays,
+        modes=mode_options,
     )
     return make_response(page, status)
 
