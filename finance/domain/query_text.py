@@ -12,13 +12,14 @@ terms must hold, except that naming more accounts, categories or types widens th
 ``#work``                 carries the tag
 ``>10 <99.50 =12,50``     of that size, bounds included, sign aside
 ``2026-11``               also ``2026``, ``2026-11-03``, ``2026-11-03..2026-11-09``, ``today``,
-                          ``month``, ``month-1``, ``year``, ``year-1``
+                          ``month``, ``month-1``, ``year``, ``year-1``; ``march``, the last one
+                          there was, and ``march 2025``
 ========================  ====================================================================
 """
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import reduce
@@ -40,16 +41,27 @@ _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _MONTH: Final = re.compile(r"\d{4}-\d{2}", re.ASCII)
 _YEAR: Final = re.compile(r"(?:19|20|21)\d{2}|2200", re.ASCII)
 _MONTHS: Final = 12
+_ENGLISH: Final = (
+    "january february march april may june july august september october november december"
+)
+ENGLISH_MONTHS: Final[Mapping[str, int]] = {
+    name: number for number, name in enumerate(_ENGLISH.split(), start=1)
+}
+"""The names of months that are read in every language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """What a filter text is read against: the book's accounts and days, the reader's marks."""
+    """What a filter text is read against: the book's accounts and days, the reader's marks.
+
+    ``months`` are the names of months, folded, with their numbers.
+    """
 
     chart: Chart
     today: date
     month_start: MonthStart
     decimal_mark: str = "."
+    months: Mapping[str, int] = field(default_factory=lambda: ENGLISH_MONTHS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +79,21 @@ def read_terms(text: str, reader: Reader) -> tuple[Term, ...]:
     ``month_unreadable``, ``amount_unreadable`` or a fault of the text.
     """
     try:
-        pieces = _PIECE.findall(clean(text, "query"))
+        pieces = _joined(_PIECE.findall(clean(text, "query")), reader)
         return tuple(Term(piece, _term(piece, reader)) for piece in pieces)
     except Invalid as fault:
         raise Invalid(fault.code, "q", fault.facts) from fault
+
+
+def _joined(pieces: Iterable[str], reader: Reader) -> list[str]:
+    """The pieces, with the name of a month and the year behind it in one."""
+    joined: list[str] = []
+    for piece in pieces:
+        if joined and joined[-1].casefold() in reader.months and _YEAR.fullmatch(piece):
+            joined[-1] += f" {piece}"
+        else:
+            joined.append(piece)
+    return joined
 
 
 def read_query(text: str, reader: Reader) -> Filter:
@@ -218,7 +241,18 @@ def _plain_span(piece: str, reader: Reader) -> Span | None:
         return Month.parse(piece).span(reader.month_start)
     if _YEAR.fullmatch(piece):
         return _year(int(piece), reader.month_start)
-    return None
+    return _named_month(piece, reader)
+
+
+def _named_month(piece: str, reader: Reader) -> Span | None:
+    """``march 2025``; without a year the last one that has begun."""
+    name, _, year = piece.casefold().partition(" ")
+    number = reader.months.get(name)
+    if number is None or (year and not _YEAR.fullmatch(year)):
+        return None
+    this = month_of(reader.today, reader.month_start)
+    last = this.year - (number > this.month)
+    return Month(int(year) if year else last, number).span(reader.month_start)
 
 
 def _ago(unit: str, count: int, reader: Reader) -> Span:

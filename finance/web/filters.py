@@ -21,6 +21,7 @@ from markupsafe import Markup
 
 from finance.domain.money import Money
 from finance.domain.periods import Month
+from finance.domain.query_text import ENGLISH_MONTHS
 from finance.domain.texts import visible
 
 MINUS: Final = "\u2212"
@@ -172,6 +173,19 @@ def month_name(month: Month, *, short: bool = False) -> str:
     """``November 2026``, or ``Nov`` in small print."""
     first = date(month.year, month.month, 1)
     return _day(first, "LLL" if short else "LLLL y", locale_tag())
+
+
+def month_numbers() -> Mapping[str, int]:
+    """The names of months, folded: those of the locale, and the English ones everywhere."""
+    return _month_numbers(locale_tag())
+
+
+@lru_cache(maxsize=64)
+def _month_numbers(tag: str) -> Mapping[str, int]:
+    known = Locale.parse(tag).months
+    named = [known[context]["wide"] for context in ("format", "stand-alone")]
+    local = {name.casefold(): number for names in named for number, name in names.items()}
+    return {**ENGLISH_MONTHS, **local}
 
 
 def instant(at: datetime, time_zone: str) -> str:

@@ -1,5 +1,6 @@
 """The filter people type means what it says, and each term can be taken away alone."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -189,3 +190,31 @@ def test_dates_of_two_fields_are_inclusive_and_either_may_be_open() -> None:
     with pytest.raises(Invalid) as told:
         days(last, first)
     assert (told.value.code, told.value.field) == ("span_reversed", "end_date")
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("march", span("2026-03-01", "2026-04-01")),
+        ("November", span("2026-11-01", "2026-12-01")),
+        ("december", span("2025-12-01", "2026-01-01")),
+        ("march 2025", span("2025-03-01", "2025-04-01")),
+        ("january..march", span("2026-01-01", "2026-04-01")),
+        ('"march"', Filter(text=("march",))),
+        ("-march", Filter(without=("march",))),
+        ("marching", Filter(text=("marching",))),
+        ("märz", Filter(text=("märz",))),
+    ],
+)
+def test_a_month_is_known_by_its_name(text: str, means: Filter) -> None:
+    assert read_query(text, READER) == means
+
+
+def test_a_month_is_known_by_its_name_in_the_language_of_the_reader() -> None:
+    german = replace(READER, months={"märz": 3})
+    assert read_query("März 2025", german) == span("2025-03-01", "2025-04-01")
+    assert [one.text for one in read_terms("Rewe märz 2025 >5", german)] == [
+        "Rewe",
+        "märz 2025",
+        ">5",
+    ]
