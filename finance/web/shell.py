@@ -3,7 +3,8 @@
 Templates read one value called ``shell``; it is None for someone who is not signed in.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from finance.domain.money import Money
 
@@ -87,13 +88,37 @@ class Shell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MonthChoice:
+    """A month to go to: its name in small print and in full; no address where it is not there."""
+
+    text: str
+    name: str
+    href: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Months:
+    """The months of one year, and where the years beside it and all dates are (empty: nowhere)."""
+
+    year: str
+    earlier: str
+    later: str
+    choices: tuple[MonthChoice, ...]
+    whole: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
     """The period a page shows and its neighbours; ``note`` names its days when not a plain month.
 
-    ``following`` is empty where nothing lies ahead.
+    ``following`` is empty where nothing lies ahead. ``choose`` gives the months to go to at once,
+    when they are drawn; ``last`` is the last one there is, if any.
     """
 
     label: str
     previous: str
     following: str
     note: str = ""
+    last: str = ""
+    choose: Callable[[], Months] | None = field(default=None, compare=False)

@@ -109,3 +109,32 @@ def test_what_was_done_to_ticked_rows_leaves_none_ticked(someone: Person) -> Non
     expect(someone.row("Shop").filter(has_text="Groceries")).to_have_count(3)
     expect(someone.main.locator("tbody input:checked")).to_have_count(0)
     expect(someone.page.locator("#many")).not_to_be_visible()
+
+
+def test_a_month_is_two_steps_away_on_every_page_that_has_one(someone: Person) -> None:
+    someone.house.record(amount="12.50", payee="Long ago", date="2025-03-03")
+    for path in ("", "transactions", "budget", "reports/month"):
+        someone.open(path)
+        nav = someone.page.get_by_role("navigation", name="Period")
+        nav.locator("summary").click()
+        nav.get_by_role("link", name="A year earlier").click()
+        nav.locator("summary").click()
+        nav.get_by_role("link", name="March 2025").click()
+        expect(nav.locator("summary")).to_contain_text("March 2025")
+        assert "month=2025-03" in someone.page.url
+    someone.open("transactions?month=2025-03")
+    expect(someone.row("Long ago")).to_be_visible()
+    nav.locator("summary").click()
+    nav.get_by_role("link", name="All dates").click()
+    expect(nav.locator("summary")).to_contain_text("All dates")
+
+
+def test_a_transaction_is_found_from_every_page(someone: Person) -> None:
+    someone.house.record(amount="12.50", payee="Rewe", date="2025-03-03")
+    someone.house.record(amount="3", payee="Rewe", date="2025-04-03")
+    keys = someone.open("budget").keyboard
+    keys.press("/")
+    keys.type("rewe march 2025")
+    keys.press("Enter")
+    expect(someone.row("Rewe")).to_have_count(1)
+    expect(someone.row("Rewe")).to_contain_text("−12.50")

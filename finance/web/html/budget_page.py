@@ -25,7 +25,7 @@ from finance.web.actor import page_actor
 from finance.web.filters import money_text, month_name, percent, typed_amount
 from finance.web.html.book import here
 from finance.web.html.budget_form import TypedLimits, key_of
-from finance.web.html.register_page import month_period
+from finance.web.html.months import Switch, month_period
 from finance.web.saying import gettext as _
 from finance.web.saying import ngettext
 from finance.web.shell import Period
@@ -144,7 +144,8 @@ def budget_page(sheet: BudgetSheet, typed: TypedLimits, fill: str = "") -> Budge
 
 def period_of(month: Month, endpoint: str, **more: str) -> Period:
     """The switcher to other months of ``endpoint``, which is shown with ``more``."""
-    return month_period(page_actor(), month, lambda one: here(endpoint, month=str(one), **more))
+    switch = Switch(address=lambda one: here(endpoint, month=str(one), **more))
+    return month_period(page_actor(), month, switch)
 
 
 def _rows(sheet: BudgetSheet, typed: TypedLimits) -> Iterator[Row]:

@@ -11,7 +11,7 @@ from finance.web.html.book import here, today
 from finance.web.html.budget_page import BudgetLine, budget_lines
 from finance.web.html.home_charts import SpendingLine, SpendingRing, spending_line, spending_ring
 from finance.web.html.home_near import NearLine, near_lines
-from finance.web.html.register_page import month_period
+from finance.web.html.months import Switch, month_period
 from finance.web.month.page import Figure
 from finance.web.register_rows import Day, View, in_days
 from finance.web.saying import gettext as _
@@ -83,10 +83,9 @@ def amounts(bag: Bag, currency: str) -> tuple[Money, ...]:
 
 def period_of(actor: Actor, home: Home) -> Period:
     """The switcher to other months; none lies ahead of the present one."""
-    found = month_period(actor, home.month, lambda month: here("home.show", month=str(month)))
     this = month_of(today(), actor.book.month_start)
-    ahead = found.following if home.month < this else ""
-    return Period(label=found.label, previous=found.previous, following=ahead, note=found.note)
+    switch = Switch(address=lambda month: here("home.show", month=str(month)), latest=this)
+    return month_period(actor, home.month, switch)
 
 
 def _figures(actor: Actor, home: Home) -> tuple[Figure, ...]:

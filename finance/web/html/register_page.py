@@ -1,6 +1,6 @@
 """The register as one value: rows, totals, pickers and neighbours, ready to be drawn."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
@@ -11,14 +11,15 @@ from finance.domain.accounts import CATEGORIES, Chart
 from finance.domain.ledger import TransactionKind
 from finance.domain.money import Bag
 from finance.domain.people import Actor
-from finance.domain.periods import FIRST_DAY, Month, month_of
+from finance.domain.periods import month_of
 from finance.domain.query_text import Reader
 from finance.usecases.readings import AccountReading, Register, Row, Summary
 from finance.web.actor import page_actor
 from finance.web.context import usecases
-from finance.web.filters import day, decimal_mark, month_name
+from finance.web.filters import decimal_mark, month_numbers
 from finance.web.html.book import here, may_edit, remembered, today
 from finance.web.html.entry_view import Option, account_options, category_options
+from finance.web.html.months import Switch, month_period
 from finance.web.html.register_query import BY_ACCOUNTS, Asked, cursor, read_asked
 from finance.web.html.register_words import kind_name, span_words
 from finance.web.keeping import Same
@@ -157,6 +158,7 @@ def reader_of(actor: Actor, chart: Chart) -> Reader:
         today=today(),
         month_start=actor.book.month_start,
         decimal_mark=decimal_mark(),
+        months=month_numbers(),
     )
 
 
@@ -209,18 +211,13 @@ def period(actor: Actor, asked: Asked, reader: Reader) -> Period:
     this = month_of(reader.today, actor.book.month_start)
     if asked.month is None:
         label = span_words(span, reader) if span else _("All dates")
-        return Period(label=label, previous=_paged(asked, month=str(this), **base), following="")
-    return month_period(actor, asked.month, lambda month: _paged(asked, month=str(month)))
-
-
-def month_period(actor: Actor, month: Month, address: Callable[[Month], str]) -> Period:
-    """The switcher of a page that shows one month; ``address`` says where another one is."""
-    start = actor.book.month_start
-    span = month.span(start)
-    note = "" if start == FIRST_DAY else f"{day(span.start, today())} – {day(span.last, today())}"
-    return Period(
-        label=month_name(month),
-        previous=address(month.previous),
-        following=address(month.next),
-        note=note,
-    )
+        switch = Switch(address=lambda month: _paged(asked, month=str(month), **base))
+        return Period(
+            label=label,
+            previous=switch.address(this),
+            following="",
+            choose=lambda: switch.months(this, shown=False),
+        )
+    whole = _paged(asked, month="")
+    switch = Switch(address=lambda month: _paged(asked, month=str(month)), whole=whole)
+    return month_period(actor, asked.month, switch)

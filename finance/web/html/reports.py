@@ -6,14 +6,14 @@ from datetime import date
 
 from flask import Response, make_response, render_template, request
 
-from finance.domain.periods import FIRST_DAY, Month, month_of
+from finance.domain.periods import Month, month_of
 from finance.usecases.printing import Paper
 from finance.usecases.reporting import MonthRead
 from finance.web.actor import page_actor
 from finance.web.context import usecases
-from finance.web.filters import day, month_name
 from finance.web.html.analysis_pages import tabs
 from finance.web.html.book import book_part, here, may_edit, remembered, today
+from finance.web.html.months import Switch, month_period
 from finance.web.keeping import Same
 from finance.web.month.page import month_page
 from finance.web.month.printed import as_pdf, month_printed, paper_named
@@ -84,12 +84,6 @@ def _asked() -> Month | None:
 
 def _period(found: MonthRead, now: date) -> Period:
     """The switcher to other months; none lies ahead of the present one."""
-    month, start = found.facts.month, found.book.month_start
-    days = f"{day(found.span.start, now)} – {day(found.span.last, now)}"
-    ahead = month < month_of(now, start)
-    return Period(
-        label=month_name(month),
-        previous=here("reports.month", month=str(month.previous)),
-        following=here("reports.month", month=str(month.next)) if ahead else "",
-        note="" if start == FIRST_DAY else days,
-    )
+    latest = month_of(now, found.book.month_start)
+    switch = Switch(address=lambda one: here("reports.month", month=str(one)), latest=latest)
+    return month_period(page_actor(), found.facts.month, switch)

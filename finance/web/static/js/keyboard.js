@@ -36,7 +36,7 @@ function act(keys) {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-  if (event.key === "Escape" && !document.querySelector("dialog[open]")) return (event.target.closest?.("form") ?? document).querySelector("[data-escape]")?.click();
+  if (event.key === "Escape" && !document.querySelector("dialog[open], details[data-menu][open]")) return (event.target.closest?.("form") ?? document).querySelector("[data-escape]")?.click();
   if (typing(event.target) || document.querySelector("dialog[open]")) return undefined;
   const keys = begun + event.key;
   clearTimeout(timer);
