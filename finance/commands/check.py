@@ -34,7 +34,8 @@ def inspected(owner_url: str) -> int:
         say(f"Looking through {counted(books, 'book')} ...")
         faults = 0
         for faults, fault in enumerate(inspection.run(), 1):  # noqa: B007 - the last one counts
-            complain(f"book {fault.book_id}: {fault.check}: {fault.found}")
+            where = f"book {fault.book_id}" if fault.book_id else "database"
+            complain(f"{where}: {fault.check}: {fault.found}")
     if faults:
         complain(
             f"{counted(faults, 'fault')} found. The guide to administration says what each is."

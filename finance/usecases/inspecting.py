@@ -8,10 +8,10 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong: the check that found it, the book, and what it saw."""
+    """One thing that is wrong: the check that found it, the book (None: all), and what it saw."""
 
     check: str
-    book_id: UUID
+    book_id: UUID | None
     found: str
 
 
@@ -20,6 +20,9 @@ class Inspector(Protocol):
 
     def books(self) -> tuple[UUID, ...]:
         """All books there are."""
+
+    def guards(self) -> tuple[Fault, ...]:
+        """What of the database's own guards is gone or switched off."""
 
     def faults(self, book_id: UUID) -> tuple[Fault, ...]:
         """What is wrong in one book, in one consistent view of it (at most 20 of each check)."""
@@ -35,7 +38,8 @@ class Inspection:
     inspector: Inspector
 
     def run(self) -> Iterator[Fault]:
-        """Every fault of every book, book by book."""
+        """Every guard that is gone, then every fault of every book, book by book."""
+        yield from self.inspector.guards()
         for book_id in self.inspector.books():
             yield from self.inspector.faults(book_id)
 

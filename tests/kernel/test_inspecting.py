@@ -6,10 +6,12 @@ import pytest
 from sqlalchemy import Engine, text
 
 from finance.adapters.clock import new_id
-from finance.adapters.postgres.inspecting import CHECKS, PostgresInspector
+from finance.adapters.postgres.inspecting import CHECKS, GUARDS, PostgresInspector
+from finance.adapters.postgres.migrate import upgrade
 from finance.adapters.postgres.work import enter
 from finance.adapters.private_postgres import Urls
 from finance.usecases.budgets import AddBudget
+from tests.databases import new_database
 from tests.household import Household, household
 from tests.schedules.calendar import Home
 
@@ -45,6 +47,14 @@ CORRUPTIONS = {
         (book_id, id, role, digests, invited_by, created_at, expires_at)
         SELECT book_id, gen_random_uuid(), 'owner', '{x}', gen_random_uuid(), now(), 'infinity'
         FROM account LIMIT 1""",
+    "book_adrift": "UPDATE book SET time_zone = 'Mars/Olympus' WHERE id = {book}",
+    "history_missing": "DELETE FROM change WHERE subject = 'account'",
+    "history_differs": """UPDATE transaction SET payee = 'Somebody else'
+        WHERE trashed_at IS NULL""",
+    "line_adrift": """INSERT INTO statement_line (book_id, import_id, id, statement, position, line,
+        date, amount, payee, description, reference, fingerprint, occurrence, status, reason,
+        decision) SELECT book_id, gen_random_uuid(), gen_random_uuid(), 0, 0, 1, now(), 1, '', '',
+        '', 1, 1, 'new', '', 'import' FROM account LIMIT 1""",
     "ownerless": "UPDATE member SET role = 'viewer'",
 }
 
@@ -86,10 +96,69 @@ def test_a_corruption_is_found(
         connection.execute(text("SET session_replication_role = replica"))
         connection.execute(text("SET ROLE farthing_owner"))
         enter(connection, home.actor.book.id, None)
-        connection.execute(text(CORRUPTIONS[check]))
+        seeded = CORRUPTIONS[check].replace("{book}", f"'{home.actor.book.id}'")
+        connection.execute(text(seeded))
         connection.commit()
     powerful.dispose()
     assert check in _checks(owner_engine, home)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "UPDATE transaction SET trashed_at = now(), trashed_postings = '[]'",
+        "UPDATE change SET after = jsonb_set(after, '{postings,0,minor}', '7')",
+        "UPDATE change SET after = '{}' WHERE subject = 'transaction'",
+        "UPDATE posting SET amount = amount * 2",
+    ],
+)
+def test_what_no_change_made_of_a_transaction_is_found(
+    engine: Engine, owner_engine: Engine, urls: Urls, more: str
+) -> None:
+    from sqlalchemy import create_engine
+
+    home = household(engine)
+    home.spend("5")
+    powerful = create_engine(urls.superuser)
+    with powerful.connect() as connection:
+        connection.execute(text("SET session_replication_role = replica"))
+        connection.execute(text("SET ROLE farthing_owner"))
+        enter(connection, home.actor.book.id, None)
+        connection.execute(text(more))
+        connection.commit()
+    powerful.dispose()
+    assert "history_differs" in _checks(owner_engine, home)
+
+
+def test_guards_of_the_database_that_are_gone_are_named(urls: Urls) -> None:
+    from sqlalchemy import create_engine
+
+    own = new_database(urls)
+    upgrade(own.owner, own.app)
+    owner = create_engine(own.owner)
+    inspector = PostgresInspector(owner)
+    assert inspector.guards() == ()
+    with owner.begin() as connection:
+        connection.execute(text("ALTER TABLE posting DISABLE TRIGGER guard_in"))
+        connection.execute(text("DROP TRIGGER guard_append_only ON change"))
+        connection.execute(text("ALTER TABLE account NO FORCE ROW LEVEL SECURITY"))
+        connection.execute(text("ALTER TABLE session DISABLE ROW LEVEL SECURITY"))
+    found = [one.found for one in inspector.guards()]
+    assert found == [
+        "row level security of account",
+        "row level security of session",
+        "trigger change.guard_append_only",
+        "trigger posting.guard_in",
+    ]
+    owner.dispose()
+
+
+def test_every_trigger_there_is_counts_as_a_guard(owner_engine: Engine) -> None:
+    every = text("""SELECT c.relname || '.' || t.tgname FROM pg_trigger t
+        JOIN pg_class c ON c.oid = t.tgrelid
+        WHERE NOT t.tgisinternal AND c.relnamespace = 'public'::regnamespace""")
+    with owner_engine.connect() as connection:
+        assert set(connection.execute(every).scalars()) == GUARDS
 
 
 def test_kept_sums_can_be_counted_anew(engine: Engine, owner_engine: Engine) -> None:
