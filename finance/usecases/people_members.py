@@ -80,6 +80,8 @@ class Members:
     def remove(self, actor: Actor, user_id: UUID, version: int | None = None) -> None:
         """Take a member out of the book: an owner anybody, others themselves.
 
+        Their API sessions in it end: invited anew, they sign in anew, and no token that somebody
+        may have kept comes to life again.
         NotFound ``member``; Conflict ``last_owner``; ChangedMeanwhile.
         """
         needed = Role.VIEWER if user_id == actor.user.id else Role.OWNER
@@ -92,6 +94,8 @@ class Members:
             _owned(members, member, None)
             work.households.remove(member, self.means.mark(actor))
             self._withdraw(actor, work, member)
+            work.act(user_id, actor.book.id)
+            work.sessions.leave(actor.book.id, self.means.clock())
             work.commit()
 
     def _withdraw(self, actor: Actor, work: PeopleWork, owner: Member) -> None:

@@ -130,6 +130,9 @@ def test_whoever_is_removed_is_out_with_every_proof_and_may_be_invited_again(
     assert there.call("GET", "/transactions").status_code == 401
     assert guest.call("GET", _book(host)).status_code == 404
     _joined(host, guest, role="viewer")
+    assert there.call("GET", "/transactions").status_code == 401
+    anew = guest.call("POST", "/auth/token", {"book_id": host.answer["book"]["id"]})
+    there.access = anew.get_json()["access_token"]
     assert there.call("GET", "/transactions").status_code == 200
     assert guest.call("DELETE", path).status_code == 204
 
@@ -184,4 +187,5 @@ def test_notices_are_for_those_who_share_the_book_when_they_are_raised(
     own = Client(guest.app)
     own.login(guest.answer["user"]["username"])
     _joined(host, own)
+    guest.access = own.call("POST", "/auth/token", book).get_json()["access_token"]
     assert spend_and_count("152") == [3, 2]

@@ -84,6 +84,25 @@ def test_one_begins_in_the_book_one_was_in_last_while_one_shares_it(desk: Desk) 
         desk.people.signing.turn(replace(guest, session_id=None), guest.book.id)
 
 
+def test_a_token_of_who_was_removed_does_not_live_again_when_they_are_invited_anew(
+    desk: Desk,
+) -> None:
+    name = login()
+    host, guest = desk.register().actor, desk.register(username=name).actor
+    desk.join(guest, host, Role.EDITOR)
+    there, own = (
+        desk.people.signing.move(guest, book.id, desk.device(SessionKind.API)).actor
+        for book in (host.book, guest.book)
+    )
+    desk.people.members.remove(host, guest.user.id)
+    accept(desk, own, invite(desk, host))
+    assert there.session_id is not None
+    assert own.session_id is not None
+    with pytest.raises(Unauthenticated, match="session_over"):
+        desk.people.signing.actor(there.session_id, SessionKind.API)
+    assert desk.people.signing.actor(own.session_id, SessionKind.API).book == guest.book
+
+
 def test_a_session_turns_to_another_book(desk: Desk) -> None:
     guest = desk.register().actor
     desk.join(guest, desk.register().actor, Role.VIEWER)

@@ -169,6 +169,17 @@ class PostgresSessions(Part):
         over = ended.values(ended_at=at, end_reason=reason.value).returning(session.c.user_id)
         return self._told(self._connection.execute(over).scalars().all())
 
+    def leave(self, book_id: UUID, at: datetime) -> int:
+        """End the user's API sessions in a book, which are good in no other; how many."""
+        there = update(session).where(
+            session.c.book_id == book_id,
+            session.c.kind == SessionKind.API.value,
+            session.c.ended_at.is_(None),
+        )
+        ended = there.values(ended_at=at, end_reason=EndReason.ENDED.value)
+        over = ended.returning(session.c.user_id)
+        return self._told(self._connection.execute(over).scalars().all())
+
     def _told(self, users: Sequence[UUID]) -> int:
         """Say with the commit whose sessions ended, one user for each; how many those were."""
         if users:
