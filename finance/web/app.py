@@ -39,6 +39,7 @@ from finance.web.html import (
     joining,
     many,
     members,
+    new_book,
     notices,
     occurrences,
     profile,
@@ -75,6 +76,7 @@ PARTS: Final[tuple[Blueprint, ...]] = (
     upgrading.blueprint,
     profile.blueprint,
     book_settings.blueprint,
+    new_book.blueprint,
     members.blueprint,
 )
 """Everything that is served besides the API, the assets and the style guide."""

@@ -41,6 +41,15 @@ class BookForm(FlaskForm):
     version = HiddenField()
 
 
+class NewBookForm(FlaskForm):
+    """A further book; ``id`` is the one it is going to have."""
+
+    id = HiddenField()
+    name = StringField(_("Name"), render_kw={"required": True, "autocomplete": "off"})
+    currency = SelectField(_("Currency"), validate_choice=False)
+    time_zone = SelectField(_("Time zone"), validate_choice=False)
+
+
 class InviteForm(FlaskForm):
     """In which role, and whom; ``id`` is of the invitation to be."""
 
