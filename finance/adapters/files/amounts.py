@@ -18,13 +18,16 @@ _MARKS: Final = {
     for mark, other in ((".", ","), (",", "."))
 }
 _LONGEST: Final = 60
-_WESTERN: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬", "01234567890123456789.,")
+_WESTERN: Final = str.maketrans(
+    "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９٫٬．，－＋（）￥￡＄￦",
+    "012345678901234567890123456789.,.,-+()¥£$₩",
+)
 _PLAIN: Final = re.compile(r"[+-]?\d{1,12}\.\d\d", re.ASCII)
 _GROUPED: Final = re.compile(r"[1-9]\d{0,2},\d{3}", re.ASCII)
 
 
 def western(text: str) -> str:
-    """``text`` with the digits and marks of Arabic and Persian numbers as those known here."""
+    """``text`` with Arabic, Persian and full-width digits, marks and signs as those known here."""
     return text if text.isascii() else text.translate(_WESTERN)
 
 

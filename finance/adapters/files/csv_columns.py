@@ -113,6 +113,7 @@ _FEW: Final = 2
 _TIMES: Final = frozenset({"time", "uhrzeit", "heure", "hora", "ora", "tid", "zeit"})
 _SUMMED: Final = frozenset(set(Role) - {Role.TYPE, Role.DESCRIPTION, Role.REFERENCE, Role.DATE})
 _PAYMENTS: Final = frozenset({"payment", "payments"})
+_SIGNS: Final = frozenset({"+", "-"})
 _SPENT: Final = frozenset({Role.AMOUNT, Role.NET, Role.DEBIT})
 _MONEY: Final = frozenset({Role.AMOUNT, Role.NET, Role.DEBIT, Role.CREDIT, Role.BALANCE})
 
@@ -125,7 +126,7 @@ def columns_of(layout: Layout) -> list[Column]:
     for at in range(width):
         header = layout.header[at] if at < len(layout.header) else ""
         role, sure = role_of(header) if header else (None, 0.0)
-        cells = [_content(row[at]) if at < len(row) else "" for row in data]
+        cells = _contents([row[at] if at < len(row) else "" for row in data])
         column = Column(at, header, role if sure >= _SURE else None, sure, cells)
         if role == Role.VALUE_DATE and column.filled and column.amounts > column.days:
             column.role = Role.AMOUNT  # "Wert" and the like mean a day or an amount
@@ -150,6 +151,12 @@ def _settle_charges(columns: Sequence[Column]) -> None:
     elif spent:
         for one in charges:
             one.role = Role.FEE
+
+
+def _contents(cells: Sequence[str]) -> list[str]:
+    """The cells of a column as ``_content``; beside a plus alone a dash is a minus."""
+    bare = [cell.strip() for cell in cells]
+    return bare if {*bare} == _SIGNS else list(map(_content, bare))
 
 
 def _content(cell: str) -> str:

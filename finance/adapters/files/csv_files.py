@@ -15,6 +15,7 @@ from finance.adapters.files.csv_purses import gathered
 from finance.adapters.files.csv_read import RowReader
 from finance.adapters.files.csv_roles import role_of
 from finance.adapters.files.csv_sheet import Sheet
+from finance.adapters.files.csv_sign import SIGN_APART, may_be_spent
 from finance.adapters.files.csv_spaced import columned
 from finance.adapters.files.csv_stated import MOST_ROWS, take_stated
 from finance.adapters.files.csv_text import straight
@@ -132,10 +133,13 @@ def _tell(mapping: CsvMapping, hints: Hints, sheets: list[Sheet], warnings: Warn
     if mapping.balance is None and mapping != hints.mapping and _sides_unnamed(mapping):
         out = _called(mapping, mapping.debit) if mapping.debit is not None else ""
         warnings.add(Notice.SIGN_ASSUMED, inverted=False, text=out)
-    if mapping.amount is None or mapping.flag is not None or mapping.balance is not None:
+    apart = mapping.flag is not None and mapping.flag_out == SIGN_APART
+    worded = mapping.flag is not None and not apart
+    if mapping.amount is None or worded or mapping.balance is not None:
         return
-    units = [line.amount.minor for sheet in sheets for line in sheet.lines]
-    if units and (min(units) > 0 or mapping.inverted):
+    lines = [line for sheet in sheets for line in sheet.lines]
+    unsigned = bool(lines) and all(line.amount.minor > 0 for line in lines)
+    if unsigned or (lines and mapping.inverted) or may_be_spent(lines, apart=apart):
         warnings.add(Notice.SIGN_ASSUMED, inverted=mapping.inverted)
 
 

@@ -64,9 +64,17 @@ class MoneyReader:
 
     def has_money(self, row: Sequence[str]) -> bool:
         """Whether a row has an amount in a column of amounts."""
+        return bool(self._amounts(row))
+
+    def moves(self, row: Sequence[str]) -> bool:
+        """Whether a row has an amount other than zero."""
+        return any(units for units, _ in self._amounts(row))
+
+    def _amounts(self, row: Sequence[str]) -> list[Number]:
+        """What stands in the columns of amounts."""
         places = (self._map.amount, self._map.debit, self._map.credit)
-        mark = self._map.decimal_mark
-        return any(at is not None and amount(row[at].strip(), mark) for at in places)
+        cells = (row[at].strip() for at in places if at is not None)
+        return [found[0] for cell in cells if (found := amount(cell, self._map.decimal_mark))]
 
     def _cell(self, line: int, text: str, sheet: Sheet) -> int | None:
         """An amount in minor units, None if the cell is empty; rounding is told."""

@@ -298,7 +298,7 @@ class RowReader:
             self._rest(line, row)
         elif cell:
             raise RowFaultError(Fault.DATE, cell)
-        elif any(row[at].strip() for at in self._texts):
+        elif self._money.moves(row) and any(row[at].strip() for at in self._texts):
             raise RowFaultError(Fault.DATE_MISSING, _shown(row))
         else:
             self._rest(line, row)
@@ -354,7 +354,10 @@ class RowReader:
         if stated is not None or is_sum([row[at] for at in self._texts]):
             self._sum(line, row, when, sheet, stated)
             return
-        raise RowFaultError(Fault.AMOUNT_MISSING, _shown(row))
+        code = self._map.currency_column
+        if code is None or code == self._map.amount or row[code].strip():
+            raise RowFaultError(Fault.AMOUNT_MISSING, _shown(row))
+        self._rest(line, row)  # a row without a currency as well is a message of the bank
 
     def _sum(
         self, line: int, row: Sequence[str], when: date, sheet: Sheet, minor: int | None

@@ -9,7 +9,7 @@ from finance.adapters.files.csv_cells import is_sided, plain, words_of
 from finance.adapters.files.csv_columns import Column
 from finance.adapters.files.csv_found import Amounts
 from finance.adapters.files.csv_roles import bare
-from finance.domain.statements import Hints
+from finance.domain.statements import Hints, StatementLine
 
 _PAID: Final = (
     "payment received",
@@ -177,8 +177,17 @@ _INCOMES: Final = _WAGES | {
     *("deposit", "deposits", "einzahlung", "gutschrift", "invoice", "donation", "dividends"),
 }
 """What a line of money in speaks of."""
+_REFUNDS: Final = words_of(
+    "refund|refunded|refunds|erstattung|ruckerstattung|retoure|remboursement|reembolso|devolucion|"
+    "rimborso|terugbetaling|retourbetaling|estorno|aterbetaling|tilbagebetaling|refusjon|hyvitys|"
+    "zwrot|vratka|iade|возврат|返品|返金|退款|환불|זיכוי"
+)
+"""What a line of a purchase given back speaks of: money in, to who holds a card."""
+_TO_CARD: Final = (" to card ", " to credit card ", " to visa ", " to mastercard ", " to amex ")
 _MANY: Final = 5
 _FEW: Final = 0.2
+SIGN_APART: Final = ("-",)
+"""The word for money out of a column that holds nothing but the signs of the amounts."""
 _SEVERAL: Final = 3
 
 
@@ -194,14 +203,16 @@ def is_inverted(
     ``above``: the rows before the table, and the file's name. That of a card without a balance
     names it there.
     """
-    if found.flag or found.by_balance or not (found.amount or found.assumed):
+    worded = found.flag and (found.balance or found.flag_out != SIGN_APART)
+    if worded or found.by_balance or not (found.amount or found.assumed):
         return False
     told = _told(found, rows, hints)
     if told is not None:
         return told
     card = bool(hints.liability) or any(_names_card(one.header) for one in columns)
     stated = found.balance is None and any(map(_states_card, _headings(above)))
-    return ((card or stated) and _mostly_up(found)) or _spends(found, rows)
+    owed = (card or stated) and (_mostly_up(found) or _gives_back(found, rows))
+    return owed or _spends(found, rows)
 
 
 def _headings(above: Sequence[Sequence[str]]) -> Iterable[str]:
@@ -224,10 +235,26 @@ def _spends(found: Amounts, rows: Sequence[Sequence[str]]) -> bool:
     return not any(_INCOMES & set(plain(" ".join(row)).split()) for row in rows)
 
 
+def may_be_spent(lines: Sequence[StatementLine], *, apart: bool) -> bool:
+    """Whether most lines are money in as they were read and, of the first, none speaks of income.
+
+    People buy more often than they are paid, so it may be what was bought. A sign that stands
+    ``apart`` is as often that of a debt: half of a few lines will do.
+    """
+    came = [line for line in lines if line.amount.minor > 0]
+    few, needed = (1, len(lines)) if apart else (_SEVERAL, len(lines) + 1)
+    if len(lines) < few or len(came) * 2 < needed:
+        return False
+    told = (plain(f"{line.payee} {line.description}") for line in came[:_LOOKED_AT])
+    return all(_INCOMES.isdisjoint(one.split()) for one in told)
+
+
 def _cells(found: Amounts) -> Sequence[str]:
     """The amounts as they are written; of two sides, money out with a minus in front."""
     if found.amount:
-        return found.amount.cells
+        amounts = found.amount.cells
+        signs = found.flag.cells if found.flag else [""] * len(amounts)
+        return [f"{sign}{one}" for sign, one in zip(signs, amounts, strict=True)]
     if not (found.debit and found.credit):
         return []
     out, into = found.debit.cells, found.credit.cells
@@ -251,6 +278,12 @@ def _told(found: Amounts, rows: Sequence[Sequence[str]], hints: Hints) -> bool |
     sides = list(zip(_signs(found), earned, strict=False))
     against = all(down == income for down, income in sides)
     return True if against and 0 < sum(earned) < len(earned) else None
+
+
+def _gives_back(found: Amounts, rows: Sequence[Sequence[str]]) -> bool:
+    """Whether what speaks of a purchase given back, and only that, is negative: money in."""
+    told = [not _REFUNDS.isdisjoint(plain(" ".join(row)).split()) for row in rows]
+    return any(told) and told == _signs(found)
 
 
 def _owes(found: Amounts, rows: Sequence[Sequence[str]], paid: Sequence[bool]) -> bool:
@@ -300,6 +333,8 @@ def _credited(cells: Sequence[str]) -> bool:
 def _tells_payment(row: Sequence[str], *, purchases: bool) -> bool:
     """Whether a row speaks of the card being paid; "payment" alone does beside "purchase"."""
     whole = plain(" ".join(row))
+    if any(word in f" {whole} " for word in _TO_CARD):
+        return False
     if any(word in whole for word in _PAID) or _thanks(set(whole.split())):
         return True
     return purchases and any(plain(cell) == "payment" for cell in row)

@@ -1,5 +1,6 @@
 """Balances that a file states beside its table, above or below it, with words for what they are."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,9 @@ from finance.domain.mapping import CsvMapping
 MOST_ROWS: Final = 80
 """Rows above the table, and left out below it, that are asked for a balance."""
 _LONGEST: Final = 80
+_DATED: Final = re.compile(
+    r"^([^\d:]+?)\s*:\s+(\S*\d)(\s+(?:as of|as at|on|at|per|am|vom|au|al|a)\s+\d\S*)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +69,12 @@ def _balances(
 
 
 def _parts(row: Sequence[str]) -> Iterator[str]:
-    """The cells of a row that hold something, one of the form ``words: value`` as two."""
+    """The cells of a row that hold something, one of the form ``words: value`` as two.
+
+    A day behind the value belongs to the words: ``Balance: 12.50 as of 2026-03-31``.
+    """
     for cell in row:
-        for part in cell.split(": ", 1):
+        for part in _DATED.sub(r"\1\3: \2", cell, 1).split(": ", 1):
             if bare := part.strip(" :\t\u00a0"):
                 yield bare
 
