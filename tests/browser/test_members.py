@@ -115,3 +115,20 @@ def test_members_and_a_new_link_fit_the_window(
         _invite(host)
         assert host.page.evaluate("document.documentElement.scrollWidth") == width
         assert violations(host.page, contrast_only=True) == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_further_book_is_opened_and_the_list_of_books_fits_the_window(
+    app: Flask, site: str, browser: Browser, width: int
+) -> None:
+    size = {"width": width, "height": 800}
+    with person(app, site, browser, viewport=size) as someone:
+        someone.open("settings")
+        someone.main.get_by_role("link", name="Open another book").click()
+        someone.main.get_by_label("Name").fill("Rowing club of the upper river")
+        assert violations(someone.page) == []
+        someone.press("Open the book")
+        expect(someone.page.locator("#toasts")).to_contain_text("A new book, with nothing in it")
+        for path in ("", "/settings", "/books/new"):
+            someone.page.goto(f"{site}/b/{someone.page.url.partition('/b/')[2][:36]}{path}")
+            assert someone.page.evaluate("document.documentElement.scrollWidth") == width
