@@ -19,7 +19,7 @@ WINDOW: Final = timedelta(minutes=15)
 PER_ACCOUNT: Final = 10
 """Failures that count for one account from one address within WINDOW before it is too many."""
 PER_ADDRESS: Final = 100
-"""The same for one address, whatever the account; and for links that lead nowhere."""
+"""The same for one address, whatever the account; for taken names; for links that lead nowhere."""
 INVITATIONS: Final = 30
 """Invitations one person may make within DAY, over all their books."""
 LETTERS: Final = 5
@@ -50,6 +50,15 @@ class Guard:
     def place(cls, address: str) -> Self:
         """For an attempt from ``address`` that is at no account in particular."""
         return cls({_key("address", _place(address)): PER_ADDRESS})
+
+    @classmethod
+    def registering(cls, address: str) -> Self:
+        """For a name that turned out to be taken, asked for from ``address``.
+
+        Apart from failed sign-ins: whoever tries names at the register keeps nobody at the same
+        address from signing in.
+        """
+        return cls({_key("registering", _place(address)): PER_ADDRESS})
 
     @classmethod
     def links(cls, address: str) -> Self:

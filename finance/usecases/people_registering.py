@@ -101,7 +101,7 @@ class Registering:
         invited = None if self.open else self._invited(request.invitation)
         if not self.open and invited is None:
             raise Forbidden("registration_closed")
-        guard = Guard.place(device.address)
+        guard = Guard.registering(device.address)
         with self.means.people_works(None, None) as work:
             guard.check(work, self.means.clock())
         new = self._new(request)

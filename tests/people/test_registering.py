@@ -106,6 +106,17 @@ def test_trying_out_who_is_here_by_registering_is_limited_by_address(desk: Desk)
     assert refused.value.facts == {"retry_after": 900, "limit": PER_ADDRESS}
 
 
+def test_who_tries_names_out_keeps_nobody_at_the_same_address_from_signing_in(desk: Desk) -> None:
+    name, place = login(), address()
+    desk.register(username=name)
+    for _ in range(PER_ADDRESS):
+        with pytest.raises(Conflict):
+            desk.people.registering.register(
+                Register(username=name, password=PASSWORD), desk.device(at=place)
+            )
+    assert desk.sign_in(name, device=desk.device(at=place)).user.username == name
+
+
 def test_a_closed_registration_is_closed_to_visitors_but_not_to_the_operator(desk: Desk) -> None:
     desk.policy = Policy(registration_open=False)
     assert desk.people.registering.open is False
