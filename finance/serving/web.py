@@ -29,6 +29,7 @@ def command(listener: socket.socket, settings: Settings) -> list[str]:
         "threads": threads,
         "graceful-timeout": 3,
         "keep-alive": 20,
+        "limit-request-line": 8190,  # fifty categories in a filter do not fit into the usual 4094
         "log-level": "debug" if settings.log_level == "debug" else "warning",
     }
     flags = [f"--{name}={value}" for name, value in options.items()]

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
@@ -60,6 +61,8 @@ CODES: Final[Mapping[int, str]] = {
 """Status of an error Flask itself raises -> code; any other is ``bad_request``."""
 
 SIGN_IN: Final = "/sign-in"
+_HEARD_OUT: Final = 32 * 1024 * 1024
+_AT_ONCE: Final = 64 * 1024
 _RETRY_SECONDS: Final = "5"
 _LOG: Final = logging.getLogger(__name__)
 # Asked for by the page while somebody types: that the session is lost is told at the next step the
@@ -155,10 +158,23 @@ def _http(error: HTTPException) -> Response:
     if status < HTTPStatus.BAD_REQUEST:
         response = error.get_response()
         return Response(response.get_data(), status, dict(response.headers))
+    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        _hear_out()
     code = CODES.get(status, "bad_request")
     text = sentence(code, {"method": request.method, "expected": "application/json"})
     kept = {n: v for n, v in error.get_headers() if n in {"Allow", "Retry-After"}}
     return tell(Failure(status, code, text, headers=kept))
+
+
+def _hear_out() -> None:
+    """Take the rest of what is being sent, within reason, and keep nothing of it.
+
+    A program that is still sending when its connection is closed never reads why.
+    """
+    body, left = request.environ["wsgi.input"], _HEARD_OUT
+    with suppress(OSError):
+        while left > 0 and (part := body.read(min(left, _AT_ONCE))):
+            left -= len(part)
 
 
 def _unexpected(error: Exception) -> Response:
