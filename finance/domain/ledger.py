@@ -93,7 +93,9 @@ def _check_texts(transaction: Transaction) -> None:
         _check_text(posting.memo, "memo")
     if len(transaction.tags) > LIMITS["tags"]:
         raise Invalid("tags_many", "tags", {"limit": LIMITS["tags"]})
-    if any(not tag or clean(tag, "tag") != tag for tag in transaction.tags):
+    if not all(transaction.tags):
+        raise Invalid("tag_empty", "tags")
+    if any(clean(tag, "tag") != tag for tag in transaction.tags):
         raise Invalid("text_unclean", "tags")
 
 

@@ -104,6 +104,7 @@ LEDGER: Final[Mapping[str, str]] = {
     "tags_many": N_("A transaction bears at most %(limit)s tags."),
     "text_control": N_("The character %(character)s cannot be kept. Remove it."),
     "text_too_long": N_("That is too long: %(length)s characters, and %(limit)s are the most."),
+    "tag_empty": N_("A tag needs at least one character."),
     "text_unclean": N_("This text has characters that cannot be kept."),
     "to_amount_differs": N_("Both accounts are in one currency, so both amounts must be alike."),
     "to_amount_missing": N_("Give the amount that arrives, in %(currency)s."),

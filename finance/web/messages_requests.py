@@ -9,6 +9,9 @@ REQUESTS: Final[Mapping[str, str]] = {
     "address_refused": N_("The mail server does not take this address: %(reason)s"),
     "bad_request": N_("This request cannot be understood."),
     "body_missing": N_("Send a JSON object as the body."),
+    "category_contradicts": N_(
+        "The category called “%(name)s” is another than category_id. Give one of the two."
+    ),
     "body_too_large": N_("That is more than this program takes at once."),
     "changed_etag": N_("This was changed meanwhile: its version is not the one in If-Match."),
     "choice": N_("Use one of: %(expected)s."),

@@ -1,5 +1,7 @@
 """What holds for every address of the API: who, what, how exact, how much."""
 
+import io
+
 import pytest
 
 from tests.api.client import Program, told
@@ -184,3 +186,43 @@ def test_answers_are_not_kept_and_not_guessed_at(program: Program) -> None:
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert "default-src 'none'" in headers["Content-Security-Policy"]
     assert "unsafe" not in headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("said", "code", "words"),
+    [
+        ({"amount": None}, "missing", "This is missing."),
+        ({"date": None}, "missing", "This is missing."),
+        ({"amount": True}, "amount_unreadable", "“true” is not an amount."),
+        ({"amount": [1]}, "amount_unreadable", "“[1]” is not an amount."),
+        ({"date": {}}, "date_unreadable", "“{}” is not a date."),
+        ({"tags": [""]}, "tag_empty", "A tag needs at least one character."),
+    ],
+)
+def test_what_is_of_another_kind_is_told_in_words_a_client_knows(
+    program: Program, said: dict[str, object], code: str, words: str
+) -> None:
+    answer = program.post("/expenses", {"amount": "1", "date": "2026-11-03", **said})
+    assert told(answer, 422) == [(*said, code)]
+    assert words in answer.get_json()["errors"][0]["message"]
+
+
+def test_a_category_by_name_and_another_by_id_contradict_each_other(program: Program) -> None:
+    body = {"amount": "1", "date": "2026-11-03", "category": "Groceries"}
+    both = {**body, "category_id": program.category("Groceries")}
+    assert program.post("/expenses", both).status_code == 201
+    both["category_id"] = program.category("Children")
+    assert told(program.post("/expenses", both), 422) == [("category", "category_contradicts")]
+
+
+def test_a_client_that_is_still_sending_too_much_is_heard_out_and_told(program: Program) -> None:
+    sent = io.BytesIO(b"x" * 2_000_000)
+    answer = program.app.test_client().post(
+        "/api/expenses",
+        input_stream=sent,
+        content_type=JSON,
+        headers={"Authorization": f"Bearer {program.token}", "Content-Length": "2000000"},
+    )
+    assert told(answer, 413) == []
+    assert answer.get_json()["code"] == "body_too_large"
+    assert sent.tell() == 2_000_000

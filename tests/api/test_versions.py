@@ -67,3 +67,12 @@ def test_two_changes_of_different_fields_at_once_both_hold(program: Program, mad
         assert set(statuses) == {200}
         seen = program.seen(one)
         assert {name: seen[name] for name in wanted} == wanted
+
+
+def test_of_many_changes_without_a_version_none_is_refused(program: Program, path: str) -> None:
+    def change(at: int) -> int:
+        return program.call("PATCH", path, {"payee": f"Shop {at}"}).status_code
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(change, range(24))) == {200}
+    assert program.seen(path)["version"] == 26

@@ -44,7 +44,7 @@ def _sides(*minors: int) -> tuple[Posting, ...]:
         ({"payee": "x" * 201}, "text_too_long"),
         ({"description": "line\r\nend"}, "text_unclean"),
         ({"postings": (*SHOP.postings[:1], replace(SHOP.postings[1], memo=" x"))}, "text_unclean"),
-        ({"tags": ("",)}, "text_unclean"),
+        ({"tags": ("",)}, "tag_empty"),
         ({"tags": ("a ",)}, "text_unclean"),
         ({"tags": tuple(map(str, range(21)))}, "tags_many"),
     ],

@@ -25,7 +25,7 @@ from finance.web.api.kinds import Shape
 _View = TypeVar("_View", bound=Callable[..., Any])
 _Shape = TypeVar("_Shape", bound=Shape)
 _Told = TypeVar("_Told")
-_TRIES: Final = 5
+_TRIES: Final = 20
 _PLACES: Final = frozenset({"call", "body", "query", "form", "return"})
 
 

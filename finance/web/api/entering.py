@@ -234,9 +234,11 @@ class Desk:
         return Flow(kind=kind, account_id=account_id, parts=parts, currency=draft.currency)
 
     def _category(self, share: Share, kind: TransactionKind) -> UUID | None:
-        if share.category is None or share.category_id is not None:
+        if share.category is None:
             return share.category_id
         found = self.named(share.category, _KIND[kind])
+        if share.category_id not in {None, found.id}:
+            raise Invalid("category_contradicts", "category", {"name": share.category})
         return found.id
 
     def named(self, text: str, kind: AccountKind) -> Account:

@@ -5,6 +5,7 @@ Bodies are read strictly: a text is a text, a whole number is a whole number, a 
 text of the body, never through a float.
 """
 
+import json
 import re
 from collections.abc import Callable
 from datetime import date, datetime
@@ -36,6 +37,8 @@ def refused(code: str, **facts: object) -> PydanticCustomError:
 
 
 def _amount(value: object) -> Decimal:
+    if value is None:
+        raise refused("missing")
     if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
         raise refused("amount_unreadable", text=_short(value))
     if isinstance(value, str) and not _PLAIN.fullmatch(value):
@@ -54,12 +57,15 @@ def _positive(value: object) -> Decimal:
 
 
 def _short(value: object) -> str:
-    return (
-        str(value)[:40] if isinstance(value, str | int | Decimal | bool) else type(value).__name__
-    )
+    """The value as it stands in JSON, or the beginning of it."""
+    if isinstance(value, str | Decimal):
+        return str(value)[:40]
+    return json.dumps(value, default=str)[:40]
 
 
 def _day(value: object) -> date:
+    if value is None:
+        raise refused("missing")
     if not isinstance(value, str) or not _DAY.fullmatch(value):
         raise refused("date_unreadable", text=_short(value))
     try:
