@@ -50,7 +50,7 @@ def read(folder: Path = FOLDER) -> Assets:
 
 
 def register(app: Flask, assets: Assets | None = None) -> None:
-    """Serve the assets and give templates ``asset(name)``, ``modules``, ``version``, ``theme``.
+    """Serve the assets and give templates ``asset(name)``, ``modules``, ``version``, ``theme()``.
 
     And ``icon(name, label)``: an icon by its Lucide name; give a label only where no text stands
     beside it. Addresses are made once for each place the program stands at on its host.
@@ -88,8 +88,8 @@ def register(app: Flask, assets: Assets | None = None) -> None:
         icon=lambda name, label="": drawn(request.root_path, name, label),
         modules=known.modules,
         version=known.version,
+        theme=theme,
     )
-    app.context_processor(lambda: {"theme": theme()})
 
 
 def theme() -> str:

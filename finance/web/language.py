@@ -20,8 +20,12 @@ def register(app: Flask, options: WebOptions) -> None:
     """Answer in the person's language, else in one the browser asks for."""
     app.config["BABEL_DEFAULT_LOCALE"] = options.locale
     Babel(app, locale_selector=_chosen)
-    app.jinja_env.globals.update(_=_said)
-    app.context_processor(lambda: {"lang": locale_tag().replace("_", "-")})
+    app.jinja_env.globals.update(_=_said, lang=_tag)
+
+
+def _tag() -> str:
+    """The language of this answer as HTML names it."""
+    return locale_tag().replace("_", "-")
 
 
 def _said(sentence: str, /, **values: object) -> Markup:

@@ -10,6 +10,7 @@ from typing import Final
 
 from flask import Flask, Response, g, request
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from itsdangerous import URLSafeTimedSerializer
 
 from finance.domain.errors import Forbidden
 from finance.web.options import WebOptions
@@ -58,6 +59,13 @@ class Cookies(SecureCookieSessionInterface):
 
     def __init__(self, *, always_secure: bool) -> None:
         self._always = always_secure
+        self._signer: URLSafeTimedSerializer | None = None
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """What signs and reads the cookie, made once: the key stays while ``app`` runs."""
+        if self._signer is None:
+            self._signer = super().get_signing_serializer(app)
+        return self._signer
 
     def get_cookie_name(self, app: Flask) -> str:
         """The name, by how this request came."""

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from functools import lru_cache
+from typing import Any, Final, cast
 from uuid import UUID
 
 from sqlalchemy import Row, select, update
 
-from finance.adapters.postgres.books import book_value
+from finance.adapters.postgres.books import BookRow, book_value
 from finance.adapters.postgres.parts import Part
 from finance.adapters.postgres.pipeline import together
 from finance.adapters.postgres.tables_people import session
@@ -32,30 +33,10 @@ _ADD: Final = """
 """
 
 
-class _Context(NamedTuple):
-    """A row of ``_CONTEXT``."""
+_User = tuple[UUID, str, str, str, str, str, datetime, int]
+"""Id, names, address, locale, since when, version."""
 
-    session_id: UUID
-    kind: str
-    seen_at: datetime
-    user_id: UUID
-    username: str
-    email: str
-    first_name: str
-    last_name: str
-    locale: str
-    created_at: datetime
-    user_version: int
-    book_id: UUID
-    book_name: str
-    currency: str
-    time_zone: str
-    month_start: int
-    default_account_id: UUID | None
-    book_version: int
-    role: str
-    books: int
-    unread: int
+_OF_USER: Final = 8  # columns, between those of the session and those of the book
 
 
 def _session(row: Row[Any]) -> Session:
@@ -74,37 +55,38 @@ def _session(row: Row[Any]) -> Session:
     )
 
 
-def _seen(row: _Context) -> Seen:
-    user = User(
-        id=row.user_id,
-        username=row.username,
-        email=row.email,
-        first_name=row.first_name,
-        last_name=row.last_name,
-        locale=row.locale,
-        created_at=row.created_at,
-        version=row.user_version,
-    )
-    book = book_value(
-        (
-            row.book_id,
-            row.book_name,
-            row.currency,
-            row.time_zone,
-            row.month_start,
-            row.default_account_id,
-            row.book_version,
-        )
-    )
+def _seen(row: tuple[Any, ...]) -> Seen:
+    """Who acts, of a row of ``_CONTEXT``."""
+    session_id, kind, seen_at, *rest = row
+    *rest, role, books, unread = rest
     actor = Actor(
-        user=user,
-        book=book,
-        role=Role(row.role),
-        session_id=row.session_id,
-        books=row.books,
-        unread=row.unread,
+        user=_user(cast("_User", tuple(rest[:_OF_USER]))),
+        book=_book(cast("BookRow", tuple(rest[_OF_USER:]))),
+        role=Role(role),
+        session_id=session_id,
+        books=books,
+        unread=unread,
     )
-    return Seen(actor=actor, kind=SessionKind(row.kind), seen_at=row.seen_at)
+    return Seen(actor=actor, kind=SessionKind(kind), seen_at=seen_at)
+
+
+@lru_cache(maxsize=4096)
+def _user(row: _User) -> User:
+    """The user of a row; equal rows are the same user, made only once."""
+    user_id, username, email, first_name, last_name, locale, created_at, version = row
+    return User(
+        id=user_id,
+        username=username,
+        email=email,
+        first_name=first_name,
+        last_name=last_name,
+        locale=locale,
+        created_at=created_at,
+        version=version,
+    )
+
+
+_book: Final = lru_cache(maxsize=4096)(book_value)
 
 
 class PostgresSessions(Part):
@@ -114,7 +96,7 @@ class PostgresSessions(Part):
         """Who acts by a session in a book (None: the session's own), in one statement."""
         asked = {"session_id": session_id, "book_id": book_id, "at": at}
         found = self._line.ask((_CONTEXT, asked))
-        return _seen(_Context(*found[0])) if found else None
+        return _seen(found[0]) if found else None
 
     def add(self, one: Session) -> None:
         """Write a new session."""

@@ -26,10 +26,14 @@ def register(app: Flask) -> None:
     """Give templates ``shell`` and ``book``, and the words for addresses within it."""
     app.before_request(_begin)
     app.jinja_env.globals.update(
-        framed=_framed, here=here, may_edit=may_edit, today=today, drawn_at=_drawn_at
+        shell=LocalProxy(_shell),
+        book=LocalProxy(_book),
+        framed=_framed,
+        here=here,
+        may_edit=may_edit,
+        today=today,
+        drawn_at=_drawn_at,
     )
-    shell, book = LocalProxy(_shell), LocalProxy(_book)
-    app.context_processor(lambda: {"shell": shell, "book": book})
 
 
 def _begin() -> None:
@@ -48,8 +52,8 @@ def _framed(part: str, *shown: Hashable) -> Hashable:
     """All that a part of the frame is drawn from; see ``keeping``."""
     actor = page_actor()
     books = _shell().books if actor.books > 1 else ()
-    who = actor.user, actor.book, actor.role, actor.unread
-    return part, shown, Same((readings(),)), who, books
+    read = Same((readings(), actor.user, actor.book))
+    return part, shown, read, actor.role, actor.unread, books
 
 
 def _book() -> Book:

@@ -175,7 +175,7 @@ def register_page(actor: Actor, args: MultiDict[str, str]) -> RegisterPage:
         chart=chart,
         found=found,
         summary=found.summary,
-        account=next((one for one in accounts if one.account.id == only), None),
+        account=next((one for one in accounts if one.account.id == only), None) if only else None,
         period=period(actor, asked, reader),
         errors={name: told(fault) for name, fault in asked.errors.items()},
         address=_address(asked),
