@@ -22,7 +22,12 @@ from finance.adapters.passwords import WAITING
 
 _WORKERS = 2
 _PATIENCE = 30
-_PAGES = ("", "/transactions", "/accounts", "/categories", "/settings")
+_PAGES = (
+    *("", "/transactions", "/accounts", "/categories", "/settings"),
+    *("/budget", "/schedules", "/reports/month", "/reports/months", "/reports/categories"),
+    *("/transactions/new", "/schedules/new", "/notifications", "/alerts", "/imports"),
+    *("/members", "/profile", "/profile/sessions"),
+)
 
 
 class Server:
@@ -85,7 +90,7 @@ def _wait(port: int) -> None:
 
 
 class _Client:
-    """One kept connection with one cookie."""
+    """One kept connection with one cookie: the one given, or what an answer puts in its place."""
 
     def __init__(self, port: int, cookie: str) -> None:
         self._line = HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
@@ -101,6 +106,8 @@ class _Client:
         self._line.request(method, path, body, {**self._headers, **more})
         answer = self._line.getresponse()
         whole = answer.read()
+        if kept := answer.getheader("Set-Cookie"):  # as a browser does: else each page makes one
+            self._headers["Cookie"] = kept.partition(";")[0]
         if answer.status not in {200, 404}:
             message = f"{path}: {answer.status}"
             raise RuntimeError(message)
