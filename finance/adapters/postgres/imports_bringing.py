@@ -49,13 +49,12 @@ _TRANSACTIONS: Final = text("""
     SELECT :book, id, date, payee, description, '{}', :import, :at, :at, 1
     FROM pg_temp.coming
 """)
+# One side after the other: the register, the largest index, is then filled account by account.
 _POSTINGS: Final = text("""
     INSERT INTO posting (book_id, transaction_id, position, account_id, date, amount, currency,
         memo)
-    SELECT :book, c.id, side.position, side.account_id, c.date, side.amount, c.currency, ''
-    FROM pg_temp.coming c, LATERAL (
-        VALUES (0, c.account_id, c.amount), (1, c.other_id, -c.amount)
-    ) AS side (position, account_id, amount)
+    SELECT :book, id, 0, account_id, date, amount, currency, '' FROM pg_temp.coming
+    UNION ALL SELECT :book, id, 1, other_id, date, -amount, currency, '' FROM pg_temp.coming
 """)
 _MOVED_IN: Final = text("""
     CREATE TEMPORARY TABLE moved ON COMMIT DROP AS

@@ -81,7 +81,8 @@ _OTHERWISE: Final = text(f"""
 """)  # noqa: S608 - our own text twice
 _OPEN: Final = text("""
     SELECT min(date) AS first, max(date) AS last, coalesce(bool_or(reference <> ''), false) AS some,
-        coalesce(bool_or(reference = ''), false) AS bare, (
+        coalesce(bool_or(reference = ''), false) AS bare,
+        coalesce(bool_or(status = 'probable'), false) AS paired, (
             SELECT array_agg(DISTINCT account_id) FROM import_statement
             WHERE book_id = :book AND import_id = :import
         ) AS accounts
@@ -217,6 +218,8 @@ def pair(connection: Connection, which: tuple[UUID, UUID, str], expected: Sequen
         return 0
     wanted = {**given, "source": which[2], "near": NEAR, **span}
     movements = [_movement(row) for row in connection.execute(_MOVEMENTS, wanted).mappings()]
+    if not (movements or expected or span["paired"]):
+        return 0
     amounts = sorted({one.amount for one in (*movements, *expected)})
     loose = connection.execute(_LOOSE, {**given, "amounts": amounts}).mappings().all()
     pairs = {one.line_id: one for one in paired([_loose(row) for row in loose], movements)}
