@@ -91,12 +91,15 @@ class _Keys:
 
     def add(self, key: int) -> bool:
         """Whether the key, which is not 0, was not there yet."""
-        at = self._place(key)
-        if self._places[at]:
-            return False
-        self._places[at] = key
+        places = self._places
+        at = key & (len(places) - 1)
+        if places[at]:
+            at = self._place(key)
+            if places[at]:
+                return False
+        places[at] = key
         self._count += 1
-        if self._count * 3 > len(self._places) * 2:
+        if self._count * 3 > len(places) * 2:
             self._grow()
         return True
 
@@ -115,10 +118,12 @@ class _Keys:
 
     def _grow(self) -> None:
         before = self._places
-        self._places = array("q", bytes(len(before) * 2 * _BYTES))
+        self._places = places = array("q", bytes(len(before) * 2 * _BYTES))
+        low = len(places) - 1
         for key in before:
             if key:
-                self._places[self._place(key)] = key
+                at = key & low
+                places[self._place(key) if places[at] else at] = key
 
 
 class Occurrences:

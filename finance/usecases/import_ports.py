@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 Reader = Callable[[str, bytes, Hints], BankFile]
 """Reads a file of any known format; Unreadable with ``file``, ``line`` and ``reason``."""
 
-StagedLine = tuple[UUID, int, int, int, date | None, int | None, str, str, str, int, int, str, str]
-"""id, statement, position, line, date, minor units, payee, description, reference, fingerprint,
-occurrence, status (``new`` or ``invalid``), reason. A tuple, because there may be a million."""
+StagedLine = tuple[str, int, int, int, date | None, int | None, str, str, str, int, int, str, str]
+"""id (hexadecimal digits), statement, position, line, date, minor units, payee, description,
+reference, fingerprint, occurrence, status (``new`` or ``invalid``), reason. A tuple, because there
+may be a million."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from heapq import merge
+from itertools import count
 from typing import Final
 from uuid import UUID
 
@@ -13,12 +14,16 @@ from finance.domain.mapping import CsvMapping
 from finance.domain.matching import LineStatus, Occurrences, Reason, fingerprint
 from finance.domain.periods import EARLIEST, LATEST
 from finance.domain.statements import BankFile, LineProblem, Statement, StatementLine
+from finance.domain.texts import LIMITS
 from finance.usecases.import_placing import fitted
 from finance.usecases.import_ports import StagedLine
 from finance.usecases.import_readings import ImportHead, ImportStatus, StatementHead
 
 _LOW: Final = (1 << 62) - 1
 _PAYEE: Final = 200
+_NEW: Final = LineStatus.NEW.value
+_INVALID: Final = LineStatus.INVALID.value
+_REUSED: Final = Reason.REFERENCE_REUSED.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,22 +85,24 @@ def staged(
     account in this file.
     """
     counts: dict[UUID, Occurrences] = {}
+    ids = _ids(first_id)
     position = 0
     for head, one in zip(statements, file.statements, strict=True):
         seen = counts.setdefault(head.account_id, Occurrences())
         for line in _in_order(one):
             position += 1
-            line_id = _counted(first_id, position)
+            place = (next(ids), head.position, position)
             if isinstance(line, StatementLine):
-                yield _line(line_id, head.position, position, line, seen)
+                yield _line(place, line, seen)
             else:
-                yield _problem(line_id, head.position, position, line)
+                yield _problem(place, line)
 
 
-def _counted(first: UUID, number: int) -> UUID:
-    """The id ``number`` after ``first``; the time and the fixed bits stay."""
-    low = (first.int + number) & _LOW
-    return UUID(int=(first.int & ~_LOW) | low)
+def _ids(first: UUID) -> Iterator[str]:
+    """The ids after ``first`` in hexadecimal digits; the time and the fixed bits stay."""
+    high, low = divmod(first.int, _LOW + 1)
+    for number in count(low + 1):
+        yield f"{high << 62 | number & _LOW:032x}"
 
 
 def _in_order(one: Statement) -> Iterable[StatementLine | LineProblem]:
@@ -105,43 +112,34 @@ def _in_order(one: Statement) -> Iterable[StatementLine | LineProblem]:
     return merge(one.lines, one.problems, key=lambda line: line.line)
 
 
-def _line(
-    line_id: UUID, statement: int, position: int, line: StatementLine, seen: Occurrences
-) -> StagedLine:
-    payee, description = _texts(line)
-    if not EARLIEST <= line.date <= LATEST:
-        told = LineProblem(line.line, "date_out_of_range", f"{line.date} {payee}")
-        return _problem(line_id, statement, position, told)
-    reference = fitted(line.reference, "reference") if line.reference else ""
-    key = fingerprint(line)
-    reused = seen.reused(line.reference, key)
-    return (
-        *(line_id, statement, position, line.line, line.date, line.amount.minor),
-        *(payee, description, reference, key, seen.next(key)),
-        *(LineStatus.NEW.value, Reason.REFERENCE_REUSED.value if reused else ""),
-    )
-
-
-def _texts(line: StatementLine) -> tuple[str, str]:
-    """Payee and description; a payee too long for its field stands whole in the description."""
-    payee, description = line.payee, line.description
-    if len(payee) > _PAYEE:
+def _line(place: tuple[str, int, int], line: StatementLine, seen: Occurrences) -> StagedLine:
+    payee, description, day = line.payee, line.description, line.date
+    if not EARLIEST <= day <= LATEST:
+        text = f"{day} {_fast(payee, 'payee')}"
+        return _problem(place, LineProblem(line.line, "date_out_of_range", text))
+    if len(payee) > _PAYEE:  # too long for its field: it stands whole in the description
         description = f"{payee}\n{description}" if description else payee
-    return _fast(payee, "payee"), _fast(description, "description")
+    payee, description = _fast(payee, "payee"), _fast(description, "description")
+    reference = _fast(line.reference, "reference")
+    key = fingerprint(line)
+    reason = _REUSED if seen.reused(line.reference, key) else ""
+    told = (line.line, day, line.amount.minor, payee, description, reference)
+    return (*place, *told, key, seen.next(key), _NEW, reason)
 
 
 def _fast(text: str, field: str) -> str:
-    if text.isascii() and text.isprintable() and len(text) <= _PAYEE:
+    """``fitted``, but quick for what is fit already, as nearly every text is."""
+    if not text:
+        return ""
+    if text.isascii() and text.isprintable() and len(text) <= LIMITS[field]:
         return text.strip()
     return fitted(text, field)
 
 
-def _problem(line_id: UUID, statement: int, position: int, line: LineProblem) -> StagedLine:
+def _problem(place: tuple[str, int, int], line: LineProblem) -> StagedLine:
     text = fitted(line.text, "description")
-    return (
-        *(line_id, statement, position, line.line, None, None),
-        *("", text, "", 0, position, LineStatus.INVALID.value, line.code),
-    )
+    told = (line.line, None, None, "", text, "")
+    return (*place, *told, 0, place[2], _INVALID, line.code)
 
 
 def for_any_currency(mapping: CsvMapping) -> CsvMapping:

@@ -46,7 +46,7 @@ def through(engine: Engine, lines: list[StagedLine]) -> list[tuple[object, ...]]
             for rows in copied(lines, raw.info.encoding):
                 copy.write(rows)
         found = connection.execute(text("SELECT * FROM written ORDER BY position"))
-        return [tuple(row) for row in found]
+        return [(row.id.hex, *row[1:]) for row in found]
 
 
 @given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=1, max_size=20))
@@ -55,7 +55,7 @@ def test_every_text_comes_out_as_it_went_in(
     engine: Engine, texts: list[tuple[str, str, str]]
 ) -> None:
     lines: list[StagedLine] = [
-        (new_id(), 0, at, at, date(2026, 11, 1), -at, *three, -(2**62) + at, 1, "new", "")
+        (new_id().hex, 0, at, at, date(2026, 11, 1), -at, *three, -(2**62) + at, 1, "new", "")
         for at, three in enumerate(texts, 1)
     ]
 
@@ -64,7 +64,7 @@ def test_every_text_comes_out_as_it_went_in(
 
 def test_what_is_missing_stays_missing_and_many_lines_stay_in_order(engine: Engine) -> None:
     lines: list[StagedLine] = [
-        (new_id(), 0, at, at, None, None, "", f"row {at}", "", 0, at, "invalid", "line_date")
+        (new_id().hex, 0, at, at, None, None, "", f"row {at}", "", 0, at, "invalid", "line_date")
         for at in range(1, 2_502)
     ]
 

@@ -2,6 +2,8 @@
 
 import itertools
 from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from finance.usecases.import_ports import StagedLine
@@ -30,18 +32,17 @@ def copied(lines: Iterable[StagedLine], encoding: str) -> Iterator[bytes]:
 
 def _row(line: StagedLine) -> str:
     line_id, statement, position, number, day, amount, payee, description, reference, *rest = line
+    texts = f"{payee}\t{description}\t{reference}"
+    if "\\" in texts or not f"{payee}{description}{reference}".isprintable():
+        texts = "\t".join(one.translate(_ESCAPES) for one in (payee, description, reference))
     key, occurrence, status, reason = rest
-    on = _NOTHING if day is None else day.isoformat()
-    units = _NOTHING if amount is None else amount
     return (
-        f"{line_id.hex}\t{statement}\t{position}\t{number}\t{on}\t{units}\t"
-        f"{_text(payee)}\t{_text(description)}\t{_text(reference)}\t"
+        f"{line_id}\t{statement}\t{position}\t{number}\t{_day(day)}\t"
+        f"{_NOTHING if amount is None else amount}\t{texts}\t"
         f"{key}\t{occurrence}\t{status}\t{reason}\n"
     )
 
 
-def _text(text: str) -> str:
-    """``text`` with whatever would end a value or begin an escape spelt out."""
-    if text.isprintable() and "\\" not in text:
-        return text
-    return text.translate(_ESCAPES)
+@lru_cache(maxsize=4096)
+def _day(day: date | None) -> str:
+    return _NOTHING if day is None else day.isoformat()
