@@ -133,10 +133,31 @@ def test_small_files_are_read_by_one_child_and_also_after_one_that_cannot_be_rea
     assert len(first) == 1
 
 
-def test_a_child_that_read_a_large_file_is_not_kept() -> None:
+def test_a_child_that_read_a_large_file_is_not_kept_and_a_fresh_one_waits() -> None:
     files = FilesApart()
+    files.read("bank.csv", SMALL)
+    first = [one.pid for one in children()]
     files.read("bank.csv", large())
+    second = [one.pid for one in children()]
+    files.read("bank.csv", SMALL)
 
+    assert len(second) == 1
+    assert second != first
+    assert [one.pid for one in children()] == second
+
+
+def test_a_file_is_read_even_if_no_fresh_child_can_be_started_after_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    files = FilesApart()
+    files.read("bank.csv", SMALL)
+
+    def none_starts(*_: object, **__: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr("subprocess.Popen", none_starts)
+
+    assert files.read("bank.csv", large()).statements
     assert children() == []
 
 

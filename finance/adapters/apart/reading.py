@@ -1,8 +1,9 @@
 """Bank files read by child processes, a warm one waiting, and what becomes of those that fail.
 
 A child is kept for the next file for a while, because a small file is read faster than a process
-starts; one that read a large file, or failed, is ended. Children end with this process: their
-standard input is a pipe from it.
+starts; one that read a large file, or failed, is ended. In place of one that read a large file a
+fresh one starts while what it read is taken in. Children end with this process: their standard
+input is a pipe from it.
 """
 
 import os
@@ -194,20 +195,30 @@ class FilesApart:
 
     @contextmanager
     def _child(self, name: str, size: int) -> Iterator[Child]:
-        """A child to ask, kept afterwards if the file was small and the child is as good as new."""
+        """A child to ask, kept afterwards if the file was small and the child is as good as new.
+
+        In place of one that read a large file a fresh one is there for the next.
+        """
         one = self._resting.wake() or _started(name)
-        keep = False
+        fit = False
         try:
             yield one
-            keep = size < _LARGE
+            fit = True
         except Unreadable as error:
-            keep = size < _LARGE and error.code not in {Fault.TIME, Fault.MEMORY}
+            fit = error.code not in {Fault.TIME, Fault.MEMORY}
             raise
         finally:
-            if keep:
+            if fit and size < _LARGE:
                 self._resting.keep(one)
             else:
                 one.end()
+                if fit:
+                    self._keep_fresh(name)
+
+    def _keep_fresh(self, name: str) -> None:
+        """Start a child for the next file; if that fails now, the next file says so."""
+        with suppress(Unavailable):
+            self._resting.keep(_started(name))
 
 
 def _started(name: str) -> Child:
