@@ -1,7 +1,8 @@
 """Reading a CSV file by its mapping, strictly: a row is a line, a problem, or left out and told."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import chain, islice
 from typing import Final
 
@@ -35,6 +36,7 @@ from finance.domain.statements import Fault, LineProblem, Notice, StatementLine
 _SHOWN: Final = 200
 _SEVERAL: Final = 2
 _AHEAD: Final = 200
+_WORDS: Final = 1 << 12
 
 
 class RowReader:
@@ -53,6 +55,7 @@ class RowReader:
         self._known: dict[tuple[str, str], Sheet] = {}
         self._width = max(mapping.columns()) + 1
         self._texts = (*mapping.payee, *mapping.description)
+        self._words = _saying(mapping)
         self._narrowest = min(map(_filled, mapping.samples[:1]), default=0)
         self._begun = begun_column(mapping)
         self._fees = fee_column(mapping)
@@ -119,7 +122,8 @@ class RowReader:
         if minor is None:
             self._without_amount(line, row, when, sheet)
             return
-        if self._is_dated_sum(row, sheet, minor):
+        payee, description, summed = self._words(*[row[at] for at in self._texts])
+        if summed and self._is_sum(row, sheet, minor):
             self._sum(line, row, when, sheet, minor)
             return
         reference, balance = self._map.reference, self._map.balance
@@ -128,8 +132,8 @@ class RowReader:
                 line,
                 when,
                 Money(minor, sheet.currency),
-                self._payee(row),
-                self._description(row),
+                payee,
+                description,
                 "" if reference is None else tidy(row[reference], "reference"),
             )
         )
@@ -140,14 +144,14 @@ class RowReader:
         )
         self._last = sheet, row
 
-    def _is_dated_sum(self, row: Sequence[str], sheet: Sheet, minor: int) -> bool:
-        """Whether a row with a day and an amount is a balance or a total.
+    def _is_sum(self, row: Sequence[str], sheet: Sheet, minor: int) -> bool:
+        """Whether a row with a day and an amount is the balance or total that it seems to be.
 
         A total by that word alone must be what the lines above it come to: a shop has the name.
         """
-        texts = [row[at] for at in self._texts]
-        if not is_sum(texts) or self._moves(row, sheet, minor):
+        if self._moves(row, sheet, minor):
             return False
+        texts = [row[at] for at in self._texts]
         return self._map.balance is not None or not is_bare_total(texts) or sheet.is_total(minor)
 
     def _moves(self, row: Sequence[str], sheet: Sheet, minor: int) -> bool:
@@ -171,20 +175,6 @@ class RowReader:
             if self.fee[0] in sheet.settled():
                 self.fee = None
                 return
-
-    def _payee(self, row: Sequence[str]) -> str:
-        for at in self._map.payee:
-            name = tidy(row[at], "payee")
-            if name:
-                return name
-        return ""
-
-    def _description(self, row: Sequence[str]) -> str:
-        columns = self._map.description
-        if len(columns) == 1:
-            return tidy(row[columns[0]], "description")
-        parts = [tidy(row[at], "description") for at in columns]
-        return tidy(joined(*parts), "description")
 
     def _last_is_balance(self) -> None:
         """Take the last row for the balance it states, where it is unlike every row above it.
@@ -374,6 +364,23 @@ class RowReader:
         found = LineProblem(line, str(problem.fault), (problem.text or _shown(row))[:_SHOWN])
         keys = list(self.sheets) or [(self._account, self._currency)]
         self.sheets.setdefault(keys[-1], Sheet(*keys[-1])).problems.append(found)
+
+
+def _saying(mapping: CsvMapping) -> Callable[..., tuple[str, str, bool]]:
+    """Reads payee, description, and whether it seems to be a total, out of the cells of ``_texts``.
+
+    The same words come again and again in a file, so they are remembered.
+    """
+    payees = len(mapping.payee)
+
+    @lru_cache(maxsize=_WORDS)
+    def said(*cells: str) -> tuple[str, str, bool]:
+        payee = next(filter(None, (tidy(cell, "payee") for cell in cells[:payees])), "")
+        parts = [tidy(cell, "description") for cell in cells[payees:]]
+        description = parts[0] if len(parts) == 1 else tidy(joined(*parts), "description")
+        return payee, description, is_sum(cells)
+
+    return said
 
 
 def _filled(row: Sequence[str]) -> int:
