@@ -1,10 +1,11 @@
 """Who shares a book: members, their roles, and how one leaves."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
-from finance.domain.changes import Change
+from finance.domain.changes import Change, Subject
 from finance.domain.errors import ChangedMeanwhile, Conflict, NotFound
 from finance.domain.invitations import Invitation
 from finance.domain.people import Actor, Role
@@ -20,11 +21,15 @@ _LATEST: Final = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Household:
-    """Who shares a book, who may yet (told to owners), and what changed of it lately."""
+    """Who shares a book, who may yet (told to owners), and what changed of it lately.
+
+    ``names`` are those of members and of who was one, by id; see ``Members.names``.
+    """
 
     members: tuple[Member, ...]
     invitations: tuple[Invitation, ...]
     changes: tuple[Change, ...]
+    names: Mapping[UUID, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +47,28 @@ class Members:
         """One of them; NotFound ``member``."""
         return _one(self.all(actor), user_id)
 
+    def names(self, actor: Actor) -> Mapping[UUID, str]:
+        """What everybody is called who is or was a member of the actor's book, by id.
+
+        Who left is there as long as they have a name that is no address.
+        """
+        with self.means.people_work(actor) as work:
+            return _called(work.households.names())
+
     def household(self, actor: Actor) -> Household:
         """All there is to know of who shares the actor's book."""
         at = self.means.clock()
         with self.means.people_work(actor) as work:
             owner = actor.role is Role.OWNER
+            members, changes = work.households.members(), work.households.latest(_LATEST)
+            names = {one.user.id: one.user.name for one in members}
+            if _told_of(changes) - names.keys():
+                names |= _called(work.households.names())
             return Household(
-                members=work.households.members(),
+                members=members,
                 invitations=work.invitations.open(at) if owner else (),
-                changes=work.households.latest(_LATEST),
+                changes=changes,
+                names=names,
             )
 
     @retried
@@ -117,6 +135,16 @@ def standing(work: PeopleWork, actor: Actor) -> Actor:
     if not mine:
         raise NotFound("book", "book_id")
     return replace(actor, role=mine[0].role)
+
+
+def _told_of(changes: tuple[Change, ...]) -> set[UUID]:
+    """The people who did something, or to whom it was done."""
+    done_to = {one.subject_id for one in changes if one.subject is Subject.MEMBER}
+    return done_to | {one.user_id for one in changes if one.user_id}
+
+
+def _called(names: Mapping[UUID, str]) -> dict[UUID, str]:
+    return {user_id: name for user_id, name in names.items() if name}
 
 
 def _one(members: tuple[Member, ...], user_id: UUID) -> Member:

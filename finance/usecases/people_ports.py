@@ -177,6 +177,12 @@ class Households(Protocol):
     def members(self) -> tuple[Member, ...]:
         """Everybody in the work's book, first come first."""
 
+    def names(self) -> Mapping[UUID, str]:
+        """What everybody is called who is or was a member of the work's book, by id.
+
+        Empty for who left and had no name but an address.
+        """
+
     def lock(self) -> None:
         """Let nobody else change the members of the work's book until this work ends."""
 

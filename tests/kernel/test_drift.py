@@ -88,6 +88,7 @@ def test_functions_that_see_more_than_their_caller_pin_where_names_are_looked_up
     definers = {row[0] for row in functions if row[1]}
     assert definers == {
         "book_members",
+        "book_names",
         "books_to_wake",
         "books_with_mail",
         "find_invitation",

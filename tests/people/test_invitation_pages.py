@@ -260,7 +260,7 @@ def test_leaving_and_removing_are_asked_about_first(app: Flask, host: Browser) -
     guest.sign_in()
     assert guest.get(members).status_code == 404
     page = host.get(members).text
-    for told in ("You invited somebody as editor", "joined as editor", "You removed"):
+    for told in ("You invited somebody as editor", "joined as editor", f"You removed {guest.name}"):
         assert told in page
 
 

@@ -143,3 +143,25 @@ def test_what_changed_of_members_is_found_by_an_index_however_long_the_history_i
         ((statement, given),) = asked
         plan = connection.exec_driver_sql(f"EXPLAIN {statement}", given).scalars()
         assert "change_of_members" in "\n".join(plan)
+
+
+def test_who_left_keeps_a_name_for_those_who_shared_the_book_and_for_nobody_else(
+    desk: Desk,
+) -> None:
+    host, guest = desk.register().actor, desk.register().actor
+    accept(desk, guest, invite(desk, host))
+    desk.people.members.remove(host, guest.user.id)
+    names = desk.people.members.names(host)
+    assert names == {host.user.id: host.user.name, guest.user.id: guest.user.username}
+    assert desk.people.members.household(host).names == names
+    stranger = desk.register().actor
+    assert set(desk.people.members.names(stranger)) == {stranger.user.id}
+
+
+def test_the_address_of_who_left_goes_with_them(desk: Desk) -> None:
+    host = desk.register().actor
+    guest = desk.register(username="", email=f"{login()}@example.org").actor
+    accept(desk, guest, invite(desk, host))
+    assert desk.people.members.names(host)[guest.user.id] == guest.user.email
+    desk.people.members.remove(host, guest.user.id)
+    assert guest.user.id not in desk.people.members.names(host)

@@ -1,6 +1,6 @@
 """Users, books and members: the unit of work of people."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any, Final, cast
@@ -36,6 +36,7 @@ _MINE: Final = """
     WHERE m.user_id = %(user)s ORDER BY m.joined_at, b.id
 """
 _MEMBERS: Final = text("SELECT * FROM book_members()")
+_NAMES: Final = text("SELECT user_id, name FROM book_names()")
 
 
 def _profile(user: User) -> dict[str, Any]:
@@ -161,6 +162,10 @@ class PostgresHouseholds(Part):
             )
             for row in found
         )
+
+    def names(self) -> Mapping[UUID, str]:
+        """What everybody is called who is or was a member of the work's book, by id."""
+        return {row.user_id: row.name for row in self._connection.execute(_NAMES)}
 
     def lock(self) -> None:
         """Let nobody else change the members of the work's book until this work ends."""

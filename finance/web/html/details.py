@@ -91,7 +91,7 @@ def details_of(actor: Actor, transaction_id: UUID, leave: str) -> Details:
 
 
 def people(actor: Actor) -> Mapping[UUID, str]:
-    """The members of the book by id; whoever looks is called *You*."""
-    members = usecases().people.members.all(actor)
-    names = {member.user.id: visible(member.user.name) for member in members}
-    return {**names, actor.user.id: _("You")}
+    """Who shares the book or did, by id; whoever looks is called *You*."""
+    names = usecases().people.members.names(actor)
+    called = {user_id: visible(name) for user_id, name in names.items()}
+    return {**called, actor.user.id: _("You")}

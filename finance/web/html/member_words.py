@@ -8,8 +8,6 @@ from uuid import UUID
 
 from finance.domain.changes import Action, Change, Subject
 from finance.domain.people import Role
-from finance.domain.texts import visible
-from finance.usecases.people_ports import Member
 from finance.web.role_words import role_name
 from finance.web.saying import gettext as _
 
@@ -43,11 +41,11 @@ class _Names:
 
 
 def member_lines(
-    changes: Iterable[Change], members: Iterable[Member], reader: UUID
+    changes: Iterable[Change], names: Mapping[UUID, str], reader: UUID
 ) -> tuple[MemberLine, ...]:
-    """The changes as ``reader`` is told of them; the names of who left are gone with them."""
-    names = _Names({one.user.id: visible(one.user.name) for one in members}, reader)
-    return tuple(MemberLine(_TEXTS[change.subject](change, names), change.at) for change in changes)
+    """The changes as ``reader`` is told of them; who left without a name is somebody."""
+    known = _Names(names, reader)
+    return tuple(MemberLine(_TEXTS[change.subject](change, known), change.at) for change in changes)
 
 
 def _of_member(change: Change, names: _Names) -> str:

@@ -122,10 +122,11 @@ def _shown() -> dict[str, object]:
     """All that the page shows besides its form."""
     actor = page_actor()
     found = usecases().people.members.household(actor)
+    names = {user_id: visible(name) for user_id, name in found.names.items()}
     return {
         "household": found,
-        "names": {one.user.id: visible(one.user.name) for one in found.members},
-        "history": member_lines(found.changes, found.members, actor.user.id),
+        "names": names,
+        "history": member_lines(found.changes, names, actor.user.id),
         "roles": role_choices(),
         "role_name": role_name,
         "actor": actor,
