@@ -50,7 +50,8 @@ def test_a_category_that_is_merged_says_what_recurs_on_it(house: House) -> None:
     given = {"amount": "9", "payee": "Canteen", "date": "2100-01-31", "category": eating}
     assert house.send(blank, **given).status_code == 303
     shown = said(house.get(f"accounts/{eating}/edit").text)
-    assert shown.count("is not recorded once it is closed: Canteen") == 2
+    assert shown.count("is not recorded once it is closed: Canteen") == 1
+    assert "What recurs on it goes on with the other one: Canteen." in shown
 
 
 def test_the_notice_that_it_could_not_be_recorded_leads_to_why(house: House) -> None:
