@@ -191,3 +191,28 @@ def test_a_bell_elsewhere_falls_silent_when_notices_are_read(someone: Person) ->
     other = someone.another_tab("notifications")
     other.get_by_role("button", name="Mark all as read").click()
     expect(page.locator(".bell .badge")).to_be_hidden()
+
+
+def test_a_page_that_answers_a_wrong_form_follows_changes_and_keeps_what_was_typed(
+    someone: Person,
+) -> None:
+    someone.open("transactions/new")
+    someone.fill({"Amount": "12,3,4", "Payee": "Not finished"})
+    someone.press("Save")
+    expect(someone.fault("Amount")).to_be_visible()
+    someone.house.record(amount="7.77", payee="Elsewhere")
+    expect(someone.page.locator("#rail-accounts")).to_contain_text("−7.77")
+    expect(someone.field("Amount")).to_have_value("12,3,4")
+    expect(someone.field("Payee")).to_have_value("Not finished")
+    expect(someone.fault("Amount")).to_be_visible()
+
+
+def test_so_does_one_at_an_address_that_only_takes_forms(someone: Person) -> None:
+    eating = someone.house.category("Food › Eating out")
+    someone.open(f"accounts/{eating}/edit")
+    someone.press("Merge")
+    expect(someone.fault("Merge into")).to_be_visible()
+    assert someone.page.url.endswith("/merging")
+    someone.house.record(amount="7.77", payee="Elsewhere")
+    expect(someone.page.locator("#rail-accounts")).to_contain_text("−7.77")
+    expect(someone.fault("Merge into")).to_be_visible()

@@ -4,8 +4,9 @@ import time
 from collections.abc import Hashable, Iterable
 from functools import lru_cache
 from typing import cast
+from urllib.parse import urlsplit
 
-from flask import Flask, g, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from werkzeug.local import LocalProxy
 
 from finance.domain.money import Money
@@ -33,6 +34,7 @@ def register(app: Flask) -> None:
         may_edit=may_edit,
         today=today,
         drawn_at=_drawn_at,
+        drawn_from_page=_drawn_from,
     )
 
 
@@ -43,9 +45,30 @@ def _begin() -> None:
 def _drawn_at() -> str:
     """Since when the page may be out of date: from before anything of it was read.
 
-    Empty for what answers a form: asked for again, that would be another page.
+    Empty for what answers a form if there is no page to ask for; see ``_drawn_from``.
     """
-    return f"{g.begun_at:.6f}" if request.method == "GET" and "begun_at" in g else ""
+    asked = request.method == "GET" or _drawn_from()
+    return f"{g.begun_at:.6f}" if asked and "begun_at" in g else ""
+
+
+def _drawn_from() -> str:
+    """Where a page that answers a form is asked for: at its own address, or where the form stood.
+
+    Empty for every other page: that is asked for where it is.
+    """
+    if request.method == "GET":
+        return ""
+    came = urlsplit(request.referrer or "")
+    stood = came.path.removeprefix(request.root_path) if came.netloc == request.host else ""
+    whole = f"{stood}?{came.query}" if came.query else stood
+    found = next((to for at, to in ((request.path, request.path), (stood, whole)) if _page(at)), "")
+    return f"{request.root_path}{found}" if found else ""
+
+
+def _page(path: str) -> bool:
+    """Whether there is something to look at under ``path``."""
+    adapter = current_app.create_url_adapter(request)
+    return bool(path and adapter and adapter.test(path, method="GET"))
 
 
 def _framed(part: str, *shown: Hashable) -> Hashable:

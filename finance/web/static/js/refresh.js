@@ -7,6 +7,7 @@ const PARTS = ["#main", "#rail-accounts"];
 const CALM = 1000; // milliseconds from one time to the next
 const OWN = { DETAILS: ["open"], DIALOG: ["open"], FORM: ["data-busy"], BUTTON: ["aria-busy"] };
 const BUSY = "dialog[open], details[data-menu][open], form[data-busy]";
+const LOADED = location.href, STOOD = document.querySelector("main")?.dataset.stood; // an answer to a form
 let waiting = false, running = false, timer, last = -CALM, held = [];
 
 const page = () => document.querySelector("main[data-live]:not([data-live=''])");
@@ -27,8 +28,8 @@ async function refresh() {
   waiting = false;
   running = true;
   try {
-    const asked = location.href, answer = await read(asked);
-    if (answer && asked === location.href) await (answer.ok ? put(answer.text) : gone(answer.status));
+    const here = location.href, answer = await read(STOOD && here === LOADED ? STOOD : here);
+    if (answer && here === location.href) await (answer.ok ? put(answer.text) : gone(answer.status));
   } finally {
     running = false;
     last = performance.now();
@@ -46,18 +47,23 @@ const parsed = (text) => new DOMParser().parseFromString(text, "text/html");
 const own = (form, name) => form.getAttribute(name); // form.id may be a field of that name
 const forms = () => Array.from(document.querySelectorAll("#main form"));
 
+// On the answer to a form every form stays as it was sent, and so does what was said of it beside it.
+const answered = () => STOOD && location.href === LOADED;
+const filled = (form) => form.querySelector("input:not([type=hidden]), select, textarea");
+const told = () => Array.from(document.querySelectorAll("#main .notice-error, #main .notice-warn")).some((one) => !one.closest("form"));
+
 async function put(text) {
   const fresh = parsed(text);
   if (!fresh.querySelector("main[data-live]")) return;
   for (const form of forms().filter(edited)) if (await changed(form, fresh)) say(form);
-  const busy = forms().filter(edited);
+  const busy = forms().filter(answered() ? filled : edited);
   if (!busy.every((form) => place(form, fresh))) return; // nothing is taken from under somebody
   held = busy.map((form) => form.closest("tr") ?? form);
   const focused = document.activeElement;
   nameless(fresh);
   const made = fresh.documentElement.outerHTML;
   try {
-    for (const part of PARTS) await morph(part, made);
+    for (const part of answered() && told() ? PARTS.slice(1) : PARTS) await morph(part, made);
   } finally {
     held = [];
   }
