@@ -67,6 +67,19 @@ def test_ending_without_a_commit_undoes_and_keeps_what_is_prepared(own: Engine) 
     assert counts == [2, 2]
 
 
+def test_rows_come_by_the_names_of_their_columns_before_and_after_other_questions(
+    own: Engine,
+) -> None:
+    line = Line(own, UUID(int=7), None)
+    line.open()
+    query = "SELECT current_setting('finance.book') AS book, %(word)s::text AS word"
+    for word in ("alone", "within"):
+        expected = [{"book": str(UUID(int=7)), "word": word}]
+        assert line.look_by_name((query, {"word": word})) == expected
+        line.read((_HERE, {}))
+    line.close()
+
+
 def test_a_statement_that_only_looks_is_planned_once(own: Engine) -> None:
     query = "SELECT %(word)s::text, current_setting('plan_cache_mode')"
     for word in ("a", "b", "c"):

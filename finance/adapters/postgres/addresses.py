@@ -43,7 +43,7 @@ class PostgresAddresses(Part):
 
     def get(self) -> Address:
         """The user's address; NotFound ``user``."""
-        (found,) = self._line.read((_GET, {"user": self._user_id}))
+        (found,) = self._line.look((_GET, {"user": self._user_id}))
         if not found:
             raise NotFound("user", "id")
         email, verified = found[0]

@@ -37,8 +37,8 @@ class PostgresAlerts(BookPart):
 
     def all(self) -> tuple[AlertRule, ...]:
         """All of them, in the order they were made."""
-        cursor = beneath(self._connection).cursor(row_factory=dict_row)
-        return tuple(_value(row) for row in cursor.execute(_ALL, {"book": self._book_id}))
+        found = self._line.look_by_name((_ALL, {"book": self._book_id}))
+        return tuple(_value(row) for row in found)
 
     def get(self, rule_id: UUID, *, lock: bool = False) -> AlertRule:
         """One rule; NotFound."""

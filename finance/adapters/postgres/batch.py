@@ -98,6 +98,12 @@ class Batch:
         self._transformer.set_pgresult(answer)
         return self._transformer.load_rows(0, answer.ntuples, tuple)
 
+    def named(self, answer: PGresult) -> list[dict[str, Any]]:
+        """The same, each value by the name of its column."""
+        told = [answer.fname(at) or b"" for at in range(answer.nfields)]
+        names = [name.decode() for name in told]
+        return [dict(zip(names, row, strict=True)) for row in self.rows(answer)]
+
     def _look_up(self, order: _Order) -> None:
         known, order.name = self._book.get(order.query, prepare=True)
         order.new = known is Prepare.SHOULD

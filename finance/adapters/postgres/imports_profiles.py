@@ -1,9 +1,10 @@
 """How CSV files of a layout are read, remembered by its signature."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Row, delete, select
+from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 
 from finance.adapters.postgres.parts import BookPart
@@ -12,15 +13,14 @@ from finance.domain.errors import NotFound
 from finance.domain.mapping import CsvMapping
 from finance.usecases.import_readings import Profile
 
+_ALL: Final = """
+    SELECT id, name, signature, mapping, used_at FROM import_profile WHERE book_id = %(book)s
+    ORDER BY used_at DESC, id
+"""
 
-def _value(row: Row[Any]) -> Profile:
-    return Profile(
-        id=row.id,
-        name=row.name,
-        signature=row.signature,
-        mapping=CsvMapping.from_dict(row.mapping),
-        used_at=row.used_at,
-    )
+
+def _value(row: Mapping[str, Any]) -> Profile:
+    return Profile(**{**row, "mapping": CsvMapping.from_dict(row["mapping"])})
 
 
 class PostgresProfiles(BookPart):
@@ -28,9 +28,8 @@ class PostgresProfiles(BookPart):
 
     def all(self) -> tuple[Profile, ...]:
         """All of them, the last used first."""
-        chosen = select(import_profile).where(import_profile.c.book_id == self._book_id)
-        ordered = chosen.order_by(import_profile.c.used_at.desc(), import_profile.c.id)
-        return tuple(_value(row) for row in self._connection.execute(ordered))
+        found = self._line.look_by_name((_ALL, {"book": self._book_id}))
+        return tuple(map(_value, found))
 
     def keep(self, profile: Profile) -> None:
         """Write a mapping, in place of an earlier one of the same signature."""

@@ -92,25 +92,25 @@ _LINES: Final = text(f"""{_LINE} AND l.position > :after
     AND (CAST(:status AS text) IS NULL OR l.status = :status)
     ORDER BY l.position LIMIT :limit
 """)
-_ALL: Final = text(f"""
+_ALL: Final = f"""
     SELECT {HEAD}, (
-            SELECT count(*) FROM statement_line l WHERE l.book_id = :book AND l.import_id = i.id
+            SELECT count(*) FROM statement_line l WHERE l.book_id = %(book)s AND l.import_id = i.id
         ) AS lines, (
-            SELECT count(*) FROM transaction t WHERE t.book_id = :book AND t.import_id = i.id
+            SELECT count(*) FROM transaction t WHERE t.book_id = %(book)s AND t.import_id = i.id
                 AND t.trashed_at IS NULL
         ) AS imported, (
             SELECT coalesce(array_agg(DISTINCT coalesce(a.name, st.account_name)), '{{}}')
             FROM import_statement st LEFT JOIN account a
-                ON a.book_id = :book AND a.id = st.account_id
-            WHERE st.book_id = :book AND st.import_id = i.id
+                ON a.book_id = %(book)s AND a.id = st.account_id
+            WHERE st.book_id = %(book)s AND st.import_id = i.id
         ) AS account_names
     FROM import i
-    WHERE i.book_id = :book AND (CAST(:before AS uuid) IS NULL OR i.id < :before)
-    ORDER BY i.id DESC LIMIT :limit
-""")  # noqa: S608 - our own text
+    WHERE i.book_id = %(book)s AND (%(before)s::uuid IS NULL OR i.id < %(before)s)
+    ORDER BY i.id DESC LIMIT %(limit)s
+"""  # noqa: S608 - our own text
 
 
-def head(row: RowMapping) -> ImportHead:
+def head(row: RowMapping | Mapping[str, Any]) -> ImportHead:
     """The head that a row of ``HEAD`` holds."""
     return ImportHead(
         id=row["id"],
@@ -309,6 +309,7 @@ class ImportReadings(BookPart):
 
     def all(self, before: UUID | None, limit: int) -> tuple[ImportRow, ...]:
         """The imports, newest first."""
+        given = {"book": self._book_id, "before": before, "limit": limit}
         return tuple(
             ImportRow(
                 head=head(row),
@@ -316,7 +317,7 @@ class ImportReadings(BookPart):
                 imported=row["imported"],
                 account_names=tuple(row["account_names"]),
             )
-            for row in self._rows(_ALL, before=before, limit=limit)
+            for row in self._line.look_by_name((_ALL, given))
         )
 
 

@@ -14,7 +14,16 @@ from psycopg import OperationalError
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from finance.adapters.postgres.pipeline import Statement, apart, beneath, rows, together, undo
+from finance.adapters.postgres.pipeline import (
+    Statement,
+    apart,
+    beneath,
+    named,
+    named_apart,
+    rows,
+    together,
+    undo,
+)
 
 _T = TypeVar("_T")
 _ENTER: Final = """
@@ -88,9 +97,18 @@ class Line:
         """
         if self._still or not self._fresh:
             return self.read(*statements)
-        _, given = entering(*self._sees)
-        whole = ((_ENTER_TO_LOOK, given), *statements)
+        whole = (self._looking(), *statements)
         return self._tried(lambda: apart(self._connection, whole))[1:]
+
+    def look_by_name(self, statement: Statement) -> list[dict[str, Any]]:
+        """The same for one statement, with the values of its rows by the names of their columns."""
+        if self._still or not self._fresh:
+            return named(self.connection, statement)
+        whole = (self._looking(), statement)
+        return self._tried(lambda: named_apart(self._connection, whole))
+
+    def _looking(self) -> Statement:
+        return _ENTER_TO_LOOK, entering(*self._sees)[1]
 
     def ask(self, statement: Statement) -> list[tuple[Any, ...]]:
         """The rows of a statement that sees nothing of a user or book, and changes nothing."""

@@ -83,7 +83,7 @@ class PostgresNotices(BookPart):
     ) -> tuple[Notice, ...]:
         """The member's notices, newest first, from before the notice ``before`` on."""
         given = self._of(user_id, before=before, limit=limit, unread=unread)
-        return self._read((_PAGE, given))
+        return tuple(_value(row) for row in self._line.look_by_name((_PAGE, given)))
 
     def held(self, schedule_id: UUID, amount: Money, at: datetime) -> None:
         """Tell every member that a schedule could not record ``amount``; once in a month."""
@@ -120,7 +120,7 @@ class PostgresNotices(BookPart):
 
     def wishes(self, user_id: UUID) -> Mapping[AlertKind, Wish]:
         """How the member wants to hear of each kind."""
-        (found,) = self._line.read((_WISHES, self._of(user_id)))
+        (found,) = self._line.look((_WISHES, self._of(user_id)))
         said = {AlertKind(kind): Wish(on_page, by_mail) for kind, on_page, by_mail in found}
         return {kind: said.get(kind, Wish()) for kind in AlertKind}
 

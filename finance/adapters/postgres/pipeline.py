@@ -55,6 +55,18 @@ def apart(connection: Connection, statements: Sequence[Statement]) -> list[list[
     return [batch.rows(answer) for answer in batch.answers(begin=False)]
 
 
+def named(connection: Connection, statement: Statement) -> list[dict[str, Any]]:
+    """The rows of one statement, each value by the name of its column."""
+    batch, answers = _asked(connection, [statement])
+    return batch.named(answers[-1])
+
+
+def named_apart(connection: Connection, statements: Sequence[Statement]) -> list[dict[str, Any]]:
+    """The same of the last statement; they are a database transaction of their own."""
+    batch = _batch(connection, statements)
+    return batch.named(batch.answers(begin=False)[-1])
+
+
 def _asked(connection: Connection, statements: Sequence[Statement]) -> tuple[Batch, list[PGresult]]:
     """The statements, run in the database transaction of ``connection``, begun if it is not."""
     raw = beneath(connection)

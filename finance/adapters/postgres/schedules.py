@@ -104,6 +104,11 @@ class PostgresSchedules(BookPart):
         cursor = beneath(self._connection).cursor(row_factory=dict_row)
         return cursor.execute(query, {"book": self._book_id, **given}, prepare=True).fetchall()
 
+    def _looked(self, statement: Statement) -> list[dict[str, Any]]:
+        """The rows of a statement that only looks."""
+        query, given = statement
+        return self._line.look_by_name((query, {"book": self._book_id, **given}))
+
     def _do(self, statement: Statement) -> int:
         query, given = statement
         return together(self._connection, [(query, {"book": self._book_id, **given})])[0]
@@ -117,7 +122,7 @@ class PostgresSchedules(BookPart):
 
     def all(self) -> tuple[Kept, ...]:
         """All schedules, ended ones too, by id."""
-        return tuple(map(kept, self._rows((f"{texts.KEPT} ORDER BY id", {}))))
+        return tuple(map(kept, self._looked((f"{texts.KEPT} ORDER BY id", {}))))
 
     def naming(self, account_id: UUID) -> tuple[Kept, ...]:
         """The schedules that have not ended and name the account or category, by id."""
@@ -195,7 +200,8 @@ class PostgresSchedules(BookPart):
 
     def pending(self, until: date, limit: int) -> tuple[Occurrence, ...]:
         """Pending occurrences of active schedules, due by ``until``, in that order."""
-        return tuple(map(occurrence, self._rows((texts.PENDING, {"until": until, "limit": limit}))))
+        given = {"until": until, "limit": limit}
+        return tuple(map(occurrence, self._looked((texts.PENDING, given))))
 
     def around(self, schedule_id: UUID, back: int, ahead: int) -> tuple[Occurrence, ...]:
         """The last ``back`` settled and the next ``ahead`` pending ones, in nominal order."""

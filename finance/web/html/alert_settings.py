@@ -7,7 +7,7 @@ from uuid import UUID
 
 from flask import Response, make_response, render_template, request
 
-from finance.domain.accounts import AccountKind
+from finance.domain.accounts import Account, AccountKind
 from finance.domain.alerts import AlertKind, AlertRule
 from finance.domain.budgets import NEAR
 from finance.domain.errors import ChangedMeanwhile, Conflict, Invalid
@@ -20,6 +20,7 @@ from finance.web.filters import money_text
 from finance.web.html.addressed import addressed
 from finance.web.html.book import book_part, editor, here, new_id, note, readings
 from finance.web.html.typed import read_category, read_id, read_money, read_version, whole
+from finance.web.keeping import Same
 from finance.web.messages import told
 from finance.web.notice_words import ICONS, KINDS
 from finance.web.respond import see_other
@@ -123,19 +124,16 @@ def _currency(account_id: UUID) -> str:
 
 def _page(typed: TypedRule, status: int) -> Response:
     actor = page_actor()
-    names = {one.account.id: visible(one.account.name) for one in readings()}
-    known = [one.account for one in readings() if not one.account.closed]
     wishes = usecases().notices.wishes(actor)
     page = render_template(
         "notices/settings.html",
         typed=typed,
-        lines=[_line(rule, names) for rule in usecases().alerts.all(actor)],
-        accounts=[(one.id, names[one.id]) for one in known if one.kind.own],
-        categories=[
-            ("", _("Every limit")),
-            *((one.id, names[one.id]) for one in known if one.kind is AccountKind.EXPENSE),
-        ],
-        wishes=[(kind, _(KINDS[kind]), wishes[kind]) for kind in AlertKind],
+        rules_from=None if typed.values else (Same((readings(),)), actor.book.currency),
+        wished=tuple(wishes.items()),
+        lines=[_line(rule) for rule in usecases().alerts.all(actor)],
+        accounts=_accounts,
+        categories=_categories,
+        wishes=lambda: [(kind, _(KINDS[kind]), wishes[kind]) for kind in AlertKind],
         currency=actor.book.currency,
         usual=NEAR,
         new_id=new_id,
@@ -144,8 +142,24 @@ def _page(typed: TypedRule, status: int) -> Response:
     return make_response(page, status)
 
 
-def _line(rule: AlertRule, names: Mapping[UUID, str]) -> RuleLine:
-    about = names.get(rule.account_id, "") if rule.account_id else _("every limit")
+def _open() -> list[Account]:
+    return [one.account for one in readings() if not one.account.closed]
+
+
+def _accounts() -> list[tuple[UUID, str]]:
+    """The own accounts whose balance may run low."""
+    return [(one.id, visible(one.name)) for one in _open() if one.kind.own]
+
+
+def _categories() -> list[tuple[UUID | str, str]]:
+    """The categories whose limits may be near, and all of them."""
+    spending = (one for one in _open() if one.kind is AccountKind.EXPENSE)
+    return [("", _("Every limit")), *((one.id, visible(one.name)) for one in spending)]
+
+
+def _line(rule: AlertRule) -> RuleLine:
+    account = readings().chart.get(rule.account_id) if rule.account_id else None
+    about = visible(account.name) if account else "" if rule.account_id else _("every limit")
     return RuleLine(rule, ICONS[rule.kind], _words(rule, about))
 
 
