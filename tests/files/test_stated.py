@@ -1,5 +1,7 @@
 """Balances that stand beside a table, and what is told where columns or signs are a guess."""
 
+import time
+
 import pytest
 
 from finance.adapters.files.reader import read
@@ -125,3 +127,11 @@ def test_the_question_about_the_sign_says_how_it_was_taken(text: str, said: str)
     (told,) = warned(text, "sign_assumed")
 
     assert said in noticed(told)
+
+
+def test_a_cell_of_blanks_costs_no_more_than_its_length() -> None:
+    began = time.process_time()
+
+    assert ends("Balance" + " " * 60_000 + "x\n\n" + TABLE) == ("None", "None", "None")
+
+    assert time.process_time() - began < 1

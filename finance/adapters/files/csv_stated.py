@@ -16,6 +16,7 @@ from finance.domain.mapping import CsvMapping
 MOST_ROWS: Final = 80
 """Rows above the table, and left out below it, that are asked for a balance."""
 _LONGEST: Final = 80
+_WIDEST: Final = 200  # a cell with words, a value and a day is shorter
 _DATED: Final = re.compile(
     r"^([^\d:]+?)\s*:\s+(\S*\d)(\s+(?:as of|as at|on|at|per|am|vom|au|al|a)\s+\d\S*)$"
 )
@@ -74,6 +75,9 @@ def _parts(row: Sequence[str]) -> Iterator[str]:
     A day behind the value belongs to the words: ``Balance: 12.50 as of 2026-03-31``.
     """
     for cell in row:
+        if len(cell) > _WIDEST:
+            yield cell
+            continue
         for part in _DATED.sub(r"\1\3: \2", cell, 1).split(": ", 1):
             if bare := part.strip(" :\t\u00a0"):
                 yield bare
