@@ -101,3 +101,23 @@ def test_income_against_all_other_signs_turns_them() -> None:
     rows = "2024-01-02,Shop,45.00,regular\n2024-01-20,Acme,-60.50,income\n"
 
     assert totals("Date,Text,Amount,Kind\n" + rows) == ["15.50"]
+
+
+SIGNED = "Date,Text,Amount,Sign\n2024-01-02,Shop,45.00,{out}\n2024-01-20,Pay,900.00,{into}\n"
+
+
+@pytest.mark.parametrize(
+    "out", ["-", "\N{MINUS SIGN}", "\N{EN DASH}", "\N{FULLWIDTH HYPHEN-MINUS}"]
+)
+@pytest.mark.parametrize("into", ["+", "\N{FULLWIDTH PLUS SIGN}"])
+def test_a_sign_in_a_column_of_its_own_counts_however_it_is_written(out: str, into: str) -> None:
+    assert totals(SIGNED.format(out=out, into=into)) == ["855.00"]
+
+
+def test_a_row_without_the_sign_that_all_others_have_is_told_unless_it_moves_nothing() -> None:
+    rows = SIGNED.format(out="-", into="+") + "2024-01-21,Note,0.00,\n2024-01-22,What,5.00,\n"
+
+    (found,) = read("bank.csv", rows.encode()).statements
+
+    assert [one.amount.minor for one in found.lines] == [-4500, 90000, 0]
+    assert [(one.line, one.code) for one in found.problems] == [(5, "line_direction")]

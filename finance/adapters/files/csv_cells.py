@@ -80,7 +80,7 @@ SYMBOLS: Final = {
 _RENAMED: Final = {"RUR": "RUB", "RMB": "CNY", "NIS": "ILS", "NTD": "TWD", "STG": "GBP"}
 """Codes that banks write for another of today -> the code of ISO 4217."""
 
-DASHES: Final = frozenset({"-", "–", "—", "--", "---"})
+DASHES: Final = frozenset({"-", "\u2212", "–", "—", "--", "---"})
 NOTHING: Final = frozenset({"", "n/a"}) | DASHES
 """What banks write into a cell that holds nothing."""
 
@@ -199,6 +199,14 @@ def plain(text: str) -> str:
     marks = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     kept = (one if one.isalnum() else " " for one in marks if not unicodedata.combining(one))
     return " ".join("".join(kept).split())
+
+
+def word_of(cell: str) -> str:
+    """A cell that tells a side, as ``plain`` writes it; a sign alone as it is, a dash as minus."""
+    if word := plain(cell):
+        return word
+    sign = western(cell.strip())
+    return "-" if sign in DASHES else sign
 
 
 _LETTERS: Final = str.maketrans({"ł": "l", "ø": "o", "æ": "ae", "ß": "ss", "đ": "d", "ı": "i"})

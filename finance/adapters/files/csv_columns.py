@@ -7,7 +7,7 @@ from typing import Final
 
 from finance.adapters.files.amounts import minor_units, western
 from finance.adapters.files.csv_asides import BEGUN, CHARGES, ENDED
-from finance.adapters.files.csv_cells import NOT_BOOKED, NOTHING, amount, is_sided, plain
+from finance.adapters.files.csv_cells import NOT_BOOKED, NOTHING, amount, is_sided, plain, word_of
 from finance.adapters.files.csv_layout import Layout, holds_data, is_amount, is_day
 from finance.adapters.files.csv_roles import bare, money_role, role_of
 from finance.adapters.files.csv_words import Role
@@ -113,7 +113,7 @@ _FEW: Final = 2
 _TIMES: Final = frozenset({"time", "uhrzeit", "heure", "hora", "ora", "tid", "zeit"})
 _SUMMED: Final = frozenset(set(Role) - {Role.TYPE, Role.DESCRIPTION, Role.REFERENCE, Role.DATE})
 _PAYMENTS: Final = frozenset({"payment", "payments"})
-_SIGNS: Final = frozenset({"+", "-"})
+_SIGNS: Final = frozenset({"+", "-", ""})
 _SPENT: Final = frozenset({Role.AMOUNT, Role.NET, Role.DEBIT})
 _MONEY: Final = frozenset({Role.AMOUNT, Role.NET, Role.DEBIT, Role.CREDIT, Role.BALANCE})
 
@@ -155,8 +155,10 @@ def _settle_charges(columns: Sequence[Column]) -> None:
 
 def _contents(cells: Sequence[str]) -> list[str]:
     """The cells of a column as ``_content``; beside a plus alone a dash is a minus."""
-    bare = [cell.strip() for cell in cells]
-    return bare if {*bare} == _SIGNS else list(map(_content, bare))
+    bare = [_content(cell) for cell in cells]
+    if "+" not in bare or not {*bare} <= _SIGNS:
+        return bare
+    return ["-" if word_of(cell) == "-" else one for one, cell in zip(bare, cells, strict=True)]
 
 
 def _content(cell: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from finance.adapters.files.csv_cells import IN, OUT, plain
+from finance.adapters.files.csv_cells import IN, OUT, plain, word_of
 from finance.adapters.files.csv_columns import FEW, Column, rows_with
 from finance.adapters.files.csv_evidence import sides
 from finance.adapters.files.csv_found import Amounts
@@ -37,7 +37,7 @@ def add_flag(found: Amounts, columns: Sequence[Column], mark: str) -> None:
 
 def _add_words(found: Amounts, single: Column, columns: Sequence[Column]) -> None:
     for one in columns:
-        words = {plain(cell) or cell.strip() for cell in one.cells}
+        words = {word_of(cell) for cell in one.cells}
         if one.at == single.at or not one.filled or len(words) > FEW:
             continue
         known = (words & OUT, words & IN)
@@ -73,7 +73,7 @@ def _named_out(one: Column) -> bool:
 
 def _agrees(found: Amounts, told: Sequence[int]) -> bool:
     cells = found.flag.cells if found.flag else []
-    outs = [(plain(cell) or cell.strip()) in found.flag_out for cell in cells]
+    outs = [word_of(cell) in found.flag_out for cell in cells]
     return all((side < 0) == out for side, out in zip(told, outs, strict=True) if side)
 
 
@@ -83,7 +83,7 @@ def _words_of(
     """A column of few words of which each stands beside money out alone, or in alone."""
     taken = (found.amount, found.balance)
     for one in columns:
-        words = [plain(cell) or cell.strip() for cell in one.cells]
+        words = [word_of(cell) for cell in one.cells]
         out = {word for word, side in zip(words, told, strict=True) if side < 0}
         into = {word for word, side in zip(words, told, strict=True) if side > 0}
         if len(set(words)) == _PAIR and max(map(len, words)) <= _SHORT and not (out and into):

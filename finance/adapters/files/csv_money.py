@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from finance.adapters.files.amounts import Number, minor_units
-from finance.adapters.files.csv_cells import DASHES, IN, NOTHING, OUT, amount, is_sided, plain
+from finance.adapters.files.csv_cells import IN, NOTHING, OUT, amount, is_sided, word_of
 from finance.adapters.files.csv_sheet import Sheet
 from finance.adapters.files.warned import Warnings
 from finance.domain.mapping import CsvMapping
@@ -37,7 +37,7 @@ class MoneyReader:
         self._warnings = warnings
         self._plain = _PLAIN[mapping.decimal_mark].fullmatch
         self._minor = mapping.minor
-        self._out = frozenset(mapping.flag_out)
+        self._out = frozenset(map(word_of, mapping.flag_out))
 
     def number(self, cell: str, places: int) -> int | None:
         """What a cell states, rounded to ``places``, None if it is no amount."""
@@ -117,10 +117,10 @@ class MoneyReader:
         return (-minor if mapping.inverted else minor) - abs(fee or 0)
 
     def _directed(self, minor: int, cell: str) -> int:
-        word = plain(cell) or cell.strip()
-        if word in self._out or (word in DASHES and "" in self._out):
+        word = word_of(cell)
+        if word in self._out or (word == "-" and "" in self._out):
             return -abs(minor)
         strict = self._out <= OUT and not self._out <= {""} and not self._map.by_balance
-        if strict and word not in IN:
+        if strict and minor and word not in IN:
             raise RowFaultError(Fault.DIRECTION, cell)
         return abs(minor)
