@@ -58,6 +58,7 @@ class Notice(StrEnum):
     SIGN_ASSUMED = "sign_assumed"
     PENDING_LEFT_OUT = "pending_left_out"
     ROWS_LEFT_OUT = "rows_left_out"
+    REPEATED_LEFT_OUT = "repeated_left_out"
     FEES_LEFT_OUT = "fees_left_out"
     NO_STATEMENT = "no_statement"
     DATE_OF_USER = "date_of_user"

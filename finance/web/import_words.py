@@ -28,6 +28,7 @@ NOTICES: Final[Mapping[str, str]] = {
     "more_warnings": N_("%(count)s more notes of this kind."),
     "no_statement": N_("This file holds no statement."),
     "pending_left_out": N_("Not booked yet, so left out: %(text)s"),
+    "repeated_left_out": N_("In the file twice, with the same reference, so taken once: %(text)s"),
     "rows_left_out": N_("Not a booking, so left out: %(text)s"),
     "securities_without_amount": N_("Securities moved without money: kept with an amount of zero."),
     "sign_assumed": N_(

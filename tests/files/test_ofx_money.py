@@ -166,3 +166,36 @@ def test_an_amount_that_was_converted_already_stands() -> None:
     file = read("a", ofx(line(extra="<ORIGCURRENCY><CURRATE>1.5<CURSYM>USD</ORIGCURRENCY>")))
 
     assert (file.statements[0].total, file.warnings) == (Money(-100, "EUR"), ())
+
+
+def accounted(first: str, second: str) -> bytes:
+    """Two files of one account, put one behind the other."""
+    return ofx(first) + b"\n" + ofx(second)
+
+
+def test_what_two_statements_of_an_account_both_have_is_taken_once_and_told() -> None:
+    shop, fuel = line("-1.00"), line("-2.00", extra="<NAME>Fuel")
+
+    found = read("bank.ofx", accounted(shop + shop, shop + shop + shop + fuel))
+
+    amounts = [one.amount.minor for part in found.statements for one in part.lines]
+    assert amounts == [-100, -100, -100, -200]
+    told = [one for one in found.warnings if one.code == "repeated_left_out"]
+    assert [one.facts["text"] for one in told] == ["Shop · -1.00"] * 2
+
+
+@pytest.mark.parametrize("other", [line(day="20240201"), line(extra="<NAME>Market")])
+def test_a_line_that_differs_from_that_of_another_statement_is_a_line_of_its_own(
+    other: str,
+) -> None:
+    found = read("bank.ofx", accounted(line(), other))
+
+    assert sum(len(one.lines) for one in found.statements) == 2
+
+
+def test_lines_without_a_reference_are_never_left_out() -> None:
+    bare = line().replace("<FITID>f1", "")
+
+    found = read("bank.ofx", accounted(bare, bare))
+
+    assert sum(len(one.lines) for one in found.statements) == 2

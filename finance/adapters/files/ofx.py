@@ -4,7 +4,8 @@ All of a file is read or none of it: one line that cannot be read makes the file
 """
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -67,7 +68,8 @@ def read(name: str, content: bytes, hints: Hints) -> BankFile:
     securities = _securities(root)
     found = [node for node in root.walk() if node.tag in _STATEMENTS]
     bank = tidy(root.child("SIGNONMSGSRSV1", "SONRS", "FI").value("ORG"), "name")
-    statements = _together([reading.statement(node, bank, securities) for node in found])
+    each = [reading.statement(node, bank, securities) for node in found]
+    statements = _together(list(_once(each, reading.warnings)) if len(each) > 1 else each)
     if not statements:
         reading.warnings.add(Notice.NO_STATEMENT)
     return BankFile(format="ofx", statements=statements, warnings=reading.warnings.all())
@@ -125,6 +127,30 @@ def _number(text: str, currency: str) -> Number | None:
     if not sign or not (currency_of(sign) == currency or (sign == "$" and currency in _DOLLARS)):
         return None
     return unmarked(bare.replace(sign, "", 1))
+
+
+def _once(statements: Sequence[Statement], warnings: Warnings) -> Iterator[Statement]:
+    """``statements`` without lines that an earlier one of their account has, which is told.
+
+    Months that overlap, and files put one behind another, have the same movements twice. Only the
+    bank's own id proves that, beside day, amount and text; the n-th of equal ones is the n-th.
+    """
+    known: dict[object, Counter[StatementLine]] = {}
+    for one in statements:
+        account = (one.account_number, one.bank, one.kind, one.currency)
+        earlier = known.setdefault(account, Counter()) if one.account_number else Counter()
+        here: Counter[StatementLine] = Counter()
+        fresh = []
+        for line in one.lines:
+            told = replace(line, line=0)
+            here[told] += 1
+            if line.reference and here[told] <= earlier[told]:
+                shown = joined(line.payee or line.description, str(line.amount))
+                warnings.add(Notice.REPEATED_LEFT_OUT, line.line, text=shown[:60])
+            else:
+                fresh.append(line)
+        earlier |= here
+        yield one if len(fresh) == len(one.lines) else replace(one, lines=tuple(fresh))
 
 
 def _together(statements: Sequence[Statement]) -> tuple[Statement, ...]:
