@@ -76,6 +76,21 @@ def test_an_overlapping_file_brings_only_what_is_new(engine: Engine) -> None:
     assert bank.bank_balance() == -sum(Decimal(f"{at}.50") for at in range(1, 31))
 
 
+@pytest.mark.parametrize("lines", [1, 2, 29, 30])
+def test_lines_are_known_however_many_more_stand_on_their_account(
+    engine: Engine, lines: int
+) -> None:
+    bank = customer(engine)
+    bank.take(ofx_file(reference_rows(1, 30)))
+    reading = bank.preview(ofx_file(reference_rows(31 - lines, 31)))
+    assert bank.counts(reading) == {"new": 1, "known": lines}
+    bank.take(ofx_file(reference_rows(31, 31)))
+    with pytest.raises(Conflict, match="changed_since_preview"):
+        bank.imports.commit(bank.actor, reading.head.id)
+    shown = bank.imports.get(bank.actor, reading.head.id)
+    assert bank.counts(shown) == {"known": lines + 1}
+
+
 def test_identical_rows_in_one_file_are_all_real(engine: Engine) -> None:
     bank = customer(engine)
     twice = [Row("2026-11-02", "-2.80", "Coffee")] * 2

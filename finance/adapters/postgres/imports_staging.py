@@ -7,10 +7,10 @@ and other sets are hashed subplans (``IN`` wrapped in ``IS TRUE``, which cannot 
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import Any, Final, LiteralString
 from uuid import UUID
 
-from sqlalchemy import Connection, RowMapping, text
+from sqlalchemy import Connection, CursorResult, RowMapping, text
 
 from finance.adapters.postgres.copying import copied
 from finance.adapters.postgres.pipeline import beneath
@@ -31,23 +31,37 @@ _TEMPORARY: Final = (
 )
 _COPY: Final = "COPY pg_temp.staged FROM STDIN"
 _REFERENCES: Final = text("SELECT EXISTS (SELECT FROM pg_temp.staged WHERE reference <> '')")
-_EARLIER: Final = text("""
-    SELECT EXISTS (
-        SELECT FROM kept_line k JOIN import_statement st
-            ON st.book_id = :book AND st.import_id = :import AND st.account_id = k.account_id
-        WHERE k.book_id = :book
-    )
+_ACCOUNTS: Final = text("""
+    SELECT array_agg(used.account_id) AS accounts, coalesce(sum(used.moves), 0) AS moves
+    FROM (
+        SELECT st.account_id, (
+                SELECT sum(b.count) FROM account_balance b
+                WHERE b.book_id = :book AND b.account_id = st.account_id
+            ) AS moves
+        FROM import_statement st WHERE st.book_id = :book AND st.import_id = :import
+        GROUP BY st.account_id
+    ) AS used
 """)
-# Where no line came for the accounts before, none is looked for.
-_KNOWN: Final = """
+_LAST: Final = text("""
+    SELECT coalesce(max(position), 0) FROM statement_line
+    WHERE book_id = :book AND import_id = :import
+""")
+_PROBED: Final = """
     LEFT JOIN LATERAL (
         SELECT line_id, transaction_id FROM kept_line
-        WHERE :earlier AND book_id = :book AND account_id = st.account_id
-            AND fingerprint = l.fingerprint AND occurrence = l.occurrence
+        WHERE book_id = :book AND account_id = st.account_id AND fingerprint = l.fingerprint
+            AND occurrence = l.occurrence
         LIMIT 1
     ) AS k ON true
 """
-_KEEP: Final = text(f"""
+_JOINED: Final = """
+    LEFT JOIN kept_line k ON k.book_id = :book AND k.account_id = ANY (CAST(:accounts AS uuid[]))
+        AND k.account_id = st.account_id AND k.fingerprint = l.fingerprint
+        AND k.occurrence = l.occurrence
+"""
+_FAR_MORE: Final = 4
+"""How many times the lines may stand on their accounts, so that reading it all is cheaper still."""
+_KEEP: Final = """
     INSERT INTO statement_line (book_id, id, import_id, statement, position, line, date, amount,
         payee, description, reference, fingerprint, occurrence, status, twin_id, reason, decision)
     SELECT :book, l.id, :import, l.statement, l.position, l.line, l.date, l.amount,
@@ -66,19 +80,19 @@ _KEEP: Final = text(f"""
     FROM pg_temp.staged l
     JOIN import_statement st ON st.book_id = :book AND st.import_id = :import
         AND st.position = l.statement
-    {_KNOWN}
+    {known}
     ORDER BY l.position
-""")  # noqa: S608 - our own text twice
-_OTHERWISE: Final = text(f"""
+"""
+_OTHERWISE: Final = """
     SELECT l.position, k.transaction_id
     FROM statement_line l
     JOIN import_statement st ON st.book_id = :book AND st.import_id = :import
         AND st.position = l.statement
-    {_KNOWN}
+    {known}
     WHERE l.book_id = :book AND l.import_id = :import AND l.status <> 'invalid'
         AND ((l.status = 'known') <> (k.line_id IS NOT NULL)
             OR (l.status = 'known' AND l.twin_id <> k.transaction_id))
-""")  # noqa: S608 - our own text twice
+"""
 _OPEN: Final = text("""
     SELECT min(date) AS first, max(date) AS last, coalesce(bool_or(reference <> ''), false) AS some,
         coalesce(bool_or(reference = ''), false) AS bare,
@@ -180,30 +194,43 @@ def stage(
     for statement in _TEMPORARY:
         connection.execute(statement)
     raw = beneath(connection)
-    with raw.cursor() as cursor, cursor.copy(_COPY) as copy:
-        for rows in copied(lines, raw.info.encoding):
-            copy.write(rows)
-    given: dict[str, object] = {"book": book_id, "import": import_id}
-    given["references"] = connection.execute(_REFERENCES).scalar_one()
-    given["earlier"] = connection.execute(_EARLIER, given).scalar_one()
-    with hashed(connection):
-        connection.execute(_KEEP, given)
+    with raw.cursor() as cursor:
+        with cursor.copy(_COPY) as copy:
+            for rows in copied(lines, raw.info.encoding):
+                copy.write(rows)
+        count = cursor.rowcount
+    references = connection.execute(_REFERENCES).scalar_one()
+    given = {"book": book_id, "import": import_id, "references": references}
+    _with_known(connection, _KEEP, given, count)
 
 
 def rematch(connection: Connection, book_id: UUID, import_id: UUID) -> int:
     """Find again which lines are known; how many turned out otherwise."""
-    given: dict[str, object] = {"book": book_id, "import": import_id}
+    given = {"book": book_id, "import": import_id}
     connection.execute(ROOM)
-    given["earlier"] = connection.execute(_EARLIER, given).scalar_one()
-    with hashed(connection):
-        known = connection.execute(_OTHERWISE, given).all()
+    count = connection.execute(_LAST, given).scalar_one()
     found: list[_Found] = []
-    for position, transaction_id in known:
-        if transaction_id is None:
-            found.append((position, LineStatus.NEW, None, Decision.IMPORT, ""))
+    for row in _with_known(connection, _OTHERWISE, given, count):
+        if row.transaction_id is None:
+            found.append((row.position, LineStatus.NEW, None, Decision.IMPORT, ""))
         else:
-            found.append((position, LineStatus.KNOWN, transaction_id, Decision.SKIP, ""))
+            found.append((row.position, LineStatus.KNOWN, row.transaction_id, Decision.SKIP, ""))
     return _write(connection, given, found)
+
+
+def _with_known(
+    connection: Connection, query: LiteralString, given: Mapping[str, object], count: int
+) -> CursorResult[Any]:
+    """Run ``query`` with each of ``count`` lines beside the line it is again, if it is.
+
+    That one is looked up for each line, or all of the accounts are read once where they are few.
+    """
+    used = connection.execute(_ACCOUNTS, given).one()
+    known = _JOINED if used.moves <= count * _FAR_MORE else _PROBED
+    with hashed(connection):
+        return connection.execute(
+            text(query.format(known=known)), {**given, "accounts": used.accounts}
+        )
 
 
 def pair(connection: Connection, which: tuple[UUID, UUID, str], expected: Sequence[Loose]) -> int:
@@ -278,7 +305,7 @@ def _changed(loose: Iterable[RowMapping], pairs: dict[UUID, Pair]) -> list[_Foun
     return found
 
 
-def _write(connection: Connection, given: Mapping[str, object], found: list[_Found]) -> int:
+def _write(connection: Connection, given: dict[str, UUID], found: list[_Found]) -> int:
     if found:
         names = ("positions", "statuses", "twins", "decisions", "reasons")
         columns = dict(zip(names, map(list, zip(*found, strict=True)), strict=True))
