@@ -69,7 +69,22 @@ def test_all_lines_of_a_status_are_decided_at_once(house: House) -> None:
     shown.action = shown.action.replace("/commit", "/decisions")
     answer = house.send(shown, every="skip")
     assert path_of(answer).endswith("?status=new")
-    assert "Book 0 transactions" in said(house.get(address).text)
+    text = said(house.get(address).text)
+    assert "There is nothing in it to book" in text
+    assert "Book 0" not in text
+
+
+def test_a_booked_file_says_what_became_of_its_lines_and_the_same_again_has_nothing_to_book(
+    house: House,
+) -> None:
+    address = looked_at(house, csv_file(ROWS))
+    pressed(house, address, "/commit")
+    booked = said(house.get(address).text)
+    assert "Taken over" in booked
+    assert "Take over" not in booked
+    again = said(house.get(looked_at(house, csv_file(ROWS))).text)
+    assert "There is nothing in it to book" in again
+    assert "Put it away" in again
 
 
 def test_a_broken_file_is_told_with_its_line_and_not_kept(house: House) -> None:

@@ -60,6 +60,7 @@ class LineView:
 
     reading: LineReading
     choices: tuple[Pair, ...]
+    booked: bool = False
 
     @property
     def status(self) -> str:
@@ -79,7 +80,14 @@ class LineView:
 
     @property
     def decision(self) -> str:
-        """What becomes of it, in words."""
+        """What becomes of it, or became of it once the file is booked, in words."""
+        done = {
+            Decision.IMPORT: _("Taken over"),
+            Decision.MERGE: _("It was this one") if self.reading.awaited else _("Joined to it"),
+            Decision.SKIP: _("Left out"),
+        }
+        if self.booked:
+            return done[self.reading.decision]
         return dict(self.choices).get(self.reading.decision.value, "")
 
 
@@ -158,6 +166,11 @@ class ImportView:
         """What the button says that commits: how many transactions it makes."""
         count = self.reading.making
         return ngettext("Book %(num)s transaction", "Book %(num)s transactions", count)
+
+    @property
+    def idle(self) -> bool:
+        """Whether there is nothing in it to book as it is decided now."""
+        return not (self.reading.making or self.reading.decided(Decision.MERGE))
 
     @property
     def joined(self) -> str:
@@ -274,10 +287,11 @@ def _choices(status: LineStatus, *, twin: bool = False, awaited: bool = False) -
     return (take, skip)
 
 
-def line_view(line: LineReading) -> LineView:
-    """A line with its choices."""
+def line_view(line: LineReading, *, booked: bool = False) -> LineView:
+    """A line with its choices; ``booked`` says that they were carried out."""
     twin, awaited = line.twin is not None, line.awaited is not None
-    return LineView(reading=line, choices=_choices(line.status, twin=twin, awaited=awaited))
+    choices = _choices(line.status, twin=twin, awaited=awaited)
+    return LineView(reading=line, choices=choices, booked=booked)
 
 
 def import_view(
@@ -291,13 +305,14 @@ def import_view(
     """The page of an import; ``lines`` may hold one more than are shown."""
     shown = lines[:SHOWN]
     further = shown[-1].position if len(lines) > SHOWN else 0
+    booked = reading.head.status is ImportStatus.COMMITTED
     return ImportView(
         reading=reading,
         statements=tuple(
             StatementView(reading=one, account=chart.get(one.head.account_id))
             for one in reading.statements
         ),
-        lines=tuple(line_view(one) for one in shown),
+        lines=tuple(line_view(one, booked=booked) for one in shown),
         status=status,
         older=_at(reading.head.id, status, further) if further else "",
         newer=_at(reading.head.id, status, 0) if after else "",
