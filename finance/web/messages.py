@@ -56,7 +56,7 @@ LEDGER: Final[Mapping[str, str]] = {
     "currency_missing": N_("Say which currency."),
     "currency_of_account": N_("This account is in %(currency)s."),
     "cursor_unreadable": N_("This place in the list does not exist. Start from the beginning."),
-    "date_impossible": N_("There is no such day: %(text)s."),
+    "date_impossible": N_("There is no such day: “%(text)s”."),
     "date_missing": N_("Give a date."),
     "date_out_of_range": N_("The date must lie between %(first)s and %(last)s."),
     "date_unreadable": N_("“%(text)s” is not a date. Write it like 2026-11-30."),
