@@ -27,6 +27,9 @@ from finance.settings_reading import (
 )
 
 KEY_FILE: Final = "secret.key"
+_ANEW: Final = (
+    "Put the right file back; or remove it, and a new key is made: then everybody signs in again."
+)
 
 
 class Misconfigured(FinanceError):
@@ -256,15 +259,28 @@ def _unknown(environ: Mapping[str, str]) -> tuple[str, ...]:
 def completed(settings: Settings) -> Settings:
     """The same with a secret key, kept in the data folder (made at the first start).
 
-    Safe when several processes do it at once: the first one's key holds. OSError if the folder
-    cannot be written.
+    Safe when several processes do it at once: the first one's key holds. Misconfigured if the kept
+    one is none, which an empty or damaged file is: nothing must be signed with it. OSError if the
+    folder cannot be written.
     """
     if settings.secret_key:
         return settings
     path = settings.data_dir / KEY_FILE
     if not path.exists():
         _keep_new_key(path)
-    return replace(settings, secret_key=path.read_text(encoding="ascii").strip())
+    return replace(settings, secret_key=_kept_key(path))
+
+
+def _kept_key(path: Path) -> str:
+    try:
+        if key := secret(path.read_text(encoding="ascii").strip(), {}):
+            return key
+        reason = "is empty"
+    except UnicodeDecodeError:
+        reason = "is damaged"
+    except ValueError as fault:
+        reason = str(fault)
+    raise Misconfigured((f"FINANCE_SECRET_KEY: {path} {reason}. {_ANEW}",))
 
 
 def _keep_new_key(path: Path) -> None:
@@ -272,7 +288,10 @@ def _keep_new_key(path: Path) -> None:
     partial = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     partial.touch(mode=0o600)
     try:
-        partial.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        with partial.open("w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+            file.flush()
+            os.fsync(file.fileno())  # its name must not be there before what is in it
         os.link(partial, path)
     except FileExistsError:
         return

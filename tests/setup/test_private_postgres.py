@@ -146,6 +146,15 @@ def test_a_data_folder_the_server_cannot_enter_is_named(data_dir: Path) -> None:
     assert caught.value.facts["closed"] == closed
 
 
+@pytest.mark.parametrize("kept", ["", "{", "{}", "[]", '{"postgres": "x"}'])
+def test_a_damaged_file_of_passwords_is_named_and_left_alone(data_dir: Path, kept: str) -> None:
+    data_dir.mkdir()
+    (data_dir / "postgres.secrets").write_text(kept)
+    with pytest.raises(Unavailable, match="postgres_secrets_lost"):
+        PrivatePostgres(data_dir).urls()
+    assert (data_dir / "postgres.secrets").read_text() == kept
+
+
 def test_a_socket_folder_of_somebody_else_is_refused(data_dir: Path) -> None:
     data_dir.mkdir()
     (data_dir / "socket").symlink_to(data_dir)

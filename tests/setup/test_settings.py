@@ -145,3 +145,14 @@ def test_each_setting_fills_a_field_of_its_own() -> None:
 def test_the_documentation_has_the_same_table() -> None:
     page = Path(__file__).parents[2] / "docs" / "settings.md"
     assert page.read_text(encoding="utf-8").endswith(f"\n\n{table()}")
+
+
+@pytest.mark.parametrize("kept", [b"", b"\n", b"short", b"\xff\xfe" * 20, b"a" * 40])
+def test_a_kept_key_that_is_none_signs_nothing_and_is_left_alone(
+    tmp_path: Path, kept: bytes
+) -> None:
+    (tmp_path / "secret.key").write_bytes(kept)
+    with pytest.raises(Misconfigured) as refused:
+        completed(load({"FINANCE_DATA_DIR": str(tmp_path)}))
+    assert "a new key is made" in refused.value.faults[0]
+    assert (tmp_path / "secret.key").read_bytes() == kept

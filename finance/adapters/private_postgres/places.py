@@ -18,6 +18,7 @@ DATABASE: Final = "farthing"
 OWNER: Final = "farthing_owner"
 APP: Final = "farthing_app"
 SUPERUSER: Final = "postgres"
+_ROLES: Final = (SUPERUSER, OWNER, APP)
 _LONGEST_SOCKET_FOLDER: Final = 80  # the kernel allows 107 bytes with the socket's own name
 
 _PARTING: Final = frozenset("'\",\n")
@@ -53,12 +54,18 @@ class Places:
         return f"{scheme}://{role}:{self.passwords()[role]}@/{database}?host={host}"
 
     def passwords(self) -> dict[str, str]:
-        """The password of each role, made once and readable by this user alone."""
+        """The password of each role, made once and readable by this user alone.
+
+        Unavailable ``postgres_secrets_lost`` if the file that keeps them is damaged.
+        """
         path = self.data_dir / "postgres.secrets"
         if not path.exists():
-            _write_private(path, {role: secrets.token_hex(24) for role in (SUPERUSER, OWNER, APP)})
-        kept: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
-        return kept
+            _write_private(path, {role: secrets.token_hex(24) for role in _ROLES})
+        try:
+            kept = json.loads(path.read_text(encoding="utf-8"))
+            return {role: str(kept[role]) for role in _ROLES}
+        except (ValueError, KeyError, TypeError) as error:
+            raise Unavailable("postgres_secrets_lost", None, {"reason": str(error)}) from error
 
     def prepare(self, user: ServiceUser | None) -> None:
         """Make the folders, each open to the server's user and closed to everybody else.
