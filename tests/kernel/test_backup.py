@@ -15,6 +15,9 @@ from finance.domain.errors import Conflict, Unreadable
 from tests.databases import new_database
 from tests.household import household
 
+OLDEST = Path(__file__).parents[1] / "fixtures" / "backups" / "made-by-0001.backup"
+"""What ``finance backup`` of the first version wrote: one user, and two lines of a bank's file."""
+
 TABLES = text("""
     SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
         AND relname NOT IN ('session', 'failure', 'idempotency', 'job', 'live_ticket',
@@ -69,6 +72,38 @@ def test_a_backup_restored_into_an_empty_place_is_the_same_to_the_last_row(
     inspector = PostgresInspector(restored)
     assert [fault for book in inspector.books() for fault in inspector.faults(book)] == []
     restored.dispose()
+
+
+def test_a_backup_of_the_first_version_is_brought_up_to_date(urls: Urls) -> None:
+    back = new_database(urls)
+    assert restore(OLDEST, back.owner, back.app) == 1
+    restored = create_engine(back.owner)
+    inspector = PostgresInspector(restored)
+    (book_id,) = inspector.books()
+    assert inspector.faults(book_id) == ()
+    restored.dispose()
+    served = create_engine(back.app)
+    with served.connect() as connection:
+        enter(connection, book_id, None)
+        kept = text("SELECT amount, count FROM account_balance ORDER BY amount")
+        amounts = connection.execute(kept).all()
+    served.dispose()
+    assert sum(amount for amount, _ in amounts) == 0
+    assert (149_680, 2) in {tuple(one) for one in amounts}
+
+
+@pytest.mark.parametrize("revision", ["0001", "0004", "0009", "0016"])
+def test_a_database_of_an_older_revision_is_carried_over(
+    urls: Urls, tmp_path: Path, revision: str
+) -> None:
+    old, back = new_database(urls), new_database(urls)
+    upgrade(old.owner, old.app, revision)
+    owner = create_engine(old.owner)
+    path = tmp_path / "farthing.backup"
+    back_up(owner, path)
+    owner.dispose()
+    assert verify(path)["revision"] == revision
+    assert restore(path, back.owner, back.app) == 0
 
 
 def test_a_backup_does_not_go_over_what_is_there(lived_in: Urls, tmp_path: Path) -> None:

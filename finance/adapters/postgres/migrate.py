@@ -21,6 +21,7 @@ from finance.domain.errors import Unavailable
 
 MIGRATIONS: Final = Path(__file__).parents[3] / "migrations"
 _LOCK: Final = 0x6661727468  # one migration at a time, whoever starts two servers
+_NEWEST: Final = "head"
 
 GRANTS: Final[dict[str, str]] = {
     "app_user": "SELECT, INSERT, UPDATE",
@@ -62,8 +63,8 @@ GRANTS: Final[dict[str, str]] = {
 }
 
 
-def upgrade(owner_url: str, app_url: str | None = None, revision: str = "head") -> None:
-    """Migrate the database at ``owner_url`` and grant its app role what it needs.
+def upgrade(owner_url: str, app_url: str | None = None, revision: str = _NEWEST) -> None:
+    """Migrate the database at ``owner_url`` and, at the newest revision, let its app role in.
 
     Unavailable ``migrations_ahead`` if the database is newer than this program,
     ``database_forbidden`` if the owner may not make tables there, ``disk_full``, ``database_away``.
@@ -75,7 +76,8 @@ def upgrade(owner_url: str, app_url: str | None = None, revision: str = "head") 
             connection.commit()
             _upgrade(connection, revision)
             role = make_url(app_url or owner_url).username
-            if role and role != engine.url.username:
+            newest = revision == _NEWEST  # an older one lacks tables that may be used only later
+            if newest and role and role != engine.url.username:
                 _grant(connection, role)
             connection.commit()
     finally:
