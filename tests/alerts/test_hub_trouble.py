@@ -120,6 +120,16 @@ def test_a_socket_whose_first_word_cannot_be_judged_is_closed(
     assert "who it is was not found out" in caplog.text
 
 
+def test_where_no_word_comes_through_sockets_are_closed_for_pages_to_ask(silence: _Silence) -> None:
+    silence.broken = False
+    hub = Hub(Teller(Flask(__name__)), _live(silence), hearing=0.0)
+    before = hub.deaf
+    with _placed(hub, None) as end:
+        assert _ended(end, Connection(ConnectionType.CLIENT)) == 1013
+    assert (before, hub.deaf) == (False, True)
+    assert not hub.quiet(uuid4(), 0.0)
+
+
 def test_a_room_is_given_back_whatever_went_wrong(silence: _Silence) -> None:
     rooms, user_id = Rooms(_live(silence)), uuid4()
     for _ in range(PER_PERSON + 1):

@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import date, timedelta
 
+import psycopg
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, create_engine, text
 
 from finance.adapters.clock import new_id, now
 from finance.adapters.postgres.changes import recording
+from finance.adapters.postgres.feed import hears as echoed
 from finance.adapters.postgres.pipeline import together
 from finance.adapters.postgres.word import CHANNEL
 from finance.adapters.postgres.work import PostgresWork
@@ -22,6 +24,7 @@ from finance.web.live.hub import CALM
 from tests.alerts.listener import Listener
 from tests.alerts.served import web_process
 from tests.alerts.sharing import Shared, house, page_of, shared
+from tests.databases import new_database
 from tests.imports.bank import Row, csv_file
 from tests.people.web import Browser
 from tests.trouble.talking import Talker
@@ -47,6 +50,16 @@ def common(engine: Engine) -> Shared:
 def host(common: Shared) -> Browser:
     """Somebody with a book."""
     return common.somebody()
+
+
+def test_who_listens_knows_whether_word_comes_through(urls: Urls) -> None:
+    here, elsewhere = create_engine(urls.app), create_engine(new_database(urls).app)
+    with psycopg.connect(urls.app.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute(f"LISTEN {CHANNEL}")
+        assert echoed(connection, here)
+        assert not echoed(connection, elsewhere, patience=0.5)
+    here.dispose()
+    elsewhere.dispose()
 
 
 def hears(page: Listener, what: str) -> None:

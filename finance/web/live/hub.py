@@ -7,6 +7,7 @@ told is read by two further threads, so that reading for many never takes the da
 import asyncio
 import itertools
 import logging
+import math
 import socket
 import threading
 import time
@@ -31,6 +32,9 @@ FIRST_WORD: Final = 5.0
 CALM: Final = 0.5
 """Seconds between two messages that say no more than that something changed."""
 
+HEARING: Final = 10.0
+"""Seconds after which whoever began to listen, and heard not even itself, is deaf."""
+
 ANYTHING: Final = ""
 """What may have happened while nobody listened."""
 
@@ -46,9 +50,14 @@ _BEAT: Final = 8  # rounds from one telling of what is kept here to the next
 
 
 class Hub:
-    """Keeps sockets; ``live`` brings word of news. Nothing runs before the first socket."""
+    """Keeps sockets; ``live`` brings word of news. Nothing runs before the first socket.
 
-    def __init__(self, teller: Teller, live: Live) -> None:
+    ``hearing`` is how many seconds it may take until word comes through at all.
+    """
+
+    def __init__(self, teller: Teller, live: Live, hearing: float = HEARING) -> None:
+        self._hearing = hearing
+        self._deaf_from = math.inf
         self._teller = teller
         self._live = live
         self._lock = threading.Lock()
@@ -76,6 +85,11 @@ class Hub:
         self._running()
         return self._lately.quiet(book_id, since)
 
+    @property
+    def deaf(self) -> bool:
+        """Whether no word comes through here: a socket would never be told anything."""
+        return self._lately.deaf and time.monotonic() > self._deaf_from
+
     def adopt(self, raw: socket.socket, seat: Seat | None) -> None:
         """Take over a connection after its handshake; its room was reserved."""
         loop = self._running()
@@ -89,6 +103,7 @@ class Hub:
                 threading.Thread(
                     target=self._run, args=(self._loop,), name="live", daemon=True
                 ).start()
+                self._deaf_from = time.monotonic() + self._hearing
                 self._live.follow(self._word)
             return self._loop
 
@@ -239,7 +254,9 @@ class Hub:
             due = now - pinged >= _PING
             pinged = now if due else pinged
             for one in list(self._sockets):
-                if one.seat is None and now - one.began > FIRST_WORD:
+                if self.deaf:  # its page asks instead
+                    one.close(CloseReason.TRY_AGAIN_LATER)
+                elif one.seat is None and now - one.began > FIRST_WORD:
                     one.close(CloseReason.POLICY_VIOLATION)
                 elif now - one.heard_at > _SILENT:
                     one.close(CloseReason.GOING_AWAY)

@@ -15,6 +15,11 @@ class Lately:
         self._since = math.inf
         self._last: dict[UUID, float] = {}
 
+    @property
+    def deaf(self) -> bool:
+        """Whether nothing could be heard so far."""
+        return self._since == math.inf
+
     def missed(self, at: float) -> None:
         """Nothing is known of what happened before ``at``."""
         self._since = at

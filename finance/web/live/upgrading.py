@@ -52,14 +52,15 @@ def notifications() -> Response:
     """A WebSocket that tells of notices as they are raised.
 
     Malformed ``token_in_address``, UpgradeNeeded, Unavailable ``live_unavailable`` where the web
-    server lends no connections, TooManyAttempts ``sockets_many``, and what ``seat_of_request``
-    says.
+    server lends no connections or no word comes from the database, TooManyAttempts
+    ``sockets_many``, and what ``seat_of_request`` says.
     """
     _refuse_secrets()
     accept = _accept()
-    if not lent():
+    hub = _hub()
+    if not lent() or hub.deaf:
         raise Unavailable("live_unavailable")
-    seat, hub = seat_of_request(), _hub()
+    seat = seat_of_request()
     hub.reserve(seat.user_id if seat else None)
     return _HandedOver(hub, accept, seat)
 
