@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine, create_engine
 
 from finance.adapters.postgres.migrate import upgrade
@@ -15,6 +16,10 @@ from finance.adapters.private_postgres import PrivatePostgres, Urls
 
 _FOLDER: Final = "FARTHING_TEST_DATABASE"
 _open: Final = ExitStack()
+
+# How long an example takes says how busy the machine is, and nothing of what is tested.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 def pytest_configure(config: pytest.Config) -> None:

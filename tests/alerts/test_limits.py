@@ -209,9 +209,7 @@ WRITES = st.lists(
 )
 
 
-@settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     limits=st.dictionaries(
         st.sampled_from(["Groceries", "Food", "Fuel", ""]), AMOUNTS, min_size=1, max_size=3

@@ -188,9 +188,7 @@ def test_an_account_of_another_book_has_no_rule(engine: Engine) -> None:
         watch.rule(AlertKind.LOW_BALANCE, foreign, watch.large("5").amount)
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     least=st.integers(1, 300),
     left=st.integers(-200, 300),

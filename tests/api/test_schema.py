@@ -77,7 +77,6 @@ def viewing(bearer: str, owner_engine: Engine) -> str:
 @schema.parametrize()
 @settings(
     max_examples=20,
-    deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),
 )
@@ -88,7 +87,6 @@ def test_every_address_keeps_to_the_document(case: Case[Any], bearer: str) -> No
 @schema.parametrize()
 @settings(
     max_examples=2,
-    deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),
 )
@@ -100,7 +98,6 @@ def test_a_viewer_is_answered_by_the_document_too(case: Case[Any], viewing: str)
 @schema.parametrize()
 @settings(
     max_examples=1,
-    deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),
 )

@@ -71,7 +71,7 @@ def _lines(home: Household, changes: list[tuple[str | None, Month, int | None]])
     return made
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, suppress_health_check=list(HealthCheck))
 @given(start=STARTS, entries=ENTRIES, changes=CHANGES, closed=CLOSED)
 def test_the_statement_says_what_the_pure_function_says(
     engine: Engine,
@@ -113,7 +113,7 @@ def _told(found: MonthStatus, start: MonthStart) -> list[tuple[object, ...]]:
     return sorted(rows, key=lambda row: str(row[1]))
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, suppress_health_check=list(HealthCheck))
 @given(day=st.dates(EARLIEST, LATEST), start=st.sampled_from([*range(1, 29), 31]))
 def test_the_database_names_months_as_the_domain_does(
     engine: Engine, day: date, start: int

@@ -235,7 +235,7 @@ def recurrences(draw: st.DrawFn) -> Recurrence:
     return Recurrence(start=start, frequency=Frequency.DAILY)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(recurrences(), st.integers(0, 1500))
 def test_a_series_is_what_asking_every_day_finds(recurrence: Recurrence, later: int) -> None:
     last = recurrence.start + timedelta(days=1500)

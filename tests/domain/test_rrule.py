@@ -105,7 +105,7 @@ def rules(draw: st.DrawFn) -> str:
     return ";".join((f"FREQ={frequency}", f"INTERVAL={draw(st.integers(1, 5))}", *said))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(rules(), st.dates(date(1990, 1, 1), date(2030, 12, 31)), st.integers(0, 400))
 def test_every_rule_falls_when_dateutil_says(rule: str, start: date, later: int) -> None:
     begin, last = datetime(start.year, start.month, start.day), date(start.year + 4, 12, 31)  # noqa: DTZ001

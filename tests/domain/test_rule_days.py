@@ -138,7 +138,7 @@ def rules(draw: st.DrawFn) -> str:
     return ";".join((f"FREQ={frequency}", f"INTERVAL={interval}", *said))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(rules(), st.dates(date(1995, 1, 1), date(2030, 12, 31)), st.integers(-400, 3000))
 def test_a_rule_falls_on_the_days_that_agree_when_each_is_asked(
     rule: str, start: date, later: int

@@ -349,9 +349,7 @@ def _body(draw: st.DrawFn, own: list[Account], all_: list[Account]) -> Flow | Tr
     return Compound((*lines, *rests))
 
 
-@settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_ledger_comes_back_the_same(
     engine: Engine, owner_engine: Engine, data: st.DataObject

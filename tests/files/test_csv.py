@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finance.adapters.files.reader import read
@@ -379,7 +379,7 @@ def bank(style: Style, movements: list[tuple[int, int]]) -> str:
     return "\r\n".join(quoted) + "\r\n"
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(STYLES, MOVEMENTS)
 def test_any_layout_with_a_balance_reads_back_exactly(
     style: Style, movements: list[tuple[int, int]]

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finance.adapters.files.reader import read
@@ -16,7 +16,7 @@ SEEDS = sorted(
     for path in folder.glob("*")
     if path.suffix in {".csv", ".ofx", ".qfx"}
 )
-THOROUGH = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+THOROUGH = settings(max_examples=200)
 
 
 def tried(content: bytes) -> BankFile | None:

@@ -50,7 +50,7 @@ def through(engine: Engine, lines: list[StagedLine]) -> list[tuple[object, ...]]
 
 
 @given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=1, max_size=20))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_every_text_comes_out_as_it_went_in(
     engine: Engine, texts: list[tuple[str, str, str]]
 ) -> None:

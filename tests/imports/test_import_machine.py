@@ -87,7 +87,6 @@ def test_any_sequence_of_imports_and_reverts_keeps_every_cent(
     case.settings = settings(
         max_examples=12,
         stateful_step_count=15,
-        deadline=None,
         suppress_health_check=list(HealthCheck),
     )
     case("runTest").runTest()

@@ -52,7 +52,7 @@ def _filled(home: Household, entries: list[tuple[int, date, bool]]) -> list[Tran
         return [one.transaction for one in work.readings.stream(Filter())]
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, suppress_health_check=list(HealthCheck))
 @given(entries=ENTRIES, start=STARTS, first=DAYS, length=st.integers(0, 110))
 def test_the_sums_are_those_of_all_transactions(
     engine: Engine, entries: list[tuple[int, date, bool]], start: int, first: date, length: int

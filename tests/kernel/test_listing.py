@@ -116,9 +116,7 @@ def _furnished(engine: Engine) -> tuple[Household, list[Account]]:
     return home, [home.account(name) for name in names]
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_the_database_lists_what_the_domain_shows(engine: Engine, data: st.DataObject) -> None:
     home, accounts = _furnished(engine)

@@ -85,7 +85,7 @@ def write(home: Household, one: Written) -> None:
         home.transactions.trash(home.actor, request.id)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
 @given(st.lists(WRITTEN, max_size=8))
 def test_a_merge_is_what_the_pure_ledger_says_and_its_undo_is_what_was(
     engine: Engine, writing: Sequence[Written]

@@ -64,7 +64,7 @@ def _begun(engine: Engine, start: int) -> Household:
     return replace(home, actor=replace(home.actor, book=after))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(entries=ENTRIES, start=STARTS, month=st.sampled_from([(2026, 9), (2026, 11), (2026, 1)]))
 def test_the_facts_are_those_of_all_transactions(
     engine: Engine, entries: list[tuple[int, Decimal, date]], start: int, month: tuple[int, int]

@@ -134,7 +134,6 @@ def test_kept_sums_equal_postings_after_any_sequence(engine: Engine) -> None:
     case = settings(
         max_examples=12,
         stateful_step_count=12,
-        deadline=None,
         suppress_health_check=list(HealthCheck),
     )
     from hypothesis.stateful import run_state_machine_as_test

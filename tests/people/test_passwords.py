@@ -76,7 +76,7 @@ def test_nothing_of_a_long_password_is_cut_off() -> None:
     assert not CHEAP.verify(password + "x" * 2000, kept)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(password=st.text(min_size=1, max_size=64), other=st.text(min_size=1, max_size=64))
 def test_a_password_lets_in_itself_however_composed_and_nothing_else(
     password: str, other: str

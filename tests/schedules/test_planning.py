@@ -27,7 +27,7 @@ from tests.schedules.calendar import Home, home
 _WAKE: str = "SELECT id, wake_on FROM schedule"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(recurrences(), st.integers(-400, 900), st.lists(st.integers(0, 200), max_size=4))
 def test_every_time_is_planned_once_however_time_passes(
     when: Recurrence, later: int, steps: list[int]
