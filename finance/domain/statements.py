@@ -56,6 +56,7 @@ class Notice(StrEnum):
     BALANCE_UNREADABLE = "balance_unreadable"
     BALANCE_BROKEN = "balance_broken"
     SIGN_ASSUMED = "sign_assumed"
+    SIGN_OF_KIND = "sign_of_kind"
     PENDING_LEFT_OUT = "pending_left_out"
     ROWS_LEFT_OUT = "rows_left_out"
     REPEATED_LEFT_OUT = "repeated_left_out"

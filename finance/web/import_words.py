@@ -43,6 +43,7 @@ NOTICES: Final[Mapping[str, str]] = {
         "The file does not say which column is money out: “%(text)s” was taken. "
         "Look at a line you know."
     ),
+    "sign_of_kind": N_("No amount has a sign: what the bank calls a debit is money out."),
     "text_cut": N_("A text was longer than can be kept, so its end is missing."),
 }
 """Code of a file's warning, and how it was guessed -> sentence in English."""

@@ -199,3 +199,76 @@ def test_lines_without_a_reference_are_never_left_out() -> None:
     found = read("bank.ofx", accounted(bare, bare))
 
     assert sum(len(one.lines) for one in found.statements) == 2
+
+
+def typed(kind: str, amount: str, extra: str = "") -> str:
+    """One transaction of a kind."""
+    return line(amount, extra=f"<TRNTYPE>{kind}{extra}")
+
+
+@pytest.mark.parametrize(
+    ("amounts", "minors"),
+    [
+        ([("DEBIT", "5.00"), ("CREDIT", "2.00"), ("PAYMENT", "1.00")], [-500, 200, -100]),
+        ([("DEBIT", "5.00"), ("CREDIT", "-2.00")], [500, -200]),
+        ([("DEBIT", "+5.00"), ("CREDIT", "2.00")], [500, 200]),
+        ([("CHECK", "5.00"), ("CREDIT", "2.00")], [500, 200]),
+    ],
+)
+def test_where_no_amount_has_a_sign_a_debit_is_money_out(
+    amounts: list[tuple[str, str]], minors: list[int]
+) -> None:
+    file = read("a", ofx(*[typed(kind, amount) for kind, amount in amounts]))
+
+    assert [one.amount.minor for one in file.statements[0].lines] == minors
+    turned = any(minor < 0 for minor in minors) and "-" not in str(amounts)
+    assert [one.code for one in file.warnings] == (["sign_of_kind"] if turned else [])
+
+
+def test_a_payment_without_a_sign_is_money_into_a_card() -> None:
+    content = ofx(typed("DEBIT", "5.00"), typed("PAYMENT", "3.00"))
+    card = content.replace(b"STMTRS>", b"CCSTMTRS>").replace(b"BANKACCTFROM", b"CCACCTFROM")
+
+    assert [one.amount.minor for one in only(card).lines] == [-500, 300]
+
+
+def test_a_balance_among_the_transactions_is_left_out_and_told_and_may_open_the_account() -> None:
+    before = line("0.07", extra="<NAME>Saldo Anterior<MEMO>")
+    after = line("1.07", "00021130000000", extra="<NAME>Saldo do dia")
+    file = read("a", ofx(before, line("1.00", extra="<NAME>Saldo Verde"), after))
+
+    (statement,) = file.statements
+    assert [one.payee for one in statement.lines] == ["Saldo Verde"]
+    assert statement.opening == Money(7, "EUR")
+    assert [(one.code, one.line, one.facts["text"]) for one in file.warnings] == [
+        ("rows_left_out", 8, "Saldo Anterior · 0.07"),
+        ("rows_left_out", 10, "Saldo do dia · 1.07"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("days", "read_as", "first", "doubt"),
+    [
+        (["04/03/2024", "15/03/2024"], ["2024-03-04", "2024-03-15"], "month", False),
+        (["04/03/2024", "03/15/2024"], ["2024-04-03", "2024-03-15"], "day", False),
+        (["04.03.2024"], ["2024-03-04"], "month", False),
+        (["04/03/2024"], ["2024-03-04"], "day", True),
+        (["04/03/2024"], ["2024-04-03"], "month", True),
+    ],
+)
+def test_days_with_the_year_behind_are_read_as_the_others_of_the_file_tell(
+    days: list[str], read_as: list[str], first: str, *, doubt: bool
+) -> None:
+    content = ofx(*[line(day=day) for day in days])
+    file = read("a", content, Hints(day_first=first == "day"))
+
+    assert [str(one.date) for one in file.statements[0].lines] == read_as
+    told = [(one.code, one.facts) for one in file.warnings]
+    facts = {"text": days[0], "day": read_as[0]}
+    assert told == ([("dates_ambiguous", facts)] if doubt else [])
+
+
+def test_days_of_a_file_that_contradict_each_other_are_each_read_the_only_way_they_can() -> None:
+    file = read("a", ofx(line(day="15/03/2024"), line(day="03/16/2024")))
+
+    assert [str(one.date) for one in file.statements[0].lines] == ["2024-03-15", "2024-03-16"]

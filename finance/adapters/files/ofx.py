@@ -8,13 +8,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from typing import Final
 
 from finance.adapters.files.amounts import Number, minor_units, unmarked
 from finance.adapters.files.charset import OTHER_SCRIPTS, decode, guess
 from finance.adapters.files.csv_cells import amount, currency_of
 from finance.adapters.files.markup import Lines, Node, parse
+from finance.adapters.files.ofx_days import Days
+from finance.adapters.files.ofx_lines import is_balance, opens, out_by_kind
 from finance.adapters.files.warned import Warnings
 from finance.adapters.files.wording import joined, tidy
 from finance.domain.accounts import AccountKind
@@ -31,22 +32,18 @@ from finance.domain.statements import (
     unreadable,
 )
 
-_DAY: Final = re.compile(r"(\d{4})[-/.]?(\d\d)[-/.]?(\d\d)(?!\d(?!\d))", re.ASCII)
-_TURNED: Final = re.compile(r"(\d\d)[-/.](\d\d)[-/.](\d{4})", re.ASCII)
 _DECLARED: Final = re.compile(
     rb"CHARSET:\s*([A-Za-z0-9-]+?)(?=COMPRESSION|[\s<])|encoding=[\"']([A-Za-z0-9_-]+)",
     re.IGNORECASE,
 )
 _ENCODED: Final = re.compile(rb"ENCODING:\s*(UTF-?8|UNICODE)", re.IGNORECASE)
 _USUAL: Final = "cp1252"
-_EARLIEST: Final = 1900
 _STATEMENTS: Final = frozenset({"STMTRS", "CCSTMTRS", "LOANSTMTRS", "INVSTMTRS"})
 _OWED: Final = frozenset({"CCSTMTRS", "LOANSTMTRS"})
 _FROM: Final = frozenset({"BANKACCTFROM", "CCACCTFROM", "LOANACCTFROM", "INVACCTFROM"})
 _PENDING: Final = frozenset({"STMTTRNP"})
 _MOVEMENTS: Final = frozenset({"STMTTRN", "LOANSTMTTRN"})
 _MARKS: Final = frozenset({".", ","})
-_MONTHS: Final = 12
 _DOLLARS: Final = frozenset(
     {"USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD", "MXN", "ARS", "CLP", "COP", "BBD", "JMD"}
 )
@@ -63,7 +60,9 @@ def read(name: str, content: bytes, hints: Hints) -> BankFile:
     """Read an OFX file; ``hints`` only matter where it names no currency."""
     text, _ = decode(content, name, _charset(content))
     root, lines = parse(text.replace("\r\n", "\n").replace("\r", "\n"), name)
-    reading = _Reading(name, lines, Warnings(), hints)
+    days = Days.of(text, day_first=hints.day_first)
+    reading = _Reading(name, lines, Warnings(), hints, days)
+    reading.tell_doubt()
     reading.check_status(root)
     securities = _securities(root)
     found = [node for node in root.walk() if node.tag in _STATEMENTS]
@@ -98,17 +97,6 @@ def _securities(root: Node) -> dict[str, str]:
         for node in root.child("SECLISTMSGSRSV1", "SECLIST").walk()
         if node.tag == "SECINFO"
     }
-
-
-@lru_cache(maxsize=1 << 13)
-def day(text: str) -> date | None:
-    """The local day of an OFX moment as written, its time zone notwithstanding."""
-    found = _DAY.match(text.strip())
-    try:
-        made = date(int(found[1]), int(found[2]), int(found[3])) if found else None
-    except ValueError:
-        return None
-    return made if made and made.year >= _EARLIEST else None
 
 
 def _number(text: str, currency: str) -> Number | None:
@@ -174,10 +162,17 @@ class _Reading:
     lines: Lines
     warnings: Warnings
     hints: Hints
+    days: Days
 
     def fault(self, fault: Fault, node: Node, text: str = "") -> Unreadable:
         """The error about ``node``."""
         return unreadable(fault, self.file, self.lines.at(node.at), text)
+
+    def tell_doubt(self) -> None:
+        """Tell of days that could be read in two ways, and how they are read."""
+        text = self.days.doubtful
+        if text:
+            self.warnings.add(Notice.DATES_AMBIGUOUS, text=text, day=str(self.days.read(text)))
 
     def check_status(self, root: Node) -> None:
         """Unreadable ``file_bank_error`` with the bank's words if it refused an answer."""
@@ -196,19 +191,40 @@ class _Reading:
         """One statement with its lines in the order of the file."""
         account = next((one for one in node.children if one.tag in _FROM), Node("", node.at))
         currency = self._currency(node)
-        entries = _entries(node)
+        listed = _entries(node)
+        entries = [one for one in listed if not is_balance(one)]
+        before = next((one for one in listed if is_balance(one) and opens(one)), None)
+        self._tell_left_out(listed)
         self._tell_pending(node)
         balance = next((one for one in node.walk() if one.tag == "LEDGERBAL"), node)
         owed = node.tag in _OWED or account.value("ACCTTYPE").upper() == "CREDITLINE"
+        self._turn(entries, owed=owed)
         return Statement(
             account_number=tidy(account.value("ACCTID", "LOANACCTID"), "number"),
             bank=bank or tidy(account.value("BANKID", "BROKERID"), "name"),
             kind=AccountKind.LIABILITY if owed else AccountKind.ASSET,
             currency=currency,
             lines=tuple(self._line(one, currency, securities) for one in entries),
+            opening=None if before is None else self._balance(before, currency, "TRNAMT"),
             closing=self._balance(balance, currency),
             closing_on=self._closing_on(balance),
         )
+
+    def _tell_left_out(self, listed: Sequence[Node]) -> None:
+        for one in listed:
+            if is_balance(one):
+                shown = joined(one.value("NAME", "MEMO"), one.value("TRNAMT"))
+                self.warnings.add(Notice.ROWS_LEFT_OUT, self.lines.at(one.at), text=shown[:40])
+
+    def _turn(self, entries: Sequence[Node], *, owed: bool) -> None:
+        """Give amounts without any sign that of their kind, and tell."""
+        out = out_by_kind(entries, owed=owed)
+        if out:
+            self.warnings.add(Notice.SIGN_OF_KIND, self.lines.at(entries[0].at))
+        for one in entries:
+            amount = one.value("TRNAMT")
+            if amount and one.value("TRNTYPE").upper() in out:
+                one.fields["TRNAMT"] = f"-{amount}"
 
     def _tell_pending(self, node: Node) -> None:
         for one in node.walk():
@@ -227,8 +243,8 @@ class _Reading:
         self.warnings.add(Notice.CURRENCY_ASSUMED, self.lines.at(node.at), currency=assumed)
         return assumed
 
-    def _balance(self, node: Node, currency: str) -> Money | None:
-        text = node.value("BALAMT")
+    def _balance(self, node: Node, currency: str, tag: str = "BALAMT") -> Money | None:
+        text = node.value(tag)
         if not text:
             return None
         found = _number(text, currency)
@@ -243,12 +259,7 @@ class _Reading:
         text = node.value("DTASOF")
         if not node.value("BALAMT") or not text:
             return None
-        turned = _TURNED.match(text)
-        if turned is None:
-            return day(text)
-        first, second, year = turned.groups()
-        american = int(second) > _MONTHS or (int(first) <= _MONTHS and not self.hints.day_first)
-        return day(year + (first + second if american else second + first))
+        return self.days.read(text)
 
     def _line(self, entry: Node, currency: str, securities: dict[str, str]) -> StatementLine:
         if entry.tag in _MOVEMENTS:
@@ -328,7 +339,7 @@ class _Reading:
         text = stated or node.value(second) or node.value(first)
         if not text:
             raise self.fault(Fault.DATE_MISSING, node)
-        found = day(text)
+        found = self.days.read(text)
         if found is None:
             raise self.fault(Fault.DATE, node, text)
         if not stated:
