@@ -1,6 +1,7 @@
 """Makes the web application out of its parts."""
 
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
 
 from flask import Blueprint, Flask, current_app, request
 from flask_wtf.csrf import CSRFProtect
@@ -88,9 +89,17 @@ _FORM: Final = 16 * 1024 * 1024  # a text far too long is told at its field, not
 _KILOBYTE: Final = 1024
 
 
+class _App(Flask):
+    """An application of plain functions: none has to be asked whether it is asynchronous."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function itself."""
+        return func
+
+
 def create_app(usecases: UseCases, options: WebOptions) -> Flask:
     """The application that answers by ``usecases``, set up by ``options``."""
-    app = Flask("finance.web", static_folder=None)
+    app = _App("finance.web", static_folder=None)
     _configure(app, options)
     context.furnish(app, usecases, options)
     for part in (actor, errors, filters, keeping, frame, style_guide, tokens):

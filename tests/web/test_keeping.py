@@ -1,5 +1,6 @@
 """Parts that are kept: never out of date, never another one's, and their forms still work."""
 
+import pytest
 from flask import Flask
 
 from finance.web.keeping import Kept, Same
@@ -39,6 +40,54 @@ def test_a_list_shows_a_change_of_a_row_of_a_name_and_of_a_balance_at_once(house
     assert "Market" in page
     assert "Corner" not in page
     assert "9.00" in said(house.get("accounts").text)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "",
+        "budget",
+        "reports/month",
+        "reports/months",
+        "reports/weeks",
+        "reports/years",
+        "reports/categories",
+    ],
+)
+def test_what_was_spent_stands_at_once_on_a_page_drawn_before(house: House, page: str) -> None:
+    house.record(amount="7", date="today")
+    for _ in range(2):
+        assert "1,241.56" not in said(house.get(page).text)
+    house.record(amount="1234.56", date="today")
+    assert "1,241.56" in said(house.get(page).text)
+
+
+@pytest.mark.parametrize("page", ["transactions/new", "schedules/new"])
+def test_a_new_form_offers_at_once_what_was_made_since_it_was_drawn(
+    house: House, page: str
+) -> None:
+    for _ in range(2):
+        assert "Corner" not in house.get(page).text
+    house.record(amount="7", payee="Corner")
+    house.open_account("Jar")
+    offered = house.get(page).text
+    assert "Corner" in offered
+    assert ">Jar</option>" in offered
+    ids = {form(house.get(page).text, "/new").fields["id"] for _ in range(2)}
+    assert len(ids) == 2, "each form is for something of its own"
+
+
+def test_the_form_of_settings_says_at_once_what_was_saved(house: House) -> None:
+    for name in ("Ours", "Yours"):
+        answer = house.send(form(house.get("settings").text, "/settings"), name=name)
+        assert answer.status_code == 303
+        assert form(house.get("settings").text, "/settings").fields["name"] == name
+
+
+def test_the_forms_of_rules_offer_at_once_an_account_opened_since(house: House) -> None:
+    house.get("alerts")
+    house.open_account("Jar")
+    assert ">Jar</option>" in house.get("alerts").text
 
 
 def test_what_is_kept_for_one_household_is_not_shown_to_another(house: House, app: Flask) -> None:

@@ -53,6 +53,8 @@ def translate(error: BaseException | None) -> None:
     write, ``try_again`` (a TryAgain) for a serialisation failure or deadlock; anything unknown
     stays what it is.
     """
+    if error is None:
+        return
     if isinstance(error, DBAPIError):
         raise _meaning(error.orig, error) from error
     if isinstance(error, refused.Error):

@@ -1,7 +1,6 @@
 """Schedules and their occurrences."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -77,7 +76,13 @@ def occurrence(row: Mapping[str, Any]) -> Occurrence:
 
 def near_of(book_id: UUID, ahead: Ahead) -> Statement:
     """The statement for what is near of what recurs, to be read by ``near``."""
-    return texts.NEAR, {"book": book_id, **asdict(ahead)}
+    return texts.NEAR, {
+        "book": book_id,
+        "user_id": ahead.user_id,
+        "until": ahead.until,
+        "coming": ahead.coming,
+        "posted": ahead.posted,
+    }
 
 
 def near(rows: Sequence[tuple[Any, ...]]) -> tuple[Near, ...]:
