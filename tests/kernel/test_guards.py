@@ -16,10 +16,12 @@ INSERT = """
     VALUES (:book, :id, 10, :cash, '2026-11-03', :a, 'EUR'),
            (:book, :id, 11, :food, '2026-11-03', :b, 'EUR')
 """
-# Enough postings in one statement to be looked at together; one transaction of them may be wrong.
+# Enough postings in one statement to be looked at together, if their transactions were made in one
+# moment; one transaction of them may be wrong.
 MANY = """
     WITH made AS (
-        SELECT gen_random_uuid() AS id, at FROM generate_series(1, 6000) AS at
+        SELECT CAST({moment} || substr(gen_random_uuid()::text, 9) AS uuid) AS id, at
+        FROM generate_series(1, 6000) AS at
     ), kept AS (
         INSERT INTO transaction (book_id, id, date, created_at, updated_at, trashed_at,
             trashed_postings)
@@ -35,6 +37,8 @@ MANY = """
             (1, {account}, {day}, {amount}, {currency})
     ) AS side (position, account, day, amount, currency)
 """
+ONE_MOMENT = "'01a227b6'"
+MANY_MOMENTS = "'01a' || lpad(at::text, 5, '0')"
 RIGHT = {
     "trashed": "NULL::timestamptz",
     "there": "true",
@@ -109,17 +113,19 @@ def test_postings_in_a_currency_the_account_does_not_hold_are_refused(
     assert "need an account" in _refused(connection, dollars, values)
 
 
+@pytest.mark.parametrize("moment", [ONE_MOMENT, MANY_MOMENTS])
 def test_many_postings_that_are_right_are_taken_in_one_statement(
-    engine: Engine, connection: Connection
+    engine: Engine, connection: Connection, moment: str
 ) -> None:
     home = household(engine)
     enter(connection, home.actor.book.id, None)
     values = _values(home, new_id(), 0, 0)
-    taken = connection.execute(text(MANY.format(**RIGHT)), values)
+    taken = connection.execute(text(MANY.format(**RIGHT, moment=moment)), values)
     connection.commit()
     assert taken.rowcount == 12_000
 
 
+@pytest.mark.parametrize("moment", [ONE_MOMENT, MANY_MOMENTS])
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
@@ -139,11 +145,11 @@ def test_many_postings_that_are_right_are_taken_in_one_statement(
     ],
 )
 def test_one_wrong_transaction_among_many_in_one_statement_is_refused(
-    engine: Engine, connection: Connection, wrong: dict[str, str], said: str
+    engine: Engine, connection: Connection, moment: str, wrong: dict[str, str], said: str
 ) -> None:
     home = household(engine)
     enter(connection, home.actor.book.id, None)
-    statement = MANY.format(**RIGHT | wrong)
+    statement = MANY.format(**RIGHT | wrong, moment=moment)
     assert said in _refused(connection, statement, _values(home, new_id(), 0, 0))
 
 
