@@ -9,7 +9,7 @@ from finance.domain.errors import ChangedMeanwhile, Conflict, Invalid
 from finance.domain.money import exponent
 from finance.domain.people import Actor, Book, Role
 from finance.domain.periods import MonthStart
-from finance.domain.starter import starter
+from finance.domain.starter import Starter, starter
 from finance.domain.texts import clean
 from finance.usecases.means import retried
 from finance.usecases.people_means import MOST_BOOKS, PeopleMeans
@@ -57,16 +57,27 @@ class Books:
     def open(self, actor: Actor, request: OpenBook) -> Membership:
         """Open a further book that the actor owns; the same again answers the one that is there.
 
-        Invalid for anything wrong; Conflict ``id_taken``.
+        So does the same at the same time. Invalid for anything wrong; Conflict ``id_taken``.
         """
         currency = (request.currency or actor.book.currency).upper()
         zone = self.means.checks.time_zone(request.time_zone or actor.book.time_zone)
         start = starter(self.means.ids, currency, zone, request.say)
         book = replace(start.book, id=request.id, name=_named(request.name))
+        try:
+            return self._opened(actor, replace(start, book=book))
+        except Conflict:
+            there = [one for one in self.mine(actor) if one.book.id == book.id]
+            if not there:
+                raise
+        return _same_again(there[0], book)
+
+    def _opened(self, actor: Actor, start: Starter) -> Membership:
+        """The book of ``start``, opened now or there already; Conflict if its id was just taken."""
+        book = start.book
         with self.means.people_works(actor.user.id, book.id) as work:
             mine = work.households.mine()
             for one in mine:
-                if one.book.id == request.id:
+                if one.book.id == book.id:
                     return _same_again(one, book)
             if len(mine) >= MOST_BOOKS:
                 raise Invalid("books_many", None, {"limit": MOST_BOOKS})

@@ -139,6 +139,18 @@ def test_a_book_opened_twice_under_one_id_is_one_book(desk: Desk) -> None:
         assert refused.value.code == "id_taken"
 
 
+def test_a_book_opened_at_once_under_one_id_is_one_book_for_all_who_asked(desk: Desk) -> None:
+    actor, asked, barrier = desk.register().actor, OpenBook(id=new_id(), name="Club"), Barrier(6)
+
+    def ask(_: int) -> str:
+        barrier.wait()
+        return desk.people.books.open(actor, asked).book.name
+
+    with ThreadPoolExecutor(6) as pool:
+        assert list(pool.map(ask, range(6))) == ["Club"] * 6
+    assert len(desk.people.books.mine(actor)) == 2
+
+
 def test_a_person_has_so_many_books_and_no_more(desk: Desk) -> None:
     actor = desk.register().actor
     for number in range(49):
