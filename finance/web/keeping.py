@@ -22,6 +22,8 @@ _T = TypeVar("_T")
 
 MOST: Final = 6_000_000
 """How many bytes are kept by a process."""
+_SHARE: Final = 10
+_HELD: Final = 50  # bytes of a value that was read, a fifth of them: the parts of a page share it
 
 _HERE: Final = f"\0{secrets.token_hex(16)}\0"  # nobody's text has it: no answer ever told it
 _TOKEN: Final = f"{_HERE}token"
@@ -54,11 +56,14 @@ class Same(Generic[_T]):
 
 
 class Kept:
-    """The parts used last, at most ``most`` bytes of them."""
+    """The parts used last, at most ``most`` bytes of them and of what they are known by.
+
+    One that would take a tenth of that is not kept at all: it would drive out the others.
+    """
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._parts: OrderedDict[Hashable, Part] = OrderedDict()
+        self._parts: OrderedDict[Hashable, tuple[Part, int]] = OrderedDict()
         self._size = 0
         self._lock = Lock()
 
@@ -67,13 +72,16 @@ class Kept:
         with self._lock:
             if found := self._parts.get(key):
                 self._parts.move_to_end(key)
-                return found
+                return found[0]
         drawn = draw()
+        size = sum(map(len, drawn)) + _weight(key)
+        if size * _SHARE > self._most:
+            return drawn
         with self._lock:
-            self._size += _length(drawn) - _length(self._parts.pop(key, ()))
-            self._parts[key] = drawn
+            self._size += size - self._parts.pop(key, ((), 0))[1]
+            self._parts[key] = drawn, size
             while self._size > self._most:
-                self._size -= _length(self._parts.popitem(last=False)[1])
+                self._size -= self._parts.popitem(last=False)[1][1]
         return drawn
 
     def clear(self) -> None:
@@ -83,8 +91,11 @@ class Kept:
             self._size = 0
 
 
-def _length(part: Part) -> int:
-    return sum(map(len, part))
+def _weight(key: Hashable) -> int:
+    """About how many bytes a key has, its share of what it holds with others included."""
+    if isinstance(key, Same):
+        return _HELD * sum(len(one) for one in key.held if isinstance(one, tuple))
+    return sum(map(_weight, key)) if isinstance(key, tuple) else len(repr(key))
 
 
 KEPT: Final = Kept(MOST)

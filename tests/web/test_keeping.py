@@ -10,17 +10,33 @@ from tests.web.house import House, said
 
 
 def test_a_part_is_drawn_once_for_one_key() -> None:
-    kept, drawings = Kept(100), iter([(b"first",), (b"second",)])
+    kept, drawings = Kept(1000), iter([(b"first",), (b"second",)])
     for _ in range(3):
         assert kept.get("a", lambda: next(drawings)) == (b"first",)
 
 
 def test_no_more_is_kept_than_there_is_room_for_and_the_last_used_stays() -> None:
-    kept = Kept(10)
-    for key in ("a", "b", "a", "c"):
-        kept.get(key, lambda: (b"xx", b"xx"))
-    assert kept.get("a", lambda: (b"new",)) == (b"xx", b"xx")
-    assert kept.get("b", lambda: (b"new",)) == (b"new",)
+    kept, part = Kept(1000), (b"x" * 48, b"x" * 48)
+    for key in ("a", *map(str, range(8)), "a", "b", "c"):
+        kept.get(key, lambda: part)
+    assert kept.get("a", lambda: (b"new",)) == part
+    assert kept.get("0", lambda: (b"new",)) == (b"new",)
+
+
+def test_what_a_part_is_known_by_takes_room_too() -> None:
+    kept = Kept(10_000)
+    for key in ("a", "b"):
+        kept.get((key, "x" * 600), lambda: (b"first",))
+    assert kept.get(("a", "x" * 600), lambda: (b"new",)) == (b"first",)
+    for at in range(20):
+        kept.get((at, "x" * 600), lambda: (b"other",))
+    assert kept.get(("a", "x" * 600), lambda: (b"new",)) == (b"new",)
+
+
+def test_a_part_that_holds_on_to_much_of_what_was_read_is_drawn_every_time() -> None:
+    kept, drawings, read = Kept(100_000), iter([(b"first",), (b"second",)]), tuple(range(1000))
+    for expected in (b"first", b"second"):
+        assert kept.get(("weeks", Same((read,))), lambda: next(drawings)) == (expected,)
 
 
 def test_same_is_about_the_very_objects_and_not_what_they_hold() -> None:

@@ -1,16 +1,16 @@
 """Sums of categories over any days, as statements.
 
 Whole months are answered by what is kept of them; only the days around are counted. Postings are
-found account by account, see ``reports``. Equal rows are equal sums, each read only once.
+found account by account, see ``reports``.
 """
 
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
 from finance.adapters.postgres.pipeline import Statement
+from finance.adapters.postgres.read_once import read_once
 from finance.domain.analytics import Sum, WeekSum, whole_months
 from finance.domain.money import Money
 from finance.domain.people import Book
@@ -67,13 +67,9 @@ def _around(span: Span, whole: Span) -> list[Span]:
     return [edge for edge in edges if edge.days]
 
 
+@read_once(len)
 def sums(rows: Sequence[tuple[Any, ...]]) -> tuple[Sum, ...]:
     """The sums that the rows of ``of`` say."""
-    return _sums(tuple(rows))
-
-
-@lru_cache(maxsize=256)
-def _sums(rows: tuple[tuple[Any, ...], ...]) -> tuple[Sum, ...]:
     return tuple(
         Sum(account_id, Money(amount, currency), count)
         for account_id, currency, amount, count in rows
@@ -85,13 +81,9 @@ def weeks_of(book_id: UUID, span: Span) -> Statement:
     return _WEEKS, {"book": book_id, "first": span.start, "before": span.before}
 
 
+@read_once(len)
 def week_sums(rows: Sequence[tuple[Any, ...]]) -> tuple[WeekSum, ...]:
     """The sums that the rows of ``weeks_of`` say."""
-    return _week_sums(tuple(rows))
-
-
-@lru_cache(maxsize=256)
-def _week_sums(rows: tuple[tuple[Any, ...], ...]) -> tuple[WeekSum, ...]:
     return tuple(
         WeekSum(monday, account_id, Money(amount, currency))
         for monday, account_id, currency, amount in rows

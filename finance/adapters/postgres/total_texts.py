@@ -4,12 +4,12 @@ As for ``entry_texts``: equal texts are equal totals, so nothing kept is ever ou
 """
 
 from collections.abc import Sequence
-from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
 from finance.adapters.postgres.pipeline import Statement
+from finance.adapters.postgres.read_once import in_texts, read_once
 from finance.domain.money import Money
 from finance.domain.periods import Span
 from finance.domain.totals import MonthTotal
@@ -35,13 +35,9 @@ def given(book_id: UUID, months: Span) -> dict[str, Any]:
     return {"book": book_id, "first": months.start, "before": months.before}
 
 
+@read_once(in_texts)
 def totals(rows: Sequence[tuple[Any, ...]]) -> tuple[MonthTotal, ...]:
     """The totals that the rows of ``of`` say."""
-    return _totals(tuple(rows))
-
-
-@lru_cache(maxsize=256)
-def _totals(rows: tuple[tuple[date, str], ...]) -> tuple[MonthTotal, ...]:
     return tuple(
         MonthTotal(
             account_id=_id(account_id),

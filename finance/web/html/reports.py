@@ -42,7 +42,8 @@ def month() -> Response:
 
 def _drawn_from(found: MonthRead) -> Hashable:
     """All that the page is drawn from; see ``keeping``."""
-    return "month", Same((found.accounts, found.facts)), found.book, today(), may_edit()
+    read = Same((found.accounts, found.facts, found.facts.totals))
+    return "month", read, found.book, today(), may_edit()
 
 
 @blueprint.get("/month.pdf")
