@@ -88,15 +88,15 @@ _SIGNS: Final = sorted(SYMBOLS, key=len, reverse=True)
 _SIGN: Final = "|".join(re.escape(sign) for sign in _SIGNS)
 _MARKED: Final = re.compile(
     rf"(?:(?P<fore>cr|dr|db|c|d)\.?\s+)?(?P<before>[+\-(\s]*)(?P<first>{_SIGN}|[a-z]{{3}})?(?P<number>[\s+\-]*[\d.,'’][^a-z]*?)"
-    rf"(?P<last>{_SIGN}|[a-z]{{3}})?(?P<after>[+\-)\s]*)(?:(?P<side>cr|dr|db|c|d)\.?|\((?P<told>cr|dr|db)\.?\))?",
+    rf"(?P<last>{_SIGN}|[a-z]{{3}})?(?P<after>[+\-)\s]*)(?:(?P<side>cr|dr|db|c|d|π|χ)\.?|\((?P<told>cr|dr|db)\.?\))?",
     re.IGNORECASE | re.DOTALL,
 )
 _FORE: Final = re.compile(r"(?:cr|dr|db|c|d)\.?\s+[\d.,]", re.IGNORECASE)
 _BIDI: Final = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]")
 _LONGEST: Final = 60
 _GROUP: Final = 3
-_OUT: Final = frozenset({"dr", "db", "d"})
-_SIDED: Final = frozenset({"cr", "dr", "db"})
+_OUT: Final = frozenset({"dr", "db", "d", "χ"})
+_SIDED: Final = frozenset({"cr", "dr", "db", " π", " χ"})
 
 
 def currency_of(sign: str) -> str:
@@ -109,8 +109,8 @@ def currency_of(sign: str) -> str:
 def amount(text: str, mark: str) -> tuple[Number, str] | None:
     """The number and the currency sign of a cell, None if it is not clearly an amount.
 
-    A trailing CR makes it positive, DR negative; a leading apostrophe or equals sign with quotes,
-    as spreadsheets put them, is taken away.
+    A trailing CR makes it positive, DR negative, as the Greek letters of both do; a leading
+    apostrophe or equals sign with quotes, as spreadsheets put them, is taken away.
     """
     plain = signed(text, mark)
     if plain is not None:
@@ -130,6 +130,11 @@ def amount(text: str, mark: str) -> tuple[Number, str] | None:
         if number is not None
         else None
     )
+
+
+def read_balance(text: str, mark: str) -> tuple[Number, str] | None:
+    """As ``amount``; what is none with ``mark`` may be one with the other: some banks mix them."""
+    return amount(text, mark) or amount(text, "," if mark == "." else ".")
 
 
 def is_sided(cell: str) -> bool:

@@ -7,7 +7,15 @@ from typing import Final
 
 from finance.adapters.files.amounts import minor_units, western
 from finance.adapters.files.csv_asides import BEGUN, CHARGES, ENDED
-from finance.adapters.files.csv_cells import NOT_BOOKED, NOTHING, amount, is_sided, plain, word_of
+from finance.adapters.files.csv_cells import (
+    NOT_BOOKED,
+    NOTHING,
+    amount,
+    is_sided,
+    plain,
+    read_balance,
+    word_of,
+)
 from finance.adapters.files.csv_layout import Layout, holds_data, is_amount, is_day
 from finance.adapters.files.csv_roles import bare, money_role, role_of
 from finance.adapters.files.csv_words import Role
@@ -68,7 +76,8 @@ class Column:
     def minor(self, mark: str) -> list[int | None]:
         """The cells in units of four decimals; None where there is no amount."""
         if mark not in self._minor:
-            found = (amount(cell, mark) if cell else None for cell in self.cells)
+            read = read_balance if self.role == Role.BALANCE else amount
+            found = (read(cell, mark) if cell else None for cell in self.cells)
             self._minor[mark] = [
                 minor_units(one[0], _DECIMALS)[0] if one else None for one in found
             ]

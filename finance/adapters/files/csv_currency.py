@@ -43,6 +43,7 @@ def currency_column(columns: Sequence[Column], amounts: Amounts) -> Column | Non
         and (not named or one.role == Role.CURRENCY)
         and not _speaks_of_another(one, single, amounts)
         and not _of_second(one, columns)
+        and not _of_some(one, amounts.amount, columns)
         and not _home(one, alike)
     ]
 
@@ -80,6 +81,18 @@ def _of_second(one: Column, columns: Sequence[Column]) -> bool:
         if len(home) == 1 and abroad and not home & abroad:
             return True
     return False
+
+
+def _of_some(one: Column, single: Column | None, columns: Sequence[Column]) -> bool:
+    """Whether codes stand in some rows only, the same as an amount beside them that is not its own.
+
+    Then they are those of what was paid abroad; the account's own amount stands in every row.
+    """
+    rows = rows_with(one.cells)
+    if single is None or rows == rows_with(single.cells):
+        return False
+    beside = (other for other in columns if abs(other.at - one.at) == 1 and other is not single)
+    return any(other.numeric and rows_with(other.cells) == rows for other in beside)
 
 
 def home_of(columns: Sequence[Column], amounts: Amounts) -> str:

@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from finance.adapters.files.amounts import Number, minor_units
-from finance.adapters.files.csv_cells import IN, NOTHING, OUT, amount, is_sided, word_of
+from finance.adapters.files.csv_cells import (
+    IN,
+    NOTHING,
+    OUT,
+    amount,
+    is_sided,
+    read_balance,
+    word_of,
+)
 from finance.adapters.files.csv_sheet import Sheet
 from finance.adapters.files.warned import Warnings
 from finance.domain.mapping import CsvMapping
@@ -40,10 +48,10 @@ class MoneyReader:
         self._out = frozenset(map(word_of, mapping.flag_out))
 
     def number(self, cell: str, places: int) -> int | None:
-        """What a cell states, rounded to ``places``, None if it is no amount."""
+        """What a cell beside the amounts states, rounded to ``places``, None if it is no amount."""
         if places == _CENTS and self._plain(cell):
             return int(cell.replace(self._map.decimal_mark, ""))
-        found = amount(cell.strip(), self._map.decimal_mark) if cell else None
+        found = read_balance(cell.strip(), self._map.decimal_mark) if cell else None
         return self._units(found[0], places)[0] if found else None
 
     def movement(self, line: int, row: Sequence[str], sheet: Sheet) -> int | None:

@@ -5,185 +5,30 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
 from typing import Final
 
-from finance.adapters.files.csv_cells import is_sided, plain, words_of
+from finance.adapters.files.csv_cells import is_sided, plain
 from finance.adapters.files.csv_columns import Column
 from finance.adapters.files.csv_found import Amounts
 from finance.adapters.files.csv_roles import bare
+from finance.adapters.files.csv_words_card import (
+    CARD,
+    CARDS,
+    EARNED,
+    INCOMES,
+    MOVED_IN,
+    PAID,
+    PAYMENT,
+    PURCHASES,
+    REFUNDS,
+    THANKS,
+    TO_CARD,
+    UNSPACED_CARD,
+)
 from finance.domain.statements import Hints, StatementLine
 
-_PAID: Final = (
-    "payment received",
-    "thank you",
-    "autopay",
-    "automatic payment",
-    "online payment",
-    "pagamento recebido",
-    "pagamento efetuado",
-    "zahlung erhalten",
-    "einzahlung",
-    "paiement recu",
-    "pago recibido",
-    "betaling ontvangen",
-    "direct debit received",
-    "payment thank",
-    "zahlung danke",
-    "cardmember payment",
-    "internet payment",
-    "prelevement automatique enregistre",
-    "paiement enregistre",
-    "inclusao de pagamento",
-    "pagamento de fatura",
-    "pago en linea",
-    "su pago",
-    "gracias por su pago",
-    "zahlung dankend",
-    "dankend erhalten",
-    "payment recd",
-    "bill payment received",
-    "inbetalning",
-    "betalt bg",
-    *("还款", "繳款", "信用卡款", "결제대금", "前回分口座振替"),
-    "betalt pg",
-    "geincasseerd",
-    "lastschrift einzug",
-    "indbetaling",
-    "innbetaling",
-    "suoritus",
-    "betaling modtaget",
-    "vielen dank fuer ihre zahlung",
-    "ihre zahlung",
-    "votre paiement",
-    "pagamento ricevuto",
-    "vostro pagamento",
-    "abono a su tarjeta",
-    "pago tarjeta",
-    "pago de tarjeta",
-    "pago recibido",
-    "pagamento fatura",
-    "betaling ontvangen",
-    "splata karty",
-    "splata zadluzenia",
-    "odeme tesekkur",
-    "odemeniz icin",
-    "hesaptan odeme",
-    "card repayment",
-    "direct debit payment",
-    "bpay payment",
-    "payment web",
-    "payment online",
-    "mobile payment",
-    "e payment",
-    "ach payment",
-    "electronic payment",
-    "crcardpmt",
-)
-_THANKS: Final = words_of(
-    "thank|thanks|danke|dank|dankend|bedankt|merci|gracias|grazie|obrigado|obrigada|tack|takk|tak|"
-    "kiitos|dziekujemy|dekujeme|dakujeme|koszonjuk|tesekkur|tesekkurler|hvala|multumim|спасибо|"
-    "благодарим|дякуємо|ευχαριστουμε|terima|gracies|aitah|paldies|aciu|ありがとうございます"
-)
-_PAYMENT: Final = words_of(
-    "payment|payments|zahlung|einzahlung|betaling|paiement|reglement|pago|pagamento|betalning|"
-    "inbetalning|innbetaling|indbetaling|maksu|maksusta|suoritus|wplata|splata|platba|platbu|"
-    "befizetes|odeme|odemeniz|uplata|plata|платеж|платіж|πληρωμη|makse|maksajums|mokejimas|お支払い"
-)
-_PURCHASES: Final = frozenset({"purchase", "purchases", "sale"})
-_CARD: Final = frozenset(
-    plain(name)
-    for name in [
-        "card member",
-        "cardholder",
-        "card no",
-        "card number",
-        "kartennummer",
-        "kreditkarte",
-        "credit card",
-        "numero carta",
-        "merchant category",
-        "merchant name",
-        "merchant place",
-        "merchant city",
-        "merchant country",
-        "mcc",
-        "appears on your statement as",
-        "card last 4 digits",
-        "titulaire de la carte",
-        "karteninhaber",
-        "titular de la tarjeta",
-        "nome no cartao",
-        "valor cuota",
-        "cuotas",
-        "cuotas pendientes",
-        "titular adicional",
-        "parcela",
-        "parcelas",
-        "final do cartao",
-        "numero de tarjeta",
-        "numero de carte",
-        "kortnummer",
-        "利用店名",
-        "ご利用店名",
-        "利用店名 商品名",
-        "שם בית עסק",
-        "שם בית העסק",
-    ]
-)
-_CARDS: Final = tuple(
-    f" {plain(name)} "
-    for name in [
-        "credit card",
-        "kreditkarte",
-        "kreditkartenumsatze",
-        "carte de credit",
-        "tarjeta de credito",
-        "carta di credito",
-        "cartao de credito",
-        "creditcard",
-        "kreditkort",
-        "luottokortti",
-        "karta kredytowa",
-        "karty kredytowej",
-        "kreditni karta",
-        "kredi karti",
-        "hitelkartya",
-        "クレジットカード",
-        "american express",
-        "amex",
-        "barclaycard",
-    ]
-)
-_UNSPACED_CARD: Final = tuple(
-    map(
-        plain,
-        [
-            *("利用店名", "利用場所", "カード名", "利用先", "支払区分", "支払回数", "利用者"),
-            *("消費日", "刷卡", "할부", "가맹점", "카드번호", "이용카드", "卡号末", "תשלומים"),
-        ],
-    )
-)
 _LOOKED_AT: Final = 1000
 """The most different cells above a table that are asked whether they name a card."""
 _MASKS: Final = frozenset("*xX•")
 _NUMBER: Final = re.compile(r"(?<!\w)[\d*xX•]{4}(?:[\s-]?[\d*xX•]{4}){2,3}(?!\w)")
-_EARNED: Final = frozenset(
-    ["income", "paycheck", "paychecks", "salary", "payroll", "einkommen", "gehalt"]
-)
-_WAGES: Final = _EARNED | {
-    *("wages", "lohn", "salaire", "nomina", "sueldo", "stipendio", "salario", "salaris", "lon"),
-    *("lonn", "palkka", "wynagrodzenie", "vyplata", "mzda", "maas", "plata", "gaji", "luong"),
-}
-_INCOMES: Final = _WAGES | {
-    *("interest", "zinsen", "interets", "intereses", "interessi", "juros", "rente", "dividend"),
-    *("deposit", "deposits", "einzahlung", "gutschrift", "invoice", "donation", "dividends"),
-}
-"""What a line of money in speaks of."""
-_REFUNDS: Final = words_of(
-    "refund|refunded|refunds|erstattung|ruckerstattung|retoure|remboursement|reembolso|devolucion|"
-    "rimborso|terugbetaling|retourbetaling|estorno|aterbetaling|tilbagebetaling|refusjon|hyvitys|"
-    "zwrot|vratka|iade|возврат|返品|返金|退款|환불|זיכוי"
-)
-"""What a line of a purchase given back speaks of: money in, to who holds a card."""
-_TO_CARD: Final = (" to card ", " to credit card ", " to visa ", " to mastercard ", " to amex ")
 _MANY: Final = 5
 _FEW: Final = 0.2
 SIGN_APART: Final = ("-",)
@@ -232,7 +77,7 @@ def _spends(found: Amounts, rows: Sequence[Sequence[str]]) -> bool:
         return False
     if down and (len(signs) < _MANY or down > _FEW * len(signs)):
         return False
-    return not any(_INCOMES & set(plain(" ".join(row)).split()) for row in rows)
+    return not any(INCOMES & set(plain(" ".join(row)).split()) for row in rows)
 
 
 def may_be_spent(lines: Sequence[StatementLine], *, apart: bool) -> bool:
@@ -246,7 +91,7 @@ def may_be_spent(lines: Sequence[StatementLine], *, apart: bool) -> bool:
     if len(lines) < few or len(came) * 2 < needed:
         return False
     told = (plain(f"{line.payee} {line.description}") for line in came[:_LOOKED_AT])
-    return all(_INCOMES.isdisjoint(one.split()) for one in told)
+    return all(INCOMES.isdisjoint(one.split()) for one in told)
 
 
 def _cells(found: Amounts) -> Sequence[str]:
@@ -263,7 +108,7 @@ def _cells(found: Amounts) -> Sequence[str]:
 
 def _told(found: Amounts, rows: Sequence[Sequence[str]], hints: Hints) -> bool | None:
     """What the rows themselves say, None if they say nothing."""
-    bought = [any(plain(cell) in _PURCHASES for cell in row) for row in rows]
+    bought = [any(plain(cell) in PURCHASES for cell in row) for row in rows]
     if _all_up(found, bought):
         return True
     if found.proof.holds:
@@ -274,7 +119,7 @@ def _told(found: Amounts, rows: Sequence[Sequence[str]], hints: Hints) -> bool |
     told = [down for down, payment in zip(_signs(found), paid, strict=False) if payment]
     if told and len(set(_signs(found))) > 1:
         return sum(told) * 2 > len(told) and _owes(found, rows, paid)
-    earned = [any(plain(cell) in _EARNED for cell in row) for row in rows]
+    earned = [any(plain(cell) in EARNED for cell in row) for row in rows]
     sides = list(zip(_signs(found), earned, strict=False))
     against = all(down == income for down, income in sides)
     return True if against and 0 < sum(earned) < len(earned) else None
@@ -282,7 +127,7 @@ def _told(found: Amounts, rows: Sequence[Sequence[str]], hints: Hints) -> bool |
 
 def _gives_back(found: Amounts, rows: Sequence[Sequence[str]]) -> bool:
     """Whether what speaks of a purchase given back, and only that, is negative: money in."""
-    told = [not _REFUNDS.isdisjoint(plain(" ".join(row)).split()) for row in rows]
+    told = [not REFUNDS.isdisjoint(plain(" ".join(row)).split()) for row in rows]
     return any(told) and told == _signs(found)
 
 
@@ -290,17 +135,22 @@ def _owes(found: Amounts, rows: Sequence[Sequence[str]], paid: Sequence[bool]) -
     """Whether payments written as negative are those of a card: the rest is positive, mostly.
 
     From an account a card is paid, too; there that is money out as all that is bought, and wages
-    come in.
+    or transfers come in. Who thanks for a payment was paid by it: then half the rest will do.
     """
     lines = [
         (down, row)
         for cell, down, row, payment in zip(_cells(found), _signs(found), rows, paid, strict=False)
         if cell and not payment
     ]
-    wages = any(
-        not down and not _WAGES.isdisjoint(plain(" ".join(row)).split()) for down, row in lines
+    came = [set(plain(" ".join(row)).split()) for down, row in lines if not down]
+    if any(not MOVED_IN.isdisjoint(words) for words in came):
+        return False
+    thanked = any(
+        _thanks(set(plain(" ".join(row)).split()))
+        for row, payment in zip(rows, paid, strict=False)
+        if payment
     )
-    return not wages and sum(down for down, _ in lines) * 2 < max(len(lines), 1)
+    return (len(lines) - len(came)) * 2 < max(len(lines), 1) + thanked
 
 
 def _mostly_up(found: Amounts) -> bool:
@@ -333,16 +183,16 @@ def _credited(cells: Sequence[str]) -> bool:
 def _tells_payment(row: Sequence[str], *, purchases: bool) -> bool:
     """Whether a row speaks of the card being paid; "payment" alone does beside "purchase"."""
     whole = plain(" ".join(row))
-    if any(word in f" {whole} " for word in _TO_CARD):
+    if any(word in f" {whole} " for word in TO_CARD):
         return False
-    if any(word in whole for word in _PAID) or _thanks(set(whole.split())):
+    if any(word in whole for word in PAID) or _thanks(set(whole.split())):
         return True
     return purchases and any(plain(cell) == "payment" for cell in row)
 
 
 def _thanks(words: Collection[str]) -> bool:
     """Whether someone thanks for a payment, in whatever language."""
-    return not _THANKS.isdisjoint(words) and not _PAYMENT.isdisjoint(words)
+    return not THANKS.isdisjoint(words) and not PAYMENT.isdisjoint(words)
 
 
 def _signs(found: Amounts) -> list[bool]:
@@ -359,11 +209,11 @@ def _states_card(cell: str) -> bool:
     name = cell.split(":", maxsplit=1)[0]
     told = f" {plain(cell)} "
     masked = any(not _MASKS.isdisjoint(one) for one in _NUMBER.findall(cell))
-    return masked or _names_card(name) or any(one in told for one in _CARDS)
+    return masked or _names_card(name) or any(one in told for one in CARDS)
 
 
 def _names_card(header: str) -> bool:
     told = plain(header) if header else ""
     if not told:
         return False
-    return bool({told, bare(header)} & _CARD) or any(word in told for word in _UNSPACED_CARD)
+    return bool({told, bare(header)} & CARD) or any(word in told for word in UNSPACED_CARD)

@@ -34,19 +34,19 @@ _OPENING: Final = words_of(
     "anfang|alter|vorheriger|inicial|iniziale|anterior|precedent|initiale|ancien|precedente|"
     "poczatkowe|poczatkowy|poczatek|pocatecni|zaciatocny|nyito|pradinis|pradziai|sakuma|alg|"
     "ingaende|inngaende|primo|begin|vorig|devreden|acilis|onceki|devir|начальный|входящий|начало|"
-    "начален|вхідний|αρχικο|פתיחה|افتتاحي|السابق|期初|上期|前期|繰越|前月|기초|이월|ยกมา|dau ky|"
-    "dau|awal|pocetno|zacetno"
+    "προηγουμενο|начален|вхідний|αρχικο|פתיחה|افتتاحي|السابق|期初|上期|前期|繰越|前月|기초|이월|ยกมา|"
+    "dau ky|dau|awal|pocetno|zacetno"
 )
 _CLOSING: Final = words_of(
     "closing|close|ending|end|final|new|carried|fin|fine|fim|neuer|finale|nouveau|nuevo|nuovo|atual|"
     "actual|koncowe|koncowy|konecny|konecna|zaro|galutinis|pabaigai|beigu|lopp|utgaende|ultimo|eind|nieuw|"
     "kapanis|son|yeni|конечный|исходящий|конец|краен|вихідний|τελικο|סגירה|ختامي|الحالي|期末|本期|"
-    "기말|ยกไป|cuoi ky|cuoi|akhir|zavrsno|koncno"
+    "νεο|기말|ยกไป|cuoi ky|cuoi|akhir|zavrsno|koncno"
 )
 _BESIDE: Final = words_of(
     "account|ledger|available|current|book|of|on|as|at|the|your|per|zum|am|au|al|a|du|de|del|della|"
     "na|do|den|pa|per|en|vom|el|il|o|statement|account s|op|period|periode|konto|rachunku|uctu|k|"
-    "im|in|date|c f|b|f|на|по|за|к|счета|счете|рахунку|сметка|bu|ne|se|um|the"
+    "im|in|date|c f|b|f|μικτο|λογιστικο|на|по|за|к|счета|счете|рахунку|сметка|bu|ne|se|um|the"
 )
 OPENING: Final = re.compile(
     r"open balance|opening|beginning|starting|anfang|alter konto|inicial|inizial|initial|anterior|"
@@ -146,10 +146,10 @@ def _is_sum(cell: str) -> bool:
 def _is_balance(text: str) -> bool:
     """Whether all words are of a balance and of where it stands: "Closing ledger balance"."""
     words = {word for word in text.split() if not word.isdecimal()}
-    if len(words) == 1 and not text.isascii():
-        return any(_without(text, word) in _PLACED for word in _BALANCES)
     if not words.isdisjoint(_TOTALS):
         return words <= _TOTALS | _SUMMED | _BESIDE
+    if len(words) == 1 and not text.isascii():
+        return any(_without(text, word) in _PLACED for word in _BALANCES)
     placed, named = not words.isdisjoint(_PLACED), not words.isdisjoint(_BALANCES)
     return placed and named and words <= _ALLOWED
 

@@ -91,7 +91,8 @@ MONEY: Final = {
     abono deposito|monto abono|monto credito|kwota ma|belopp insattning|eingang eur|zugang|zugange|
     einzahlung|einzahlungen|gutschrift chf|gutschriften chf|gutschrift in chf|abonos depositos""",
     "balance": """
-    balance|running balance|account balance|closing balance|available balance|ledger balance|
+    balance|running balance|accountbalance|runningbalance|account balance|closing balance|
+    available balance|ledger balance|
     balance after|balance after transaction|new balance|current balance|running bal|total balance|
     balance amount|book balance|balance inr|end balance|saldo|kontostand|saldo nach buchung|
     saldo in eur|neuer saldo|neuer kontostand|saldo eur|saldo na trn|saldo na mutatie|

@@ -9,6 +9,7 @@ from typing import Final
 from finance.adapters.files.amounts import western
 from finance.adapters.files.months import month as month_of
 from finance.adapters.files.months import spelled
+from finance.adapters.files.persian import YEARS, persian_day
 
 Parts = tuple[int, int, int]
 
@@ -55,6 +56,8 @@ _BUDDHIST_FROM: Final = 2400
 _BUDDHIST_CENTURY: Final = 2500
 _BUDDHIST_SHORT, _BUDDHIST_UNTIL = 55, 80
 """Short years that no statement has of another count: banks gave no files before 1980."""
+_LUNAR: Final = range(1430, 1500)
+"""Years of the moon, of which it depends on the country when a month began."""
 _TIME: Final = re.compile(
     r"[.,]?[\sT/\-@]*(?:at\s|um\s|kl\.?\s)?"
     r"(?:\d{1,2}[:.h]\d\d(?:[:.]\d\d(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?)?\s*"
@@ -163,14 +166,19 @@ def day(text: str, order: str) -> date | None:
     known, (first, second, third) = found
     try:
         if known == "ymd":
-            found_day = date(first, second, third)
-        elif order == "ymd":
-            found_day = date(2000 + first, second, third % _CENTURY)
-        else:
-            found_day = date(third, first, second) if order == "mdy" else date(third, second, first)
+            return _dated(first, second, third)
+        if order == "ymd":
+            return _dated(2000 + first, second, third % _CENTURY)
+        return _dated(third, first, second) if order == "mdy" else _dated(third, second, first)
     except ValueError:
         return None
-    return found_day if found_day.year <= _LATEST else None
+
+
+def _dated(year: int, month: int, number: int) -> date | None:
+    """The day, also of the Persian calendar; none of the years that the lunar one counts now."""
+    if year in YEARS:
+        return persian_day(year, month, number)
+    return None if year in _LUNAR or year > _LATEST else date(year, month, number)
 
 
 def mark_of(text: str) -> str:
