@@ -249,3 +249,15 @@ def test_a_single_step_of_the_balance_says_nothing_of_the_line_before_it() -> No
     rows = "2024-01-02,Shop,30.00,70.00\n2024-01-03,Pay,100.00,170.00\n"
 
     assert told(file_of("Date,Text,Amount,Balance\n" + rows)) == [2]
+
+
+def test_an_exchange_in_one_row_is_no_movement_of_one_currency() -> None:
+    rows = "2025-11-03,Shop,-7.40,CHF,,\n2025-11-05,Change,-100.00,CHF,105.00,EUR\n"
+    head = "Date,Text,Debit,Debit currency,Credit,Credit currency\n"
+
+    (found,) = read("bank.csv", f"{head}{rows}2025-11-06,Pay,,,20.00,CHF\n".encode()).statements
+
+    assert [str(line.amount) for line in found.lines] == ["-7.40", "20.00"]
+    assert [(one.line, one.code, one.text) for one in found.problems] == [
+        (3, "line_currency", "CHF EUR")
+    ]

@@ -9,6 +9,7 @@ from finance.adapters.files.csv_columns import FEW, MOSTLY, Column, best
 from finance.adapters.files.csv_evidence import NOTHING, Proof, prove
 from finance.adapters.files.csv_flags import add_flag
 from finance.adapters.files.csv_found import Amounts, Ground, signed_minor
+from finance.adapters.files.csv_pairs import pairs_of, said
 from finance.adapters.files.csv_words import Role
 from finance.adapters.files.days import day as read_day
 from finance.adapters.files.days import order_of
@@ -58,7 +59,26 @@ def rival_of(found: Amounts, columns: Sequence[Column], mark: str) -> Column | N
             pairs = zip(one.minor(mark), other.minor(mark), strict=True)
             if any(a and b and abs(a) != abs(b) for a, b in pairs):
                 return other
-    return None
+    return _in_other_money(one, columns)
+
+
+def _in_other_money(one: Column, columns: Sequence[Column]) -> Column | None:
+    """An amount of the same role in one other currency throughout: either may be the account's."""
+    told = {money.at: said(codes) for money, codes in pairs_of(columns)}
+    own = told.get(one.at, set())
+    others = (
+        other
+        for other in columns
+        if other is not one and other.role == one.role and other.held == one.held
+    )
+    return next(
+        (
+            other
+            for other in others
+            if len(own) == 1 == len(told.get(other.at, ())) and own != told[other.at]
+        ),
+        None,
+    )
 
 
 def proof_over(columns: Sequence[Column], found: Amounts, mark: str) -> Proof:

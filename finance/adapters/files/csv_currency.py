@@ -9,11 +9,13 @@ from finance.adapters.files.csv_cells import amount, currency_of
 from finance.adapters.files.csv_columns import MOSTLY, Column, best, rows_with
 from finance.adapters.files.csv_found import Amounts
 from finance.adapters.files.csv_layout import Layout
+from finance.adapters.files.csv_pairs import pairs_of
 from finance.adapters.files.csv_roles import currency_in, role_of
 from finance.adapters.files.csv_words import Role
 
 _CODE: Final = 3
 _NAME: Final = 60
+_PAIRED: Final = 2.0
 _CERTAIN: Final = (Role.CURRENCY, 1.0)
 _SHARED: Final = {
     "INR": ("PKR", "LKR", "NPR", "MUR", "SCR"),
@@ -47,7 +49,11 @@ def currency_column(columns: Sequence[Column], amounts: Amounts) -> Column | Non
         and not _home(one, alike)
     ]
 
+    paired = {money.at: code.at for money, code in pairs_of(columns)}
+
     def score(one: Column) -> float:
+        if paired.get(at) == one.at:
+            return _PAIRED
         near = 1 / (1 + (one.at - at if one.at > at else 3 + at - one.at))
         return near + (0.5 if one.role == Role.CURRENCY else 0.0)
 
@@ -113,7 +119,11 @@ def _alike(single: Column | None, columns: Sequence[Column]) -> list[int]:
     """
     if single is None:
         return []
-    others = (one for one in columns if one.numeric and one is not single and all(one.cells))
+    others = (
+        one
+        for one in columns
+        if one.numeric and one is not single and one.role != Role.BALANCE and all(one.cells)
+    )
     return [rows_with(map(eq, single.cells, one.cells)) for one in others]
 
 

@@ -33,11 +33,11 @@ def spread_names(columns: Sequence[Column]) -> None:
 
 def set_apart(columns: Sequence[Column]) -> None:
     """Call second what is an amount abroad, where codes or the other amount tell that it is."""
-    pairs = list(_pairs(columns))
+    pairs = list(pairs_of(columns))
     if len(pairs) > FEW:
         return
-    own = [pair for pair in pairs if len(_said(pair[1])) == 1]
-    abroad = [pair for pair in pairs if len(_said(pair[1])) > 1]
+    own = [pair for pair in pairs if len(said(pair[1])) == 1]
+    abroad = [pair for pair in pairs if len(said(pair[1])) > 1]
     if len(pairs) < _PAIRS or len(own) != 1:
         abroad = [pair for pair in abroad if any(_is_home(pair, one) for one in columns)]
     if len(abroad) == len(pairs) > 1:
@@ -46,7 +46,7 @@ def set_apart(columns: Sequence[Column]) -> None:
         money.role, codes.role = Role.SECOND_AMOUNT, Role.SECOND_CURRENCY
 
 
-def _pairs(columns: Sequence[Column]) -> Iterator[Pair]:
+def pairs_of(columns: Sequence[Column]) -> Iterator[Pair]:
     """Each column of codes with the amount before it, or behind it where none is."""
     taken: set[int] = set()
     for codes in columns:
@@ -70,7 +70,8 @@ def _holds_codes(one: Column) -> bool:
     )
 
 
-def _said(codes: Column) -> set[str]:
+def said(codes: Column) -> set[str]:
+    """The currencies that a column of codes names."""
     return {currency_of(cell) for cell in codes.filled}
 
 
@@ -81,6 +82,5 @@ def _is_home(pair: Pair, other: Column) -> bool:
         return False
     same = rows_with(map(eq, money.cells, other.cells))
     return any(
-        same == rows_with(currency_of(cell) == code for cell in codes.cells)
-        for code in _said(codes)
+        same == rows_with(currency_of(cell) == code for cell in codes.cells) for code in said(codes)
     )

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import chain, islice
 from typing import Final
 
-from finance.adapters.files.csv_asides import begun_column, fee_column, other_day_column
+from finance.adapters.files.csv_asides import begun_column, coded, fee_column, other_day_column
 from finance.adapters.files.csv_cells import (
     DASHES,
     NOT_BOOKED,
@@ -67,7 +67,7 @@ class RowReader:
 
     def take(self, rows: Iterable[Row]) -> None:
         """Read ``rows``, header and what stands above it left away already."""
-        ahead = iter(rows)
+        ahead = iter(coded(rows, self._map))
         first = list(islice(ahead, _AHEAD))
         self.first = first[0][0] if first else 1
         days = (row[self._map.date] for _, row in first if len(row) > self._map.date)
