@@ -95,6 +95,9 @@ LEDGER: Final[Mapping[str, str]] = {
     "query_unknown_type": N_("“%(name)s” is not a type. Use expense, income, transfer or other."),
     "reversed_already": N_("This was undone already."),
     "rule_unreadable": N_("“%(part)s” is not understood. Write it like FREQ=MONTHLY;BYDAY=-1FR."),
+    "rows_many": N_(
+        "More than %(limit)s transactions match: narrow the filter, by a month for example."
+    ),
     "rows_missing": N_("Choose at least one row."),
     "same_account": N_("Choose two different accounts."),
     "schedule_ended": N_("This has ended. Make a new one."),

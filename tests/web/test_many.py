@@ -2,6 +2,9 @@
 
 from typing import Any
 
+import pytest
+
+from finance.web.html import many
 from tests.web.forms import Form, form
 from tests.web.house import House, said
 from tests.web.test_merging import category
@@ -64,3 +67,31 @@ def test_htmx_is_given_the_register_as_it_is_now(house: House) -> None:
     assert answer.status_code == 200
     assert 'id="register"' in answer.text
     assert made not in answer.text.partition("data-toast")[0]
+
+
+def test_all_that_match_are_changed_beyond_the_page_and_undone_together(house: House) -> None:
+    for number in range(53):
+        house.record(amount="7", payee=f"Rewe {number}")
+    other = house.record(amount="7", payee="Somebody else")
+    one: Form = form(house.get("transactions?q=rewe").text, "/many")
+    sent = {**one.fields, "all": "1", "category": category(house, "Fuel"), "do": "category"}
+    assert house.browser.client.post(one.action, data=sent).status_code == 303
+    page = house.get("transactions?q=rewe").text
+    assert "53 transactions changed." in said(page)
+    assert len(house.rows("?category=" + category(house, "Fuel"))) == 50
+    assert "Uncategorised" in said(house.get(f"transactions/{other}").text)
+    house.send(form(page, "/reversal"))
+    assert house.rows("?category=" + category(house, "Fuel")) == []
+
+
+def test_more_than_can_be_changed_at_once_is_told_and_nothing_changed(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(many, "MOST", 2)
+    for number in range(3):
+        house.record(amount="7", payee=f"Rewe {number}")
+    one: Form = form(house.get("transactions").text, "/many")
+    answer = house.browser.client.post(one.action, data={**one.fields, "all": "1", "do": "trash"})
+    assert answer.status_code == 422
+    assert "More than 2 transactions match" in said(answer.text)
+    assert len(house.rows()) == 3

@@ -32,7 +32,7 @@ document.addEventListener("click", ({ target, shiftKey }) => {
 document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
   const form = ctx?.sourceElement?.closest?.("#many");
   if (!form || !(ctx.response?.status < 400)) return;
-  for (const box of boxes(form)) box.checked = false;
+  for (const box of [...boxes(form), ...form.querySelectorAll("[name=all]")]) box.checked = false;
 });
 document.addEventListener("htmx:finally:request", () => setTimeout(() => {
   const form = document.getElementById("many");
