@@ -84,7 +84,6 @@ def flow_bars(
     return replace(
         chart,
         headers=(titles[1], _("In"), _("Out"), _("Kept")),
-        blank=not any(one.first.minor or one.second.minor for one in pairs),
         rows=tuple(
             (*row, money_text(one.first - one.second))
             for row, one in zip(chart.rows, reversed(pairs), strict=True)
@@ -128,6 +127,7 @@ def pair_bars(pairs: Sequence[Pair], caption: str, words: tuple[str, str]) -> Ba
         caption=caption,
         drawings=(("desk", draw_bars(drawn)), ("phone", draw_bars(narrow, phone=True))),
         headers=("", *words),
+        blank=not any(values),
         rows=tuple(
             (one.name, money_text(one.first), money_text(one.second)) for one in reversed(pairs)
         ),
