@@ -299,6 +299,7 @@ ATTACKS: Final = dict(
 )
 _HARMLESS: Final = {
     "accounts.all",
+    "transactions.offered",
     "transactions.payees",
     "changes.latest",
     "imports.all",

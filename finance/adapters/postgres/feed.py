@@ -25,17 +25,20 @@ _LOG: Final = logging.getLogger(__name__)
 _PATIENCE: Final = 20.0  # seconds of silence after which it is tried whether anybody is there
 _SHORTEST: Final = 0.5
 _LONGEST: Final = 15.0
-_ECHO: Final = 5.0  # seconds until one's own word must be back
+_ECHO: Final = 5_000  # milliseconds until one's own word must be back
 _ALIVE: Final = {"keepalives": 1, "keepalives_idle": 20, "keepalives_interval": 5}
 
 
-def hears(connection: psycopg.Connection[Any], engine: Engine, patience: float = _ECHO) -> bool:
-    """Whether a connection that listens hears, within seconds, what one of the engine's says."""
+def hears(connection: psycopg.Connection[Any], engine: Engine, patience: int = _ECHO) -> bool:
+    """Whether a connection that listens hears what one of the engine's says.
+
+    It is given ``patience`` milliseconds.
+    """
     of = uuid4()
     statement, given = telling(of, "echo")
     with engine.begin() as speaking:
         speaking.exec_driver_sql(statement, given)
-    end = time.monotonic() + patience
+    end = time.monotonic() + patience / 1000
     while (left := end - time.monotonic()) > 0:
         for one in connection.notifies(timeout=left, stop_after=1):
             if one.payload == said(of, "echo"):
