@@ -23,7 +23,7 @@ def browser() -> FlaskClient:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     Babel(app)
     CSRFProtect(app)
-    app.context_processor(lambda: {"lang": "en"})
+    app.jinja_env.globals.update(lang=lambda: "en")
     for part in (assets, filters, keeping, pwa, style_guide):
         part.register(app)
     return app.test_client()
