@@ -126,7 +126,7 @@ def test_it_comes_up_heals_and_stops_without_a_trace(data_dir: Path) -> None:
     assert not well(address)
 
 
-@pytest.mark.parametrize("mark", ["postgres", "postgres/postmaster.pid", "socket/.s.PGSQL.5432"])
+@pytest.mark.parametrize("mark", ["postgres.made", "postgres", "postgres/postmaster.pid"])
 def test_a_start_that_is_interrupted_leaves_no_database_running(data_dir: Path, mark: str) -> None:
     with serving(data_dir) as server:
         until((data_dir / mark).exists)

@@ -98,7 +98,7 @@ class PrivatePostgres:
         """Stop the server if nobody else uses it, also one whose start did not come to its end."""
         with self._alone():
             guest.close()
-            if guests.nobody():
+            if guests.nobody() and self.made:
                 self._pg_ctl(programs, "stop", "-m", "fast", "-w", "-t", "60")
 
     @property
