@@ -99,7 +99,7 @@ class Members:
         """Take a member out of the book: an owner anybody, others themselves.
 
         Their API sessions in it end: invited anew, they sign in anew, and no token that somebody
-        may have kept comes to life again.
+        may have kept comes to life again. Their browsers go on in another book of theirs.
         NotFound ``member``; Conflict ``last_owner``; ChangedMeanwhile.
         """
         needed = Role.VIEWER if user_id == actor.user.id else Role.OWNER
@@ -113,7 +113,8 @@ class Members:
             work.households.remove(member, self.means.mark(actor))
             self._withdraw(actor, work, member)
             work.act(user_id, actor.book.id)
-            work.sessions.leave(actor.book.id, self.means.clock())
+            other = next((one.book.id for one in work.households.mine()), None)
+            work.sessions.leave(actor.book.id, other, self.means.clock())
             work.commit()
 
     def _withdraw(self, actor: Actor, work: PeopleWork, owner: Member) -> None:

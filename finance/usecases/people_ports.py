@@ -142,8 +142,11 @@ class Sessions(Protocol):
     def end_all(self, at: datetime, reason: EndReason, keep: UUID | None) -> int:
         """End every session but ``keep``; how many there were."""
 
-    def leave(self, book_id: UUID, at: datetime) -> int:
-        """End the user's API sessions in a book, which are good in no other; how many."""
+    def leave(self, book_id: UUID, other: UUID | None, at: datetime) -> int:
+        """End the user's API sessions in a book, which are good in no other; how many.
+
+        Page sessions that were in it go on in the ``other``, if there is one.
+        """
 
     def latest(self, limit: int) -> tuple[Session, ...]:
         """The sessions last used, newest first, ended ones too."""

@@ -103,6 +103,15 @@ def test_a_token_of_who_was_removed_does_not_live_again_when_they_are_invited_an
     assert desk.people.signing.actor(own.session_id, SessionKind.API).book == guest.book
 
 
+def test_the_browser_of_who_was_removed_goes_on_in_another_book(desk: Desk) -> None:
+    host, guest = desk.register().actor, desk.register().actor
+    there = desk.join(guest, host, Role.EDITOR)
+    assert there.session_id is not None
+    desk.people.members.remove(host, guest.user.id)
+    acting = desk.people.signing.actor(there.session_id, SessionKind.PAGE)
+    assert (acting.book, acting.role) == (guest.book, Role.OWNER)
+
+
 def test_a_session_turns_to_another_book(desk: Desk) -> None:
     guest = desk.register().actor
     desk.join(guest, desk.register().actor, Role.VIEWER)

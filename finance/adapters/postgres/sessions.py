@@ -151,14 +151,17 @@ class PostgresSessions(Part):
         over = ended.values(ended_at=at, end_reason=reason.value).returning(session.c.user_id)
         return self._told(self._connection.execute(over).scalars().all())
 
-    def leave(self, book_id: UUID, at: datetime) -> int:
-        """End the user's API sessions in a book, which are good in no other; how many."""
-        there = update(session).where(
-            session.c.book_id == book_id,
-            session.c.kind == SessionKind.API.value,
-            session.c.ended_at.is_(None),
-        )
-        ended = there.values(ended_at=at, end_reason=EndReason.ENDED.value)
+    def leave(self, book_id: UUID, other: UUID | None, at: datetime) -> int:
+        """End the user's API sessions in a book, which are good in no other; how many.
+
+        Page sessions that were in it go on in the ``other``, if there is one.
+        """
+        there = update(session).where(session.c.book_id == book_id, session.c.ended_at.is_(None))
+        if other is not None:
+            pages = there.where(session.c.kind == SessionKind.PAGE.value)
+            self._connection.execute(pages.values(book_id=other))
+        tokens = there.where(session.c.kind == SessionKind.API.value)
+        ended = tokens.values(ended_at=at, end_reason=EndReason.ENDED.value)
         over = ended.returning(session.c.user_id)
         return self._told(self._connection.execute(over).scalars().all())
 
