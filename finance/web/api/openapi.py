@@ -1,7 +1,7 @@
 """The OpenAPI 3.1 document, made from the declarations and from nothing else."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from http import HTTPStatus
 from importlib.metadata import version as version_of
 from typing import Any, Final
@@ -75,6 +75,11 @@ _PARAMETERS: Final[Json] = {
         "schema": {"type": "string", "pattern": '^("[1-9][0-9]{0,8}"|\\*)$'},
     },
 }
+_SAID: Final = {200: "It is.", 503: "It is not, at the moment."}
+_HEALTH: Final[Mapping[str, tuple[str, str, tuple[int, ...]]]] = {
+    "/healthz": ("health.alive", "Whether the program lives.", (200,)),
+    "/readyz": ("health.ready", "Whether it can answer: the database does.", (200, 503)),
+}
 _ABOUT: Final = """
 The JSON interface of Farthing. Money is a decimal in a string, with its currency beside it; days
 are `YYYY-MM-DD`, months `YYYY-MM`, instants RFC 3339 in UTC. A token acts in one book. Lists take
@@ -90,6 +95,7 @@ def document(parts: Iterable[Part]) -> Json:
     for operation in operations:
         address = paths.setdefault(f"/api{operation.path}", {})
         address[operation.method.lower()] = _operation(operation)
+    paths.update({address: _health(*said) for address, said in _HEALTH.items()})
     return {
         "openapi": "3.1.0",
         "info": {
@@ -98,7 +104,10 @@ def document(parts: Iterable[Part]) -> Json:
             "description": _ABOUT.strip(),
         },
         "servers": [{"url": "/"}],
-        "tags": [{"name": part.tag, "description": part.about} for part in told],
+        "tags": [
+            *({"name": part.tag, "description": part.about} for part in told),
+            {"name": "health", "description": "For machines that look after the program."},
+        ],
         "paths": paths,
         "components": {
             "schemas": _schemas(operations),
@@ -110,6 +119,18 @@ def document(parts: Iterable[Part]) -> Json:
         },
         "security": [{"bearer": []}],
     }
+
+
+def _health(name: str, summary: str, statuses: Iterable[int]) -> Json:
+    """A question that needs no token and lies outside ``/api``, where machines expect it."""
+    word = {"status": {"type": "string", "enum": ["ok", "unavailable"]}}
+    schema = {"type": "object", "properties": word, "required": ["status"]}
+    content = {"application/json": {"schema": schema}}
+    answers = {
+        str(status): {"description": _SAID[status], "content": content} for status in statuses
+    }
+    told = {"operationId": name, "tags": ["health"], "summary": summary, "security": []}
+    return {"get": {**told, "responses": answers}}
 
 
 def _operation(operation: Operation) -> Json:
