@@ -1,5 +1,7 @@
 """Parts that are kept: never out of date, never another one's, and their forms still work."""
 
+import re
+
 import pytest
 from flask import Flask
 
@@ -100,6 +102,14 @@ def test_the_form_of_settings_says_at_once_what_was_saved(house: House) -> None:
         assert form(house.get("settings").text, "/settings").fields["name"] == name
 
 
+def test_a_year_in_the_filter_is_said_by_the_months_of_the_book(house: House) -> None:
+    house.record(amount="7", date="today")
+    for start, day in (("1", "31 Dec"), ("25", "24 Dec")):
+        house.send(form(house.get("settings").text, "/settings"), month_start=start)
+        page = house.get("transactions?q=year").text
+        assert re.search(rf'<span class="pill-text">[^<]* – \w+ {day}', page)
+
+
 def test_the_forms_of_rules_offer_at_once_an_account_opened_since(house: House) -> None:
     house.get("alerts")
     house.open_account("Jar")
@@ -114,9 +124,16 @@ def test_what_is_kept_for_one_household_is_not_shown_to_another(house: House, ap
     assert "Only ours" not in House(other).get("transactions").text
 
 
-def test_forms_in_kept_parts_carry_the_token_of_their_own_request(house: House) -> None:
-    for _ in range(2):
-        page = house.get("categories").text
-        assert "token\N{RIGHT BLACK LENTICULAR BRACKET}" not in page
-        first = form(page, "/order")
-        assert first.fields["csrf_token"]
+def test_forms_in_kept_parts_carry_the_token_of_their_own_request(house: House, app: Flask) -> None:
+    again = Browser(app, house.browser.name, house.browser.place)
+    again.sign_in()
+    again.book = house.browser.book
+    told = set()
+    for seen in (house, House(again), house):
+        page = seen.get("categories").text
+        assert "\0" not in page
+        token = page.partition('"X-CSRFToken": "')[2].partition('"')[0]
+        assert form(page, "/order").fields["csrf_token"] == token
+        assert form(page, "/sign-out").fields["csrf_token"] == token
+        told.add(token)
+    assert len(told) == 2, "one for each browser"

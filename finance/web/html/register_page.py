@@ -75,9 +75,8 @@ class RegisterPage:
         """All that the head and the filter are drawn from; None where it has faults to show."""
         if self.errors:
             return None
-        book, accounts = page_actor().book, Same((self.found.accounts,))
-        who = (book.id, book.currency, may_edit(), today())
-        return ("head", accounts, who, self.address, self.summary)
+        read = Same((self.found.accounts, page_actor().book))
+        return ("head", read, may_edit(), today(), self.address, self.summary)
 
     @property
     def filtered(self) -> bool:
