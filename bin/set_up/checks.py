@@ -16,9 +16,9 @@ CHECKS = (
 )
 # Plugins are named, not looked for: finding them all costs seconds in every process.
 PLUGINS = ("xdist", "pytest_cov", "_hypothesis_pytestplugin", "schemathesis.pytest.plugin")
-# The aim is 100 for domain and use cases; what is held may only rise.
+# The domain is covered whole, and the aim is that of the use cases too; what is held may only rise.
 COVERAGE = (
-    ("finance/domain/*", 99),
+    ("finance/domain/*", 100),
     ("finance/usecases/*", 99),
     ("finance/*", 97),
 )

@@ -101,8 +101,7 @@ def staged(
 def _ids(first: UUID) -> Iterator[str]:
     """The ids after ``first`` in hexadecimal digits; the time and the fixed bits stay."""
     high, low = divmod(first.int, _LOW + 1)
-    for number in count(low + 1):
-        yield f"{high << 62 | number & _LOW:032x}"
+    return (f"{high << 62 | number & _LOW:032x}" for number in count(low + 1))
 
 
 def _in_order(one: Statement) -> Iterable[StatementLine | LineProblem]:
