@@ -10,6 +10,7 @@ from finance.commands.command import Command
 from finance.commands.files import add_target, size, written
 from finance.commands.ready import asking, there
 from finance.commands.terminal import say
+from finance.domain.errors import Invalid
 from finance.domain.filters import Filter
 from finance.settings import Settings
 
@@ -28,15 +29,18 @@ def run(arguments: Namespace, settings: Settings) -> int:
 
 
 def _form_of(path: Path) -> str:
-    ending = path.suffix.removeprefix(".").lower()
-    return ending if ending in WRITERS else "csv"
+    """The format the ending says; Invalid ``unknown_format`` for one that would be no such file."""
+    ending = path.suffix.removeprefix(".").lower() or "csv"
+    if ending not in WRITERS:
+        raise Invalid("unknown_format", "format", {"formats": ", ".join(WRITERS)})
+    return ending
 
 
 def _configure(parser: ArgumentParser) -> None:
     add_target(parser)
     add_actor(parser)
     parser.add_argument(
-        "--format", choices=tuple(WRITERS), help="default: by the ending of FILE, else csv"
+        "--format", choices=tuple(WRITERS), help="default: by the ending of FILE; csv without one"
     )
 
 

@@ -19,7 +19,12 @@ def add_target(parser: ArgumentParser) -> None:
 
 
 def check_free(path: Path, *, overwrite: bool) -> None:
-    """Conflict ``file_there`` unless nothing is at ``path`` or it may be overwritten."""
+    """Conflict ``file_there`` unless nothing is at ``path`` or it may be overwritten.
+
+    Unreadable ``file_missing`` if there is no folder to write it into.
+    """
+    if not path.absolute().parent.exists():
+        raise Unreadable("file_missing", "file", {"path": path.parent})
     if path.exists() and not overwrite:
         raise Conflict("file_there", "file", {"path": path})
 

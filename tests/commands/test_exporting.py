@@ -35,6 +35,17 @@ def test_the_ending_says_the_format_unless_it_is_named(run: Run, tmp_path: Path)
 
 
 @pytest.mark.usefixtures("demo")
+def test_an_ending_that_would_lie_and_a_folder_that_is_not_there_are_said(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("export", tmp_path / "ledger.xlsx", "--user", "demo") == 1
+    assert "Use one of these formats: csv, json" in capsys.readouterr().err
+    assert run("export", tmp_path / "nowhere" / "x.csv", "--user", "demo") == 1
+    assert f"no such file or folder: {tmp_path / 'nowhere'}." in capsys.readouterr().err
+    assert list(tmp_path.glob("ledger*")) == []
+
+
+@pytest.mark.usefixtures("demo")
 @pytest.mark.parametrize("flags", [("--user", "nobody"), ("--book", "Nothing")])
 def test_a_stranger_or_another_book_leaves_no_file(
     run: Run, tmp_path: Path, flags: tuple[str, str]
