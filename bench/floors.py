@@ -81,25 +81,31 @@ _MEMORY = [
 
 
 def copy_in(stage: Stage, content: bytes) -> None:
-    """``csv.reader`` and COPY of transactions and postings, with the ledger's own indexes."""
+    """``csv.reader`` and COPY of transactions and postings into tables made as the ledger's are.
+
+    With their indexes, and journaled as they are: temporary tables are not, and would be gone
+    after a power cut.
+    """
     with connect(stage) as connection, connection.cursor() as cursor:
-        cursor.execute("CREATE TEMP TABLE bare_t (LIKE transaction INCLUDING ALL)")
-        cursor.execute("CREATE TEMP TABLE bare_p (LIKE posting INCLUDING ALL)")
+        cursor.execute("CREATE SCHEMA bare")
+        cursor.execute("CREATE TABLE bare.transaction (LIKE transaction INCLUDING ALL)")
+        cursor.execute("CREATE TABLE bare.posting (LIKE posting INCLUDING ALL)")
         rows = list(csv.reader(io.StringIO(content.decode())))[1:]
         book, account = UUID(int=1), UUID(int=2)
         with cursor.copy(
-            "COPY bare_t (book_id, id, date, payee, created_at, updated_at) FROM STDIN"
+            "COPY bare.transaction (book_id, id, date, payee, created_at, updated_at) FROM STDIN"
         ) as copy:
             for at, row in enumerate(rows):
                 copy.write_row((book, UUID(int=at), row[0], row[1], _AT, _AT))
         with cursor.copy(
-            "COPY bare_p (book_id, transaction_id, position, account_id, date,"
+            "COPY bare.posting (book_id, transaction_id, position, account_id, date,"
             " amount, currency) FROM STDIN"
         ) as copy:
             for at, row in enumerate(rows):
                 cents = int(row[2].replace(".", ""))
                 copy.write_row((book, UUID(int=at), 0, account, row[0], cents, "EUR"))
                 copy.write_row((book, UUID(int=at), 1, account, row[0], -cents, "EUR"))
+        cursor.execute("DROP SCHEMA bare CASCADE")
 
 
 _AT = "2026-11-01 00:00:00+00"
