@@ -29,6 +29,9 @@ def test_escape_leaves_a_row_as_it_was(someone: Person) -> None:
     someone.page.keyboard.press("Escape")
     expect(someone.row("Old name")).to_contain_text("−12.50")
     expect(someone.main.locator("form.entry")).to_have_count(0)
+    expect(someone.row("Old name").get_by_role("link", name="Old name", exact=True)).to_be_focused()
+    someone.page.keyboard.press("e")
+    expect(someone.main.get_by_label("Payee")).to_have_value("Old name")
 
 
 def test_a_deleted_row_comes_back_by_undo_in_the_note(someone: Person) -> None:
