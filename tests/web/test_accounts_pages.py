@@ -71,6 +71,16 @@ def test_renaming_keeps_a_history_and_can_be_undone(house: House) -> None:
     assert "Savings" in names(house)
 
 
+def test_saving_an_account_as_it_was_offers_nothing_to_undo(house: House) -> None:
+    jar = house.open_account("Jar")
+    house.get("accounts")
+    as_it_is = form(house.get(f"accounts/{jar}/edit").text, f"{jar}/edit")
+    assert house.send(as_it_is).status_code == 303
+    page = house.get("accounts").text
+    assert "Nothing has changed." in said(page)
+    assert "data-undo" not in page
+
+
 def test_the_second_of_two_tabs_is_told(house: House) -> None:
     made = house.open_account("Savings")
     mine = form(house.get(f"accounts/{made}/edit").text, "/edit")

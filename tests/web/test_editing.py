@@ -1,7 +1,9 @@
 """Changing, deleting and taking back, on pages and in place."""
 
+import re
 from uuid import UUID
 
+from tests.web.dropping import looked_at
 from tests.web.forms import form
 from tests.web.house import House, path_of, said
 
@@ -143,3 +145,26 @@ def test_unknown_transactions_and_changes_are_404(house: House) -> None:
     for path in (f"changes/{unknown}/reversal", f"transactions/{unknown}/trash"):
         one.action = house.at(path)
         assert house.send(one).status_code == 404
+
+
+def test_saving_what_was_not_changed_says_so_and_offers_nothing_to_undo(house: House) -> None:
+    made = house.record(amount="7", payee="Before")
+    assert house.send(house.edit(made), payee="After").status_code == 303
+    house.get("transactions")
+    assert house.send(house.edit(made)).status_code == 303
+    page = house.get("transactions").text
+    assert "Nothing has changed." in said(page)
+    assert "data-undo" not in page
+    assert "After" in house.rows()[0]
+
+
+def test_a_bank_line_that_nobody_changed_can_be_opened_and_saved(house: House) -> None:
+    address = looked_at(house, b"Date,Payee,Amount\n2026-11-03,Shop,-5.00\n2026-11-04,Pay,9.00\n")
+    house.send(form(house.get(address).text, "/commit"))
+    made = re.findall(r'id="row-([0-9a-f-]+)"', house.get("transactions").text)[0]
+    inline = form(house.get(f"transactions?edit={made}", part=True).text, "entry")
+    for answer in (house.swap(inline), house.send(house.edit(made))):
+        assert answer.status_code in {200, 303}, said(answer.text)
+    assert "Nothing has changed." in said(house.get("transactions").text)
+    assert house.send(house.edit(made), payee="Employer").status_code == 303
+    assert "data-undo" in house.get("transactions").text

@@ -147,12 +147,14 @@ def _edit_view(account: Account, typed: TypedAccount) -> AccountView:
 @blueprint.post("/accounts/<uuid:account_id>/edit")
 def change(account_id: UUID) -> Response:
     """Write name, place and number anew."""
-    view = _edit_view(_known(account_id), account_from(request.form))
+    before = _known(account_id)
+    view = _edit_view(before, account_from(request.form))
     try:
-        usecases().accounts.edit(page_actor(), read_edit(view.typed, account_id))
+        made = usecases().accounts.edit(page_actor(), read_edit(view.typed, account_id))
     except (Invalid, InvalidMany, Conflict, ChangedMeanwhile) as fault:
         return _form(view.refused(fault), 409 if isinstance(fault, ChangedMeanwhile) else 422)
-    note(_undoable(account_id, _("Saved.")), "done")
+    changed = made.account.version != before.version
+    note(_undoable(account_id, _("Saved.")) if changed else _("Nothing has changed."), "done")
     return see_other(view.leave)
 
 

@@ -70,17 +70,20 @@ def save_new(actor: Actor, view: EntryView) -> tuple[EntryView, Row | None]:
         return replace(view, typed=again, errors={"": [said]}), None
 
 
-def save_change(actor: Actor, view: EntryView) -> tuple[EntryView, UUID | None]:
-    """Write what the form says: the id of the change, or None and the form with what is wrong.
+def save_change(actor: Actor, view: EntryView) -> tuple[EntryView, dict[str, object] | None]:
+    """Write what the form says: what to tell of it, or None and the form with what is wrong.
 
-    Where somebody else was faster the form keeps what was typed, shows what is there now, and
-    saving once more is meant.
+    Where nothing was changed there is nothing to undo. Where somebody else was faster the form
+    keeps what was typed, shows what is there now, and saving once more is meant.
     """
     calls = usecases().transactions
     try:
         request = read_entry(view.typed, view.setting)
-        calls.replace(actor, request, read_version(view.typed.version))
-        return view, calls.history(actor, request.id)[0].id
+        row = calls.replace(actor, request, read_version(view.typed.version))
+        if view.row and row.transaction.version == view.row.transaction.version:
+            return view, {"text": _("Nothing has changed.")}
+        newest = calls.history(actor, request.id)[0]
+        return view, {"text": _("Saved."), "undo": here("changes.reverse", change_id=newest.id)}
     except ChangedMeanwhile as fault:
         return _outrun(actor, view, fault), None
     except (Invalid, InvalidMany, Conflict) as fault:

@@ -124,11 +124,10 @@ def change(transaction_id: UUID) -> Response:
     view = edit_view(actor, transaction_id, here("transactions.register"), typed)
     if step := request.form.get("step", ""):
         return _changed_form(view.stepped(step), 200)
-    saved, change_id = save_change(actor, view)
-    if change_id is None:
+    saved, message = save_change(actor, view)
+    if message is None:
         return _changed_form(saved, 409 if saved.newer else 422)
-    undo = here("changes.reverse", change_id=change_id)
-    return after_change(view.next, {"text": _("Saved."), "undo": undo}, transaction_id)
+    return after_change(view.next, message, transaction_id)
 
 
 def _changed_form(view: EntryView, status: int) -> Response:
