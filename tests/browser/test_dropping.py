@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
-from playwright.sync_api import expect
+from flask import Flask
+from playwright.sync_api import Browser, expect
 
-from tests.browser.person import Person
+from tests.browser.axe import violations
+from tests.browser.person import Person, person
 from tests.imports.bank import ofx_file, reference_rows
 
 _CARRY = """text => { const files = new DataTransfer();
@@ -51,3 +53,37 @@ def test_dates_that_could_be_read_in_two_ways_are_put_right_by_the_person(
     someone.press("Show its transactions")
     expect(someone.page.locator("tr.day")).to_contain_text(["6 May", "4 Mar"])
     expect(someone.row("Baker")).to_contain_text("−12.50")
+
+
+def test_the_files_chosen_by_the_button_are_named_and_the_field_keeps_the_keyboard(
+    someone: Person,
+) -> None:
+    page = someone.open("imports")
+    button = someone.main.locator("label.button", has_text="Choose files")
+    with page.expect_file_chooser() as asked:
+        button.click()
+    pages = [{"name": name, "mimeType": "text/csv", "buffer": b"x"} for name in ("a.csv", "b.csv")]
+    asked.value.set_files(pages)  # type: ignore[arg-type]
+    expect(page.locator("[data-drop-names] bdi")).to_have_text(["a.csv", "b.csv"])
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    expect(page.locator("#file")).to_be_focused()
+    expect(button).to_have_css("outline-style", "solid")
+    assert violations(page) == []
+
+
+def test_a_file_let_go_on_the_field_is_named_in_it(someone: Person) -> None:
+    someone.open("imports")
+    _let_go(someone, "x")
+    expect(someone.page.locator("[data-drop-names]")).to_have_text("november.ofx")
+
+
+def test_without_scripting_the_browsers_own_button_says_what_was_chosen(
+    app: Flask, site: str, browser: Browser
+) -> None:
+    with person(app, site, browser, java_script_enabled=False) as plain:
+        plain.open("imports")
+        box = plain.page.locator("#file").bounding_box()
+        assert box is not None
+        assert box["width"] > 200
+        expect(plain.main.locator("label.button")).to_be_hidden()

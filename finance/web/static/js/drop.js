@@ -1,4 +1,5 @@
-// A file dropped anywhere goes to the importer; on a page with a [data-drop] field, into that field.
+// A file dropped anywhere goes to the importer; on a page with a [data-drop] field, into that field,
+// which says the names of its files in [data-drop-names].
 let depth = 0;
 
 const carriesFile = (event) => event.dataTransfer?.types.includes("Files");
@@ -31,3 +32,16 @@ document.addEventListener("drop", (event) => {
   if (zone()) lit(false);
   else veil().requestSubmit();
 });
+
+function name(field) {
+  const shown = field.closest("[data-drop]")?.querySelector("[data-drop-names]");
+  shown?.replaceChildren(...[...field.files].map((file) => {
+    const line = document.createElement("bdi");
+    line.textContent = file.name;
+    return line;
+  }));
+}
+
+document.addEventListener("change", ({ target }) => { if (target.matches?.("[data-drop] input[type=file]")) name(target); });
+// A page come back to, or loaded anew, may still have its files.
+window.addEventListener("pageshow", () => document.querySelectorAll("[data-drop] input[type=file]").forEach(name));
