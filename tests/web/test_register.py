@@ -105,3 +105,51 @@ def test_htmx_is_given_the_register_alone(house: House) -> None:
 def test_texts_that_turn_the_writing_direction_are_spelt_out(house: House) -> None:
     house.record(amount="7", payee="abc\u202edef")
     assert "⟨U+202E⟩" in house.rows()[0]
+
+
+def _to_month(page: str, name: str) -> str:
+    """Where the menu of months leads for ``name``."""
+    link = next(one for one in page.split("<a ") if f'aria-label="{name}"' in one)
+    return html.unescape(link.split('href="')[1].split('"')[0])
+
+
+def _of_everything(page: str) -> str:
+    link = page.split('class="months-whole" href="')[1]
+    return html.unescape(link.split('"')[0])
+
+
+@pytest.mark.parametrize(
+    "days", ["q=lidl+2025-09-01..2025-09-09", "q=march+lidl+2024", "q=lidl&start_date=2025-01-01"]
+)
+@pytest.mark.parametrize("chosen", ["", "&month=2025-09"])
+def test_a_month_chosen_takes_the_place_of_the_days_in_the_filter(
+    house: House, days: str, chosen: str
+) -> None:
+    house.record(amount="5", payee="Lidl", date="2025-03-04")
+    house.record(amount="5", payee="Kiosk", date="2025-03-04")
+    page = house.get(f"transactions?{days}{chosen}").text
+    year = page.split('<div class="months-grid">')[1].split('aria-label="March ')[1][:4]
+    march = house.get(_to_month(page, f"March {year}").replace(year, "2025")).text
+    assert form(march, "/transactions").fields["q"] == "lidl"
+    assert "Lidl" in said(march.split("<tbody")[1])
+    assert "Kiosk" not in said(march)
+    everything = house.get(_of_everything(page)).text
+    assert "All dates" in said(everything)
+    assert "Lidl" in said(everything.split("<tbody")[1])
+
+
+def test_a_filter_that_cannot_be_read_is_kept_when_a_month_is_chosen(house: House) -> None:
+    page = house.get("transactions?q=cat:nonsense+2025-09&month=2025-09").text
+    october = house.get(_to_month(page, "October 2025"))
+    assert form(october.text, "/transactions").fields["q"] == "cat:nonsense 2025-09"
+
+
+def test_days_typed_outside_the_month_chosen_are_told_with_a_way_to_them(house: House) -> None:
+    house.record(amount="5", payee="Lidl", date="2025-03-04")
+    page = house.get("transactions?q=lidl+2025-03-04&month=2025-09").text
+    assert "September 2025 is chosen, and the filter names days outside it" in said(page)
+    address = page.split('class="empty"')[1].split('href="')[1].split('"')[0]
+    assert "Lidl" in said(house.get(html.unescape(address)).text.split("<tbody")[1])
+    assert "the filter names days outside" not in said(
+        house.get("transactions?q=lidl+2025-09-04&month=2025-09").text
+    )

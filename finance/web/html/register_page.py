@@ -11,7 +11,7 @@ from finance.domain.accounts import CATEGORIES, Chart
 from finance.domain.ledger import TransactionKind
 from finance.domain.money import Bag
 from finance.domain.people import Actor
-from finance.domain.periods import month_of
+from finance.domain.periods import Month, month_of
 from finance.domain.query_text import Reader
 from finance.usecases.readings import AccountReading, Register, Row, Summary
 from finance.web.actor import page_actor
@@ -92,6 +92,14 @@ class RegisterPage:
     def unused(self) -> bool:
         """Whether this is the whole list of one account, with nothing in it."""
         return bool(self.account and set(self.asked.values) == {"account"} and not self.rows)
+
+    @property
+    def elsewhere(self) -> str:
+        """Where the days of the filter are shown, if none of them is in the month chosen."""
+        span = self.asked.chosen.span
+        if self.asked.month is None or span is None or span.days:
+            return ""
+        return _paged(self.asked, month="")
 
     @property
     def came(self) -> Bag:
@@ -205,18 +213,23 @@ def _address(asked: Asked) -> str:
 
 
 def period(actor: Actor, asked: Asked, reader: Reader) -> Period:
-    """The period switcher of a register: a month, or whatever days it shows."""
-    span, base = asked.chosen.span, {"start_date": "", "end_date": ""}
-    this = month_of(reader.today, actor.book.month_start)
+    """The period switcher of a register: a month, or whatever days it shows.
+
+    A month chosen there takes the place of all days the filter names, typed ones too.
+    """
+    span, everywhere = asked.chosen.span, here("transactions.register")
+
+    def address(month: Month) -> str:
+        return everywhere + asked.within(month)
+
     if asked.month is None:
-        label = span_words(span, reader) if span else _("All dates")
-        switch = Switch(address=lambda month: _paged(asked, month=str(month), **base))
+        this = month_of(reader.today, actor.book.month_start)
+        switch = Switch(address=address, whole=everywhere + asked.within(None) if span else "")
         return Period(
-            label=label,
+            label=span_words(span, reader) if span else _("All dates"),
             previous=switch.address(this),
             following="",
             choose=lambda: switch.months(this, shown=False),
         )
-    whole = _paged(asked, month="")
-    switch = Switch(address=lambda month: _paged(asked, month=str(month)), whole=whole)
+    switch = Switch(address=address, whole=everywhere + asked.within(None))
     return month_period(actor, asked.month, switch)

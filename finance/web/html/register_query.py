@@ -45,13 +45,17 @@ class Chip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What an address asks for. With ``errors`` (by field) nothing can be shown for it."""
+    """What an address asks for. With ``errors`` (by field) nothing can be shown for it.
+
+    ``undated`` is what is typed, without the terms that name days.
+    """
 
     values: Values
     chosen: Filter
     place: Place
     month: Month | None
     chips: tuple[Chip, ...]
+    undated: str = ""
     errors: Mapping[str, Invalid] = field(default_factory=dict)
 
     def one(self, name: str) -> str:
@@ -61,6 +65,11 @@ class Asked:
     def query(self, **changed: object) -> str:
         """The query string of the same filter from its first page on, with ``changed`` on top."""
         return query(self.values, **changed)
+
+    def within(self, month: Month | None) -> str:
+        """The query string of the same filter for ``month`` (None: all dates) and no other days."""
+        days_of = {"month": str(month or ""), "start_date": "", "end_date": ""}
+        return self.query(**days_of, q=self.undated)
 
     @property
     def readable(self) -> bool:
@@ -97,8 +106,13 @@ def read_asked(args: MultiDict[str, str], reader: Reader) -> Asked:
         place=_place(args),
         month=month,
         chips=tuple(_chips(found, values, reader)),
+        undated=_undated(found) if "q" not in errors else " ".join(values["q"]),
         errors=errors,
     )
+
+
+def _undated(found: list[tuple[str, str, Filter]]) -> str:
+    return " ".join(text for name, text, means in found if name == "q" and not means.span)
 
 
 def _kept(args: MultiDict[str, str], name: str) -> list[str]:
