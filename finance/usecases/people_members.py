@@ -11,7 +11,7 @@ from finance.domain.invitations import Invitation
 from finance.domain.people import Actor, Role
 from finance.usecases.means import retried
 from finance.usecases.people_means import PeopleMeans
-from finance.usecases.people_ports import Member, PeopleWork
+from finance.usecases.people_ports import Member, PeopleWork, Shared
 
 MOST_MEMBERS: Final = 100
 """The most people who share one book."""
@@ -26,10 +26,23 @@ class Household:
     ``names`` are those of members and of who was one, by id; see ``Members.names``.
     """
 
-    members: tuple[Member, ...]
-    invitations: tuple[Invitation, ...]
-    changes: tuple[Change, ...]
+    shared: Shared
     names: Mapping[UUID, str]
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """Everybody in the book, first come first."""
+        return self.shared.members
+
+    @property
+    def invitations(self) -> tuple[Invitation, ...]:
+        """Those that can be accepted, newest first; none for who is no owner."""
+        return self.shared.invitations
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """The latest, newest first."""
+        return self.shared.changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +70,13 @@ class Members:
 
     def household(self, actor: Actor) -> Household:
         """All there is to know of who shares the actor's book."""
-        at = self.means.clock()
+        open_at = self.means.clock() if actor.role is Role.OWNER else None
         with self.means.people_work(actor) as work:
-            owner = actor.role is Role.OWNER
-            members, changes = work.households.members(), work.households.latest(_LATEST)
-            names = {one.user.id: one.user.name for one in members}
-            if _told_of(changes) - names.keys():
+            shared = work.households.shared(_LATEST, open_at)
+            names = {one.user.id: one.user.name for one in shared.members}
+            if _told_of(shared.changes) - names.keys():
                 names |= _called(work.households.names())
-            return Household(
-                members=members,
-                invitations=work.invitations.open(at) if owner else (),
-                changes=changes,
-                names=names,
-            )
+        return Household(shared=shared, names=names)
 
     @retried
     def set_role(

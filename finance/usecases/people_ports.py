@@ -14,6 +14,7 @@ from uuid import UUID
 
 from finance.domain.accounts import Account
 from finance.domain.changes import Change
+from finance.domain.invitations import Invitation
 from finance.domain.people import Actor, Book, Role, User
 from finance.domain.sessions import EndReason, Session, SessionKind
 from finance.usecases.address_ports import Addresses
@@ -58,6 +59,15 @@ class Member:
     role: Role
     joined_at: datetime
     version: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """Who is in the book of this work, first come first; offers and changes are newest first."""
+
+    members: tuple[Member, ...]
+    changes: tuple[Change, ...]
+    invitations: tuple[Invitation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +208,11 @@ class Households(Protocol):
     def remove(self, member: Member, mark: Mark) -> None:
         """Take a member out of a locked book; who listens there hears of it."""
 
-    def latest(self, limit: int) -> tuple[Change, ...]:
-        """What changed of members and invitations, newest first."""
+    def shared(self, limit: int, open_at: datetime | None) -> Shared:
+        """Members, and what changed of them and of invitations, ``limit`` changes at most.
+
+        With the invitations that can be accepted at ``open_at``; none where that is None.
+        """
 
 
 class PeopleWork(Protocol):

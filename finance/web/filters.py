@@ -190,9 +190,12 @@ def _month_numbers(tag: str) -> Mapping[str, int]:
 
 def instant(at: datetime, time_zone: str) -> str:
     """An instant as the clock of the book showed it: ``21 Nov 2026, 10:12``."""
-    return format_datetime(
-        at.astimezone(ZoneInfo(time_zone)), "d MMM y, HH:mm", locale=locale_tag()
-    )
+    return _instant(at, time_zone, locale_tag())
+
+
+@lru_cache(maxsize=4096)
+def _instant(at: datetime, time_zone: str, tag: str) -> str:
+    return format_datetime(at.astimezone(ZoneInfo(time_zone)), "d MMM y, HH:mm", locale=tag)
 
 
 def number(value: int) -> str:

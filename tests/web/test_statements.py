@@ -92,6 +92,7 @@ def statements(engine: Engine) -> Iterator[list[str]]:
         ("categories", 2),
         ("settings", 2),
         ("members", 5),
+        ("profile/sessions", 3),
         ("transactions/new", 3),
     ],
 )

@@ -26,6 +26,13 @@ _WITH_UNDO: Final[Select[Any]] = select(change, _undo.c.id.label("reversed_by"))
     isouter=True,
 )
 
+_OF_MEMBERS: Final = """
+    SELECT c.id, c.subject, c.subject_id, c.action, c.before, c.after, c.user_id, c.at, c.reverses,
+        undo.id
+    FROM change c LEFT JOIN change undo ON undo.book_id = %(book)s AND undo.reverses = c.id
+    WHERE c.book_id = %(book)s AND c.subject IN ('invitation', 'member')
+    ORDER BY c.id DESC LIMIT %(limit)s
+"""
 
 _RECORD: Final = """
     WITH recorded AS (
@@ -76,6 +83,28 @@ def _value(row: RowMapping) -> Change:
         at=row["at"],
         reverses=row["reverses"],
         reversed_by=row["reversed_by"],
+    )
+
+
+def of_members(book_id: UUID, limit: int) -> Statement:
+    """The statement for the changes of members and invitations; they have an index of their own."""
+    return _OF_MEMBERS, {"book": book_id, "limit": limit}
+
+
+def change_made(row: tuple[Any, ...]) -> Change:
+    """The change that a row of ``of_members`` holds."""
+    change_id, subject, subject_id, action, before, after, user_id, at, reverses, undone = row
+    return Change(
+        id=change_id,
+        subject=Subject(subject),
+        subject_id=subject_id,
+        action=Action(action),
+        before=before,
+        after=after,
+        user_id=user_id,
+        at=at,
+        reverses=reverses,
+        reversed_by=undone,
     )
 
 
@@ -133,14 +162,6 @@ class PostgresChanges(BookPart):
         )
         row = self._connection.execute(chosen).mappings().first()
         return _value(row) if row else None
-
-    def of_members(self, limit: int) -> tuple[Change, ...]:
-        """The changes of members and invitations, newest first; they have an index of their own."""
-        of_people = change.c.subject.in_(
-            [literal_column(f"'{one.value}'") for one in (Subject.INVITATION, Subject.MEMBER)]
-        )
-        chosen = self._all.where(of_people).order_by(change.c.id.desc()).limit(limit)
-        return tuple(_value(row) for row in self._connection.execute(chosen).mappings())
 
     def of_budgets(self, limit: int) -> tuple[Change, ...]:
         """The changes of limits, newest first; they have an index of their own."""

@@ -9,6 +9,7 @@ from sqlalchemy import Row, Update, delete, insert, select, update
 from finance.adapters.postgres.changes import PostgresChanges
 from finance.adapters.postgres.line import Line
 from finance.adapters.postgres.parts import Part
+from finance.adapters.postgres.pipeline import Statement
 from finance.adapters.postgres.tables import outbox
 from finance.adapters.postgres.tables_people import invitation
 from finance.domain.changes import Action, Subject
@@ -24,6 +25,14 @@ _FIND: Final = """
         revoked_at, entered_by, version, book_id, book_name, inviter
     FROM find_invitation(%(digest)s)
 """
+_OPEN: Final = """
+    SELECT id, role, email, invited_by, created_at, expires_at, accepted_at, accepted_by,
+        revoked_at, entered_by, version
+    FROM invitation
+    WHERE book_id = %(book)s AND accepted_at IS NULL AND revoked_at IS NULL
+        AND expires_at > %(at)s
+    ORDER BY created_at DESC, id DESC
+"""
 _LINK: Final = """
     UPDATE invitation SET digests =
         digests[1:1] || digests[greatest(cardinality(digests) - 2, 2):] || %(digest)s::text
@@ -32,7 +41,7 @@ _LINK: Final = """
 
 
 def _value(row: Row[Any]) -> Invitation:
-    return _made(
+    return invitation_made(
         (
             row.id,
             row.role,
@@ -49,8 +58,13 @@ def _value(row: Row[Any]) -> Invitation:
     )
 
 
-def _made(row: tuple[Any, ...]) -> Invitation:
-    """The invitation of a row that begins as ``_FIND`` does."""
+def still_open(book_id: UUID | None, at: datetime) -> Statement:
+    """The statement for those of a book that can be accepted at ``at``, newest first."""
+    return _OPEN, {"book": book_id, "at": at}
+
+
+def invitation_made(row: tuple[Any, ...]) -> Invitation:
+    """The invitation that a row of ``still_open`` holds."""
     return Invitation(
         id=row[0],
         role=Role(row[1]),
@@ -81,7 +95,10 @@ class PostgresInvitations(Part):
             return None
         *one, book_id, book_name, inviter = found[0]
         return Invited(
-            invitation=_made(tuple(one)), book_id=book_id, book_name=book_name, inviter=inviter
+            invitation=invitation_made(tuple(one)),
+            book_id=book_id,
+            book_name=book_name,
+            inviter=inviter,
         )
 
     def all(self) -> tuple[Invitation, ...]:
@@ -91,13 +108,8 @@ class PostgresInvitations(Part):
 
     def open(self, at: datetime) -> tuple[Invitation, ...]:
         """Those that can be accepted at ``at``, newest first."""
-        newest = self._mine.order_by(invitation.c.created_at.desc(), invitation.c.id.desc())
-        good = newest.where(
-            invitation.c.accepted_at.is_(None),
-            invitation.c.revoked_at.is_(None),
-            invitation.c.expires_at > at,
-        )
-        return tuple(_value(row) for row in self._connection.execute(good))
+        (found,) = self._line.look(still_open(self._book_id, at))
+        return tuple(map(invitation_made, found))
 
     def get(self, invitation_id: UUID, *, lock: bool = False) -> Invitation:
         """One of them, which nobody else changes until this work ends if ``lock``; NotFound."""

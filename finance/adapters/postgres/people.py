@@ -2,29 +2,35 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
 from typing import Any, Final, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Engine, Row, delete, insert, select, text, update
+from sqlalchemy import ColumnElement, Engine, Row, delete, insert, select, update
 
 from finance.adapters.postgres.accounts import PostgresAccounts
 from finance.adapters.postgres.addresses import PostgresAddresses
 from finance.adapters.postgres.books import BookRow, PostgresBooks, book_value
-from finance.adapters.postgres.changes import PostgresChanges
+from finance.adapters.postgres.changes import PostgresChanges, change_made, of_members
 from finance.adapters.postgres.failures import PostgresFailures
-from finance.adapters.postgres.invitations import PostgresInvitations
+from finance.adapters.postgres.invitations import (
+    PostgresInvitations,
+    invitation_made,
+    still_open,
+)
 from finance.adapters.postgres.line import Line
 from finance.adapters.postgres.parts import Part
-from finance.adapters.postgres.sessions import PostgresSessions
+from finance.adapters.postgres.pipeline import Statement
+from finance.adapters.postgres.sessions import PostgresSessions, UserRow, user_made
 from finance.adapters.postgres.tables import book
 from finance.adapters.postgres.tables_people import app_user, member
 from finance.adapters.postgres.unit import Unit
 from finance.domain.accounts import Account
-from finance.domain.changes import Action, Change, Subject, member_snapshot
+from finance.domain.changes import Action, Subject, member_snapshot
 from finance.domain.errors import ChangedMeanwhile, NotFound
 from finance.domain.people import Book, Role, User
-from finance.usecases.people_ports import Credentials, Member, Membership
+from finance.usecases.people_ports import Credentials, Member, Membership, Shared
 from finance.usecases.ports import Mark
 
 _FIND: Final = "SELECT user_id, password_hash FROM find_sign_in(%(login)s)"
@@ -35,8 +41,15 @@ _MINE: Final = """
     FROM book b JOIN member m ON m.book_id = b.id
     WHERE m.user_id = %(user)s ORDER BY m.joined_at, b.id
 """
-_MEMBERS: Final = text("SELECT * FROM book_members()")
-_NAMES: Final = text("SELECT user_id, name FROM book_names()")
+_MEMBERS: Final[Statement] = (
+    """
+    SELECT user_id, username, email, first_name, last_name, locale, created_at, version,
+        role, joined_at, member_version
+    FROM book_members()
+""",
+    {},
+)
+_NAMES: Final[Statement] = ("SELECT user_id, name FROM book_names()", {})
 
 
 def _profile(user: User) -> dict[str, Any]:
@@ -50,18 +63,11 @@ def _profile(user: User) -> dict[str, Any]:
     }
 
 
-def user_value(row: Row[Any], user_id: UUID) -> User:
-    """The user a row with the profile's columns holds."""
-    return User(
-        id=user_id,
-        username=row.username,
-        email=row.email,
-        first_name=row.first_name,
-        last_name=row.last_name,
-        locale=row.locale,
-        created_at=row.created_at,
-        version=row.version,
-    )
+def _member(row: tuple[Any, ...]) -> Member:
+    """A member of a row of ``_MEMBERS``."""
+    *profile, role, joined_at, version = row
+    user = user_made(cast("UserRow", tuple(profile)))
+    return Member(user=user, role=Role(role), joined_at=joined_at, version=version)
 
 
 class PostgresUsers(Part):
@@ -87,7 +93,16 @@ class PostgresUsers(Part):
     def get(self) -> User:
         """The user; NotFound."""
         row = self._mine()
-        return user_value(row, row.id)
+        return User(
+            id=row.id,
+            username=row.username,
+            email=row.email,
+            first_name=row.first_name,
+            last_name=row.last_name,
+            locale=row.locale,
+            created_at=row.created_at,
+            version=row.version,
+        )
 
     def password_hash(self) -> str:
         """The kept hash of the user's password; NotFound."""
@@ -152,20 +167,13 @@ class PostgresHouseholds(Part):
 
     def members(self) -> tuple[Member, ...]:
         """Everybody in the work's book, first come first."""
-        found = self._connection.execute(_MEMBERS)
-        return tuple(
-            Member(
-                user=user_value(row, row.user_id),
-                role=Role(row.role),
-                joined_at=row.joined_at,
-                version=row.member_version,
-            )
-            for row in found
-        )
+        (found,) = self._line.look(_MEMBERS)
+        return tuple(map(_member, found))
 
     def names(self) -> Mapping[UUID, str]:
         """What everybody is called who is or was a member of the work's book, by id."""
-        return {row.user_id: row.name for row in self._connection.execute(_NAMES)}
+        (found,) = self._line.look(_NAMES)
+        return dict(found)
 
     def lock(self) -> None:
         """Let nobody else change the members of the work's book until this work ends."""
@@ -192,17 +200,29 @@ class PostgresHouseholds(Part):
         self._connection.execute(delete(member).where(self._one(one)))
         self._record(one.user.id, Action.REMOVED, (one.role, None), mark)
 
-    def latest(self, limit: int) -> tuple[Change, ...]:
-        """What changed of members and invitations, newest first."""
-        return self._changes().of_members(limit)
+    def shared(self, limit: int, open_at: datetime | None) -> Shared:
+        """Members, what changed of them and of invitations, and the open ones; one round trip."""
+        book_id = self._there()
+        asked = [_MEMBERS, of_members(book_id, limit)]
+        if open_at is not None:
+            asked.append(still_open(book_id, open_at))
+        members, changes, *offers = self._line.look(*asked)
+        return Shared(
+            members=tuple(map(_member, members)),
+            changes=tuple(map(change_made, changes)),
+            invitations=tuple(invitation_made(row) for found in offers for row in found),
+        )
 
     def _one(self, one: Member) -> ColumnElement[bool]:
         return (member.c.book_id == self._book_id) & (member.c.user_id == one.user.id)
 
-    def _changes(self) -> PostgresChanges:
+    def _there(self) -> UUID:
         if self._book_id is None:
             raise NotFound("book", "book_id")
-        return PostgresChanges(self._line, self._book_id)
+        return self._book_id
+
+    def _changes(self) -> PostgresChanges:
+        return PostgresChanges(self._line, self._there())
 
     def _record(
         self,

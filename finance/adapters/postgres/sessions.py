@@ -1,13 +1,13 @@
 """The sessions of one user, and who acts by one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final, cast
 from uuid import UUID
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import update
 
 from finance.adapters.postgres.books import BookRow, book_value
 from finance.adapters.postgres.parts import Part
@@ -25,6 +25,11 @@ _CONTEXT: Final = """
         default_account_id, book_version, role, books, unread
     FROM session_context(%(session_id)s, %(book_id)s, %(at)s)
 """
+_LATEST: Final = """
+    SELECT id, user_id, book_id, kind, refresh_id, agent, created_at, seen_at, expires_at, ended_at,
+        end_reason
+    FROM session ORDER BY seen_at DESC, id DESC LIMIT %(limit)s
+"""
 _ADD: Final = """
     INSERT INTO session (id, user_id, book_id, kind, refresh_id, agent, created_at, seen_at,
         expires_at, ended_at, end_reason)
@@ -33,26 +38,15 @@ _ADD: Final = """
 """
 
 
-_User = tuple[UUID, str, str, str, str, str, datetime, int]
+UserRow = tuple[UUID, str, str, str, str, str, datetime, int]
 """Id, names, address, locale, since when, version."""
 
 _OF_USER: Final = 8  # columns, between those of the session and those of the book
 
 
-def _session(row: Row[Any]) -> Session:
-    return Session(
-        id=row.id,
-        user_id=row.user_id,
-        book_id=row.book_id,
-        kind=SessionKind(row.kind),
-        refresh_id=row.refresh_id,
-        agent=row.agent,
-        created_at=row.created_at,
-        seen_at=row.seen_at,
-        expires_at=row.expires_at,
-        ended_at=row.ended_at,
-        end_reason=EndReason(row.end_reason) if row.end_reason else None,
-    )
+def _session(row: Mapping[str, Any]) -> Session:
+    reason = EndReason(row["end_reason"]) if row["end_reason"] else None
+    return Session(**{**row, "kind": SessionKind(row["kind"]), "end_reason": reason})
 
 
 def _seen(row: tuple[Any, ...]) -> Seen:
@@ -60,7 +54,7 @@ def _seen(row: tuple[Any, ...]) -> Seen:
     session_id, kind, seen_at, *rest = row
     *rest, role, books, unread = rest
     actor = Actor(
-        user=_user(cast("_User", tuple(rest[:_OF_USER]))),
+        user=user_made(cast("UserRow", tuple(rest[:_OF_USER]))),
         book=_book(cast("BookRow", tuple(rest[_OF_USER:]))),
         role=Role(role),
         session_id=session_id,
@@ -71,7 +65,7 @@ def _seen(row: tuple[Any, ...]) -> Seen:
 
 
 @lru_cache(maxsize=4096)
-def _user(row: _User) -> User:
+def user_made(row: UserRow) -> User:
     """The user of a row; equal rows are the same user, made only once."""
     user_id, username, email, first_name, last_name, locale, created_at, version = row
     return User(
@@ -173,5 +167,4 @@ class PostgresSessions(Part):
 
     def latest(self, limit: int) -> tuple[Session, ...]:
         """The sessions last used, newest first, ended ones too."""
-        chosen = select(session).order_by(session.c.seen_at.desc(), session.c.id.desc())
-        return tuple(_session(row) for row in self._connection.execute(chosen.limit(limit)))
+        return tuple(map(_session, self._line.look_by_name((_LATEST, {"limit": limit}))))

@@ -19,7 +19,7 @@ from finance.web.html.profile_forms import InviteForm
 from finance.web.html.typed import whole
 from finance.web.messages import sentence, told
 from finance.web.respond import see_other
-from finance.web.role_words import role_choices, role_name
+from finance.web.role_words import role_choices
 from finance.web.saying import gettext as _
 
 blueprint = book_part("members", __name__, "/members")
@@ -32,7 +32,7 @@ _REMOVAL: Final = "people/removal.html"
 def index() -> Response:
     """Who shares the book; a new link is shown here, this once."""
     return make_response(
-        render_template(_PAGE, form=_blank(), **_shown(), links=taken(page_actor().book.id))
+        render_template(_PAGE, **_untouched(), **_shown(), links=taken(page_actor().book.id))
     )
 
 
@@ -43,7 +43,8 @@ def invite() -> Response:
     try:
         made = usecases().people.inviting.invite(page_actor(), _asked(form))
     except FAULTS as fault:
-        return refused(_PAGE, form, fault, **_shown(), links=[])
+        again = typed(form.id)
+        return refused(_PAGE, form, fault, **_shown(), invitation_id=again, links=[])
     keep(made, page_actor().book.id)
     if made.mailed:
         address = visible(made.invitation.email)
@@ -126,9 +127,9 @@ def _shown() -> dict[str, object]:
     return {
         "household": found,
         "names": names,
+        "called": tuple(names.items()),
         "history": member_lines(found.changes, names, actor.user.id),
         "roles": role_choices(),
-        "role_name": role_name,
         "actor": actor,
         "owner": actor.role is Role.OWNER,
         "mails": usecases().people.inviting.mails,
@@ -138,12 +139,16 @@ def _shown() -> dict[str, object]:
 
 def _refused(fault: ChangedMeanwhile | Conflict | Invalid) -> Response:
     shown = {**_shown(), "faults": [told(fault)]}
-    return make_response(render_template(_PAGE, form=_blank(), links=[], **shown), 422)
+    return make_response(render_template(_PAGE, **_untouched(), links=[], **shown), 422)
 
 
-def _blank() -> InviteForm:
-    """A form whose invitation has its id already, so that a second click makes no second one."""
-    return _with_roles(InviteForm(formdata=None, data={"id": str(new_id())}))
+def _untouched() -> dict[str, object]:
+    """The form, whose invitation has its id already: a second click makes no second one."""
+    return {
+        "draw": lambda: _with_roles(InviteForm(formdata=None)),
+        "drawn_from": ("invite", page_actor().book.id, usecases().people.inviting.mails),
+        "invitation_id": new_id(),
+    }
 
 
 def _with_roles(form: InviteForm) -> InviteForm:
