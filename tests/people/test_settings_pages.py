@@ -192,7 +192,9 @@ def test_a_member_may_leave(app: Flask, desk: Desk, browser: Browser) -> None:
     answer = guest.send(members, f"{members}/{mine}/removal")
     assert (answer.status_code, answer.headers["Location"]) == (303, f"/b/{guest.book_in_view()}")
     assert guest.book_in_view() != browser.book
-    assert guest.name not in browser.get(members).text
+    sharing, _, changed = browser.get(members).text.partition("What changed")
+    assert guest.name not in sharing
+    assert f"{guest.name} left the book" in changed
 
 
 def test_a_withdrawn_currency_an_old_zone_and_a_rare_locale_stay_as_they_are(app: Flask) -> None:
