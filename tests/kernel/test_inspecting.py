@@ -1,5 +1,6 @@
 """The inspection finds every seeded corruption, and nothing in a healthy book."""
 
+import time
 from decimal import Decimal
 
 import pytest
@@ -128,6 +129,41 @@ def test_what_no_change_made_of_a_transaction_is_found(
         connection.commit()
     powerful.dispose()
     assert "history_differs" in _checks(owner_engine, home)
+
+
+WRITTEN = """
+    WITH made AS (SELECT gen_random_uuid() AS id FROM generate_series(1, 30000)), kept AS (
+        INSERT INTO transaction (book_id, id, date, created_at, updated_at)
+        SELECT :book, id, '2026-11-03', now(), now() FROM made
+    ), told AS (
+        INSERT INTO change (book_id, id, at, user_id, action, subject, subject_id, after)
+        SELECT :book, gen_random_uuid(), now(), :user, 'created', 'transaction', id,
+            '{"date": "2026-11-03", "payee": "", "description": "", "tags": [],
+            "postings": [{"minor": -5, "currency": "EUR"}, {"minor": 5, "currency": "EUR"}]}'
+        FROM made
+    )
+    INSERT INTO posting (book_id, transaction_id, position, account_id, date, amount, currency)
+    SELECT :book, id, side.position, side.account, '2026-11-03', side.amount, 'EUR'
+    FROM made, (VALUES (0, CAST(:cash AS uuid), -5), (1, :food, 5))
+        AS side (position, account, amount)
+"""
+
+
+def test_a_long_history_that_came_at_once_is_looked_through_in_seconds(
+    engine: Engine, owner_engine: Engine
+) -> None:
+    home = household(engine)
+    given = {"cash": home.account("Cash").id, "food": home.account("Groceries").id}
+    book_id = home.actor.book.id
+    with owner_engine.connect() as connection:
+        enter(connection, book_id, None)
+        who = {"book": book_id, "user": home.actor.user.id}
+        connection.execute(text(WRITTEN), {**who, **given})
+        connection.commit()
+    PostgresInspector(owner_engine).rebuild(book_id)
+    began = time.monotonic()
+    assert _checks(owner_engine, home) == set()
+    assert time.monotonic() - began < 8, "as after a restore, nothing is known of it yet"
 
 
 def test_guards_of_the_database_that_are_gone_are_named(urls: Urls) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import Engine, text
 
 from finance.adapters.postgres import sums
 from finance.adapters.postgres.errors import translated
+from finance.adapters.postgres.planning import BY_HASH
 from finance.adapters.postgres.work import enter
 from finance.domain.currencies import EXPONENTS
 from finance.usecases.inspecting import Fault
@@ -283,6 +284,7 @@ class PostgresInspector:
         view = self._engine.execution_options(isolation_level="REPEATABLE READ")
         with translated(), view.connect() as connection:
             enter(connection, book_id, None)
+            connection.execute(BY_HASH)
             return tuple(
                 Fault(check, book_id, found)
                 for check, statement in CHECKS.items()
