@@ -93,6 +93,7 @@ def statements(engine: Engine) -> Iterator[list[str]]:
         ("settings", 2),
         ("members", 5),
         ("profile/sessions", 3),
+        ("notifications", 3),
         ("transactions/new", 3),
     ],
 )

@@ -1,15 +1,14 @@
 """What was raised, as each member has it."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
-from psycopg.rows import dict_row
-
 from finance.adapters.postgres import raising
 from finance.adapters.postgres.parts import BookPart
-from finance.adapters.postgres.pipeline import Statement, beneath, together
+from finance.adapters.postgres.pipeline import Statement, together
 from finance.adapters.postgres.word import telling
 from finance.domain.alerts import AlertKind
 from finance.domain.errors import NotFound
@@ -74,16 +73,15 @@ class PostgresNotices(BookPart):
         return {"book": self._book_id, "user": user_id, **more}
 
     def _read(self, statement: Statement) -> tuple[Notice, ...]:
-        cursor = beneath(self._connection).cursor(row_factory=dict_row)
-        query, given = statement
-        return tuple(_value(row) for row in cursor.execute(query, given, prepare=True))
+        (found,) = self._line.look(statement)
+        return tuple(map(_value, found))
 
     def page(
         self, user_id: UUID, before: UUID | None, limit: int, *, unread: bool = False
     ) -> tuple[Notice, ...]:
         """The member's notices, newest first, from before the notice ``before`` on."""
         given = self._of(user_id, before=before, limit=limit, unread=unread)
-        return tuple(_value(row) for row in self._line.look_by_name((_PAGE, given)))
+        return self._read((_PAGE, given))
 
     def held(self, schedule_id: UUID, amount: Money, at: datetime) -> None:
         """Tell every member that a schedule could not record ``amount``; once in a month."""
@@ -130,17 +128,23 @@ class PostgresNotices(BookPart):
         together(self._connection, [(_WISH, given)])
 
 
-def _value(row: dict[str, Any]) -> Notice:
-    currency = row["currency"]
+_Row = tuple[UUID, str, UUID, date, int, int, int, str, datetime, datetime | None, str]
+"""The columns of ``_NOTICE``."""
+
+
+@lru_cache(maxsize=4096)
+def _value(row: _Row) -> Notice:
+    """The notice of a row; equal rows are the same notice, made only once."""
+    notice_id, kind, subject_id, month, threshold, bound, amount, currency, at, read_at, name = row
     return Notice(
-        id=row["id"],
-        kind=AlertKind(row["kind"]),
-        subject_id=row["subject_id"],
-        name=row["name"],
-        month=row["month"],
-        threshold=row["threshold"],
-        bound=Money(row["bound"], currency),
-        amount=Money(row["amount"], currency),
-        at=row["at"],
-        read_at=row["read_at"],
+        id=notice_id,
+        kind=AlertKind(kind),
+        subject_id=subject_id,
+        name=name,
+        month=month,
+        threshold=threshold,
+        bound=Money(bound, currency),
+        amount=Money(amount, currency),
+        at=at,
+        read_at=read_at,
     )

@@ -14,6 +14,7 @@ from finance.web.actor import page_actor
 from finance.web.context import usecases
 from finance.web.html.alert_settings import wanted
 from finance.web.html.book import back, book_part, here, note
+from finance.web.keeping import Same
 from finance.web.live.hearing import quiet
 from finance.web.live.seats import drawn_at
 from finance.web.notice_words import ICONS, KINDS, sentence
@@ -43,9 +44,14 @@ def index() -> Response:
     """The notices, newest first; older ones by ``before``."""
     actor = page_actor()
     found = usecases().notices.page(actor, _before(), _LIMIT)
-    lines = [line(one, actor.book) for one in found.notices]
     older = here("notices.index", before=found.notices[-1].id) if found.more else ""
-    page = render_template("notices/index.html", lines=lines, older=older, actor=actor)
+    page = render_template(
+        "notices/index.html",
+        draw=lambda: [line(one, actor.book) for one in found.notices],
+        drawn_from=("notices", Same(found.notices), older, actor.book),
+        older=older,
+        actor=actor,
+    )
     return make_response(page)
 
 
