@@ -124,16 +124,22 @@ def test_what_is_kept_for_one_household_is_not_shown_to_another(house: House, ap
     assert "Only ours" not in House(other).get("transactions").text
 
 
-def test_forms_in_kept_parts_carry_the_token_of_their_own_request(house: House, app: Flask) -> None:
+@pytest.mark.parametrize(
+    ("path", "action"),
+    [("categories", "/order"), ("members", "/invitations"), ("profile/sessions", "/end-others")],
+)
+def test_forms_in_kept_parts_carry_the_token_of_their_own_request(
+    house: House, app: Flask, path: str, action: str
+) -> None:
     again = Browser(app, house.browser.name, house.browser.place)
     again.sign_in()
     again.book = house.browser.book
     told = set()
     for seen in (house, House(again), house):
-        page = seen.get("categories").text
+        page = seen.get(path).text
         assert "\0" not in page
         token = page.partition('"X-CSRFToken": "')[2].partition('"')[0]
-        assert form(page, "/order").fields["csrf_token"] == token
+        assert form(page, action).fields["csrf_token"] == token
         assert form(page, "/sign-out").fields["csrf_token"] == token
         told.add(token)
     assert len(told) == 2, "one for each browser"
