@@ -1,5 +1,6 @@
 """What pages and the API are shown: frozen rows and totals, made for one answer each."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -275,11 +276,30 @@ class Home:
         return self.history[-1]
 
     @cached_property
+    def currency(self) -> str:
+        """The book's currency; where none of its accounts ever moved, the one used most."""
+        used: Counter[str] = Counter()
+        for one in self.accounts:
+            if one.account.currency and one.count:
+                used[one.account.currency] += one.count
+        own = self.book.currency
+        return own if own in used else min(used, key=lambda code: (-used[code], code), default=own)
+
+    @property
+    def foreign(self) -> bool:
+        """Whether ``currency`` is another one than the book's."""
+        return self.currency != self.book.currency
+
+    @cached_property
     def spending(self) -> tuple[CategorySum, ...]:
         """The month's outermost spending categories in the book's currency, largest first."""
+        return self.spent_in(self.book.currency)
+
+    def spent_in(self, currency: str) -> tuple[CategorySum, ...]:
+        """The same in ``currency``."""
         span = self.month.span(self.book.month_start)
         of_month = [total for total in self.totals if total.month in span]
-        return by_category(of_month, self.chart, AccountKind.EXPENSE, self.book.currency)
+        return by_category(of_month, self.chart, AccountKind.EXPENSE, currency)
 
     @cached_property
     def latest(self) -> tuple[Row, ...]:

@@ -74,7 +74,8 @@ class AccountLine:
 class Shell:
     """The frame of a signed-in page.
 
-    ``worth`` is what all accounts hold, by currency; ``notices`` how many were not read, up to 100.
+    ``worth`` is what all accounts hold, by currency, ``foreign`` where that is
+    not the book's at all; ``notices`` how many were not read, up to 100.
     """
 
     links: Links
@@ -83,6 +84,7 @@ class Shell:
     person: Person
     accounts: tuple[AccountLine, ...]
     worth: tuple[Money, ...]
+    foreign: bool = False
     unreviewed: int = 0
     notices: int = 0
 

@@ -85,3 +85,45 @@ def test_the_first_page_shows_the_limits_that_are_used_most(house: House) -> Non
     text = said(house.get("?month=2026-11").text)
     assert "All spendingleft 380.00" in text
     assert "Groceriesover by 20.00" in text
+
+
+def _abroad(house: House) -> str:
+    """Francs in two accounts and dollars in one, nothing in the currency of the book."""
+    house.open_account("Dollars", currency="USD", balance="30", opening_date="2025-01-02")
+    house.open_account("Savings", currency="CHF", balance="500", opening_date="2025-01-02")
+    return house.open_account("Everyday", currency="CHF", balance="1000", opening_date="2025-01-02")
+
+
+def test_where_the_books_currency_is_unused_the_page_speaks_in_the_one_used_most(
+    house: House,
+) -> None:
+    everyday = _abroad(house)
+    food = house.category("Food › Groceries")
+    house.record(amount="60", date="2025-09-06", account=everyday, category=food)
+    house.record(amount="40", date="2025-10-06", account=everyday, category=food)
+    page = house.get("?month=2025-10").text
+    text = said(page)
+    assert "Worth1,400.00CHF" in text
+    assert "and 30.00 USD, all accounts together" in text
+    assert "Out40.00CHF" in text
+    assert "20.00 CHF less than in Sep" in text
+    assert "In0.00CHF" in text
+    assert "Spending by month, in CHF" in text
+    assert "Where it went in October 2025, in CHF" in text
+    assert "Nothing was spent" not in text
+    assert "0.00EUR" not in text
+
+
+def test_the_first_amount_in_the_books_currency_makes_it_lead_again(house: House) -> None:
+    _abroad(house)
+    house.record(amount="5", date="2025-10-06")
+    text = said(house.get("?month=2025-10").text)
+    assert "Worth−5.00EUR" in text
+    assert "and 1,500.00 CHF, 30.00 USD, all accounts together" in text
+    assert "Spending by month, in" not in text
+
+
+def test_a_sum_in_one_foreign_currency_names_it_everywhere(house: House) -> None:
+    house.open_account("Everyday", currency="CHF", balance="1000", opening_date="2025-01-02")
+    text = said(house.get("accounts").text)
+    assert text.count("Worth1,000.00CHF") == 2

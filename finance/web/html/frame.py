@@ -99,6 +99,7 @@ def shell_of(actor: Actor, accounts: Iterable[AccountReading]) -> Shell:
         person=Person(name=visible(actor.user.name), email=visible(actor.user.email)),
         accounts=lines,
         worth=worth,
+        foreign=worth[0].currency != actor.book.currency,
         notices=actor.unread,
     )
 

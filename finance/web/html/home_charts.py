@@ -41,7 +41,7 @@ class SpendingLine:
 
 def spending_ring(home: Home) -> SpendingRing:
     """The ring of the month's categories: the largest by name, the rest together."""
-    sums = home.spending
+    sums = home.spent_in(home.currency)
     named, others = largest([one.amount.minor for one in sums])
     whole = sum(sums[at].amount.minor for at in (*named, *others))
     rows = [
@@ -61,7 +61,7 @@ def spending_ring(home: Home) -> SpendingRing:
         share = percent(rest.minor, whole)
         rows.append((swatch(len(named)), _("Other"), everything, units_text(rest), share))
         values.append(rest)
-    caption = _("Where it went in %(month)s", month=month_name(home.month))
+    caption = titled(home, _("Where it went in %(month)s", month=month_name(home.month)))
     return SpendingRing(caption=caption, drawing=_ring(caption, values, rows), rows=tuple(rows))
 
 
@@ -86,12 +86,20 @@ def _ring(caption: str, values: list[Money], rows: list[tuple[str, str, str, str
     )
 
 
-def spending_line(home: Home, currency: str) -> SpendingLine:
-    """The line of the last twelve months' spending in the book's currency."""
+def titled(home: Home, text: str) -> str:
+    """``text``, with the currency where it is not the book's."""
+    if not home.foreign:
+        return text
+    return _("%(title)s, in %(currency)s", title=text, currency=home.currency)
+
+
+def spending_line(home: Home) -> SpendingLine:
+    """The line of the last twelve months' spending in the page's currency."""
+    currency = home.currency
     spent = [figures.expenses.of(currency) for figures in home.history]
     names = [month_name(figures.month) for figures in home.history]
     short = [month_name(figures.month, short=True) for figures in home.history]
-    caption = _("Spending by month")
+    caption = titled(home, _("Spending by month"))
     title = Caption(id="spending", title=caption, description=_line_text(names, spent))
     drawn = Line(
         caption=title,

@@ -1,6 +1,7 @@
 """The first page as one value: figures with what they link to, charts with their tables."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from finance.domain.money import Bag, Money
 from finance.domain.people import Actor
@@ -9,7 +10,13 @@ from finance.usecases.readings import AccountReading, Home
 from finance.web.filters import money_text, month_name, percent
 from finance.web.html.book import here, today
 from finance.web.html.budget_page import BudgetLine, budget_lines
-from finance.web.html.home_charts import SpendingLine, SpendingRing, spending_line, spending_ring
+from finance.web.html.home_charts import (
+    SpendingLine,
+    SpendingRing,
+    spending_line,
+    spending_ring,
+    titled,
+)
 from finance.web.html.home_near import NearLine, near_lines
 from finance.web.html.months import Switch, month_period
 from finance.web.month.page import Figure
@@ -20,7 +27,7 @@ from finance.web.shell import Period
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage:
-    """What the first page shows. ``worth`` is by currency, the book's own first."""
+    """What the first page shows. ``worth`` is by currency, the page's own first."""
 
     home: Home
     period: Period
@@ -47,8 +54,12 @@ class HomePage:
 
     @property
     def others(self) -> str:
-        """What is held in other currencies than the book's, in words."""
+        """What is held in other currencies than the page's, in words."""
         return ", ".join(money_text(amount, code=True) for amount in self.worth[1:])
+
+    def titled(self, text: str) -> str:
+        """The title of a picture, with the currency where it is not the book's."""
+        return titled(self.home, text)
 
     @property
     def present(self) -> bool:
@@ -62,11 +73,11 @@ def home_page(actor: Actor, home: Home, period: Period) -> HomePage:
     return HomePage(
         home=home,
         period=period,
-        worth=amounts(home.balance, actor.book.currency),
+        worth=amounts(home.balance, home.currency),
         figures=_figures(actor, home),
         days=in_days(home.latest, View(home.chart)),
         ring=spending_ring(home),
-        line=spending_line(home, actor.book.currency),
+        line=spending_line(home),
         accounts=own,
         budget=budget_lines(home.budget),
         coming=near_lines(home, pending=True),
@@ -89,9 +100,10 @@ def period_of(actor: Actor, home: Home) -> Period:
 
 
 def _figures(actor: Actor, home: Home) -> tuple[Figure, ...]:
-    month, currency = str(home.month), actor.book.currency
+    month, currency = str(home.month), home.currency
     now, before = home.figures, home.history[-2]
-    compare = _passed if home.month < month_of(today(), actor.book.month_start) else _running
+    passed = home.month < month_of(today(), actor.book.month_start)
+    compare = partial(_passed if passed else _running, code=home.foreign)
     name = month_name(before.month, short=True)
     return (
         Figure(
@@ -118,15 +130,15 @@ def _figures(actor: Actor, home: Home) -> tuple[Figure, ...]:
     )
 
 
-def _running(_now: Money, before: Money, name: str) -> str:
+def _running(_now: Money, before: Money, name: str, *, code: bool) -> str:
     """Beside a month that is not over a whole one can only be named, not compared."""
-    return _("%(amount)s in all of %(month)s", amount=money_text(before), month=name)
+    return _("%(amount)s in all of %(month)s", amount=money_text(before, code=code), month=name)
 
 
-def _passed(now: Money, before: Money, name: str) -> str:
+def _passed(now: Money, before: Money, name: str, *, code: bool) -> str:
     if now == before:
         return _("same as %(month)s", month=name)
-    amount = money_text(abs(now - before))
+    amount = money_text(abs(now - before), code=code)
     if now < before:
         return _("%(amount)s less than in %(month)s", amount=amount, month=name)
     return _("%(amount)s more than in %(month)s", amount=amount, month=name)
