@@ -127,3 +127,6 @@ def test_a_sum_in_one_foreign_currency_names_it_everywhere(house: House) -> None
     house.open_account("Everyday", currency="CHF", balance="1000", opening_date="2025-01-02")
     text = said(house.get("accounts").text)
     assert text.count("Worth1,000.00CHF") == 2
+    for path in ("", "transactions"):
+        day = house.get(path).text.split('<tr class="day">')[1].split("</tr>")[0]
+        assert said(day).endswith("+1,000.00CHF")
