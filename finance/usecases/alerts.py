@@ -9,6 +9,7 @@ from finance.domain.changes import Subject, alert_snapshot
 from finance.domain.errors import ChangedMeanwhile, Conflict, Invalid
 from finance.domain.people import Actor, Role
 from finance.usecases.means import Means, retried
+from finance.usecases.notice_ports import Listening
 from finance.usecases.ports import Work
 
 
@@ -30,6 +31,11 @@ class Alerts:
         """The rules of the book, in the order they were made."""
         with self.means.work(actor) as work:
             return work.alerts.all()
+
+    def listening(self, actor: Actor) -> Listening:
+        """The rules, how the actor wants to hear of each kind, and the accounts."""
+        with self.means.work(actor) as work:
+            return work.alerts.listening(actor.user.id)
 
     def get(self, actor: Actor, rule_id: UUID) -> AlertRule:
         """One rule; NotFound."""

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from finance.domain.alerts import AlertKind, AlertRule
 from finance.domain.money import Money
+from finance.usecases.readings import AccountReadings
 
 if TYPE_CHECKING:
     from finance.usecases.ports import Mark
@@ -44,11 +45,23 @@ class Wish:
     by_mail: bool = True
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listening:
+    """What a member is told of, and how: rules in the order they were made, and the accounts."""
+
+    rules: tuple[AlertRule, ...]
+    wishes: Mapping[AlertKind, Wish]
+    accounts: AccountReadings
+
+
 class Alerts(Protocol):
     """The rules of the book."""
 
     def all(self) -> tuple[AlertRule, ...]:
         """All of them, in the order they were made."""
+
+    def listening(self, user_id: UUID) -> Listening:
+        """All of them, how the member wants to hear of each kind, and all accounts, at once."""
 
     def get(self, rule_id: UUID, *, lock: bool = False) -> AlertRule:
         """One rule; NotFound. ``lock`` keeps others from changing it."""

@@ -94,6 +94,7 @@ def statements(engine: Engine) -> Iterator[list[str]]:
         ("members", 5),
         ("profile/sessions", 3),
         ("notifications", 3),
+        ("alerts", 5),
         ("transactions/new", 3),
     ],
 )

@@ -3,19 +3,24 @@
 from typing import Any, Final
 from uuid import UUID
 
-from psycopg.rows import dict_row
-
+from finance.adapters.postgres import account_texts
 from finance.adapters.postgres.changes import recording
+from finance.adapters.postgres.notices import wishes, wishing
 from finance.adapters.postgres.parts import BookPart
-from finance.adapters.postgres.pipeline import beneath, together
+from finance.adapters.postgres.pipeline import together
 from finance.domain.alerts import AlertKind, AlertRule
 from finance.domain.changes import Action, Subject, alert_snapshot
 from finance.domain.errors import ChangedMeanwhile, NotFound
 from finance.domain.money import Money
+from finance.usecases.notice_ports import Listening
 from finance.usecases.ports import Mark
 
-_ALL: Final = "SELECT * FROM alert_rule WHERE book_id = %(book)s ORDER BY id"
-_GET: Final = "SELECT * FROM alert_rule WHERE book_id = %(book)s AND id = %(id)s"
+_RULE: Final = """
+    SELECT id, kind, account_id, percent, amount, currency, active, version
+    FROM alert_rule WHERE book_id = %(book)s
+"""
+_ALL: Final = f"{_RULE} ORDER BY id"
+_GET: Final = f"{_RULE} AND id = %(id)s"
 _LOCK: Final = _GET + " FOR UPDATE"
 _INSERT: Final = """
     INSERT INTO alert_rule (book_id, id, kind, account_id, percent, amount, currency, active)
@@ -37,17 +42,28 @@ class PostgresAlerts(BookPart):
 
     def all(self) -> tuple[AlertRule, ...]:
         """All of them, in the order they were made."""
-        found = self._line.look_by_name((_ALL, {"book": self._book_id}))
-        return tuple(_value(row) for row in found)
+        (found,) = self._line.look((_ALL, {"book": self._book_id}))
+        return tuple(map(_value, found))
+
+    def listening(self, user_id: UUID) -> Listening:
+        """All of them, the member's wishes and all accounts, in one round trip."""
+        book = {"book": self._book_id}
+        rules, wished, accounts = self._line.look(
+            (_ALL, book), wishing(self._book_id, user_id), (account_texts.QUERY, book)
+        )
+        return Listening(
+            rules=tuple(map(_value, rules)),
+            wishes=wishes(wished),
+            accounts=account_texts.readings(accounts),
+        )
 
     def get(self, rule_id: UUID, *, lock: bool = False) -> AlertRule:
         """One rule; NotFound."""
-        cursor = beneath(self._connection).cursor(row_factory=dict_row)
         given = {"book": self._book_id, "id": rule_id}
-        row = cursor.execute(_LOCK if lock else _GET, given).fetchone()
-        if row is None:
+        (found,) = self._line.read((_LOCK if lock else _GET, given))
+        if not found:
             raise NotFound("alert", "id")
-        return _value(row)
+        return _value(found[0])
 
     def add(self, rule: AlertRule, mark: Mark) -> None:
         """Write a new rule and its change."""
@@ -88,13 +104,15 @@ class PostgresAlerts(BookPart):
         }
 
 
-def _value(row: dict[str, Any]) -> AlertRule:
+def _value(row: tuple[Any, ...]) -> AlertRule:
+    """The rule of a row of ``_RULE``."""
+    rule_id, kind, account_id, percent, amount, currency, active, version = row
     return AlertRule(
-        id=row["id"],
-        kind=AlertKind(row["kind"]),
-        account_id=row["account_id"],
-        percent=row["percent"],
-        amount=None if row["amount"] is None else Money(row["amount"], row["currency"]),
-        active=row["active"],
-        version=row["version"],
+        id=rule_id,
+        kind=AlertKind(kind),
+        account_id=account_id,
+        percent=percent,
+        amount=None if amount is None else Money(amount, currency),
+        active=active,
+        version=version,
     )

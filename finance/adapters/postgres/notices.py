@@ -1,6 +1,6 @@
 """What was raised, as each member has it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Final
@@ -66,6 +66,17 @@ _WISH: Final = """
 """
 
 
+def wishing(book_id: UUID, user_id: UUID) -> Statement:
+    """The statement for how a member wants to hear of each kind."""
+    return _WISHES, {"book": book_id, "user": user_id}
+
+
+def wishes(rows: Sequence[tuple[Any, ...]]) -> Mapping[AlertKind, Wish]:
+    """The wishes that the rows of ``wishing`` say; of other kinds one hears in every way."""
+    said = {AlertKind(kind): Wish(on_page, by_mail) for kind, on_page, by_mail in rows}
+    return {kind: said.get(kind, Wish()) for kind in AlertKind}
+
+
 class PostgresNotices(BookPart):
     """The ``Notices`` port."""
 
@@ -118,9 +129,8 @@ class PostgresNotices(BookPart):
 
     def wishes(self, user_id: UUID) -> Mapping[AlertKind, Wish]:
         """How the member wants to hear of each kind."""
-        (found,) = self._line.look((_WISHES, self._of(user_id)))
-        said = {AlertKind(kind): Wish(on_page, by_mail) for kind, on_page, by_mail in found}
-        return {kind: said.get(kind, Wish()) for kind in AlertKind}
+        (found,) = self._line.look(wishing(self._book_id, user_id))
+        return wishes(found)
 
     def wish(self, user_id: UUID, kind: AlertKind, wish: Wish) -> None:
         """Keep how the member wants to hear of a kind."""

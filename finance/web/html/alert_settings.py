@@ -18,7 +18,7 @@ from finance.web.actor import page_actor
 from finance.web.context import usecases
 from finance.web.filters import money_text
 from finance.web.html.addressed import addressed
-from finance.web.html.book import book_part, editor, here, new_id, note, readings
+from finance.web.html.book import book_part, editor, here, new_id, note, readings, remembered
 from finance.web.html.typed import read_category, read_id, read_money, read_version, whole
 from finance.web.keeping import Same
 from finance.web.messages import told
@@ -124,16 +124,19 @@ def _currency(account_id: UUID) -> str:
 
 def _page(typed: TypedRule, status: int) -> Response:
     actor = page_actor()
-    wishes = usecases().notices.wishes(actor)
+    found = usecases().alerts.listening(actor)
+    read = Same((remembered(found.accounts),))
     page = render_template(
         "notices/settings.html",
         typed=typed,
-        rules_from=None if typed.values else (Same((readings(),)), actor.book.currency),
-        wished=tuple(wishes.items()),
-        lines=[_line(rule) for rule in usecases().alerts.all(actor)],
+        rules_from=None if typed.values else (read, actor.book.currency),
+        wished=tuple(found.wishes.items()),
+        rules=found.rules,
+        told_from=(found.rules, read, actor.book, actor.role),
+        lines=lambda: [_line(rule) for rule in found.rules],
         accounts=_accounts,
         categories=_categories,
-        wishes=lambda: [(kind, _(KINDS[kind]), wishes[kind]) for kind in AlertKind],
+        wishes=lambda: [(kind, _(KINDS[kind]), found.wishes[kind]) for kind in AlertKind],
         currency=actor.book.currency,
         usual=NEAR,
         new_id=new_id,
