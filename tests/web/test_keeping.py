@@ -126,7 +126,12 @@ def test_what_is_kept_for_one_household_is_not_shown_to_another(house: House, ap
 
 @pytest.mark.parametrize(
     ("path", "action"),
-    [("categories", "/order"), ("members", "/invitations"), ("profile/sessions", "/end-others")],
+    [
+        ("alerts", "/removal"),
+        ("categories", "/order"),
+        ("members", "/invitations"),
+        ("profile/sessions", "/end-others"),
+    ],
 )
 def test_forms_in_kept_parts_carry_the_token_of_their_own_request(
     house: House, app: Flask, path: str, action: str
@@ -134,6 +139,7 @@ def test_forms_in_kept_parts_carry_the_token_of_their_own_request(
     again = Browser(app, house.browser.name, house.browser.place)
     again.sign_in()
     again.book = house.browser.book
+    house.send(form(house.get("alerts").text, "rule-large"), large_amount="250")
     told = set()
     for seen in (house, House(again), house):
         page = seen.get(path).text
