@@ -66,6 +66,7 @@ INSIDE: Final = {
     "alerts": "alerts",
     "import": "imports/{preview}",
     "settings": "settings",
+    "book-new": "books/new",
     "members": "members",
     "profile": "profile",
     "password": "profile/password",

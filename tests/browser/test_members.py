@@ -72,7 +72,9 @@ def test_two_clicks_on_join_and_on_remove_do_it_once(someone: Person, guest: Per
     someone.button("Remove").evaluate(twice)
     expect(someone.page.locator("#toasts")).to_contain_text("Member removed.")
     guest.page.reload()
-    expect(guest.page.get_by_role("heading", name="Sign in")).to_be_visible()
+    expect(guest.page.get_by_role("heading", name="Nothing here")).to_be_visible()
+    guest.main.get_by_role("link", name="Go to the front page").click()
+    expect(guest.page).to_have_url(guest.address())
 
 
 def test_a_role_is_changed_by_keys_alone(someone: Person, guest: Person) -> None:

@@ -4,7 +4,7 @@ import time
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, create_engine, text
 
 from finance.adapters.clock import new_id
 from finance.adapters.postgres.inspecting import CHECKS, GUARDS, PostgresInspector
@@ -48,7 +48,8 @@ CORRUPTIONS = {
         (book_id, id, role, digests, invited_by, created_at, expires_at)
         SELECT book_id, gen_random_uuid(), 'owner', '{x}', gen_random_uuid(), now(), 'infinity'
         FROM account LIMIT 1""",
-    "book_adrift": "UPDATE book SET time_zone = 'Mars/Olympus' WHERE id = {book}",
+    "book_adrift": """UPDATE book SET default_account_id =
+        (SELECT id FROM account WHERE name = 'Groceries') WHERE id = {book}""",
     "history_missing": "DELETE FROM change WHERE subject = 'account'",
     "history_differs": """UPDATE transaction SET payee = 'Somebody else'
         WHERE trashed_at IS NULL""",
@@ -72,6 +73,18 @@ def _lived_in(engine: Engine) -> Household:
     return home
 
 
+def _damage(urls: Urls, home: Household, statement: str) -> None:
+    """What only a superuser who switches the guards off can do at all."""
+    powerful = create_engine(urls.superuser)
+    with powerful.connect() as connection:
+        connection.execute(text("SET session_replication_role = replica"))
+        connection.execute(text("SET ROLE farthing_owner"))
+        enter(connection, home.actor.book.id, None)
+        connection.execute(text(statement.replace("{book}", f"'{home.actor.book.id}'")))
+        connection.commit()
+    powerful.dispose()
+
+
 def _checks(owner_engine: Engine, home: Household) -> set[str]:
     return {one.check for one in PostgresInspector(owner_engine).faults(home.actor.book.id)}
 
@@ -88,20 +101,20 @@ def test_every_check_has_a_corruption_to_find() -> None:
 def test_a_corruption_is_found(
     engine: Engine, owner_engine: Engine, urls: Urls, check: str
 ) -> None:
-    from sqlalchemy import create_engine
-
     home = _lived_in(engine)
-    powerful = create_engine(urls.superuser)
-    with powerful.connect() as connection:
-        # Only a superuser who switches the guards off can do this at all.
-        connection.execute(text("SET session_replication_role = replica"))
-        connection.execute(text("SET ROLE farthing_owner"))
-        enter(connection, home.actor.book.id, None)
-        seeded = CORRUPTIONS[check].replace("{book}", f"'{home.actor.book.id}'")
-        connection.execute(text(seeded))
-        connection.commit()
-    powerful.dispose()
+    _damage(urls, home, CORRUPTIONS[check])
     assert check in _checks(owner_engine, home)
+
+
+def test_a_time_zone_that_does_not_exist_is_found(
+    engine: Engine, owner_engine: Engine, urls: Urls
+) -> None:
+    home = household(engine)
+    _damage(urls, home, "UPDATE book SET time_zone = 'Mars/Olympus' WHERE id = {book}")
+    found = _checks(owner_engine, home)
+    # No clock can read such a book, and other tests wake all of them.
+    _damage(urls, home, "UPDATE book SET time_zone = 'Europe/Berlin' WHERE id = {book}")
+    assert found == {"book_adrift"}
 
 
 @pytest.mark.parametrize(
@@ -116,18 +129,9 @@ def test_a_corruption_is_found(
 def test_what_no_change_made_of_a_transaction_is_found(
     engine: Engine, owner_engine: Engine, urls: Urls, more: str
 ) -> None:
-    from sqlalchemy import create_engine
-
     home = household(engine)
     home.spend("5")
-    powerful = create_engine(urls.superuser)
-    with powerful.connect() as connection:
-        connection.execute(text("SET session_replication_role = replica"))
-        connection.execute(text("SET ROLE farthing_owner"))
-        enter(connection, home.actor.book.id, None)
-        connection.execute(text(more))
-        connection.commit()
-    powerful.dispose()
+    _damage(urls, home, more)
     assert "history_differs" in _checks(owner_engine, home)
 
 
@@ -167,8 +171,6 @@ def test_a_long_history_that_came_at_once_is_looked_through_in_seconds(
 
 
 def test_guards_of_the_database_that_are_gone_are_named(urls: Urls) -> None:
-    from sqlalchemy import create_engine
-
     own = new_database(urls)
     upgrade(own.owner, own.app)
     owner = create_engine(own.owner)

@@ -1,5 +1,6 @@
 """How many SQL statements a page costs: a number that does not grow unseen."""
 
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, ClassVar, Self, cast
@@ -21,6 +22,8 @@ class _Noting(Cursor[Any]):
     """Notes every statement, whichever way it came to the connection."""
 
     seen: ClassVar[list[str]] = []
+    thread: ClassVar[int] = 0
+    """Who asks for pages; what runs by itself beside them does not count."""
 
     def execute(
         self,
@@ -47,7 +50,7 @@ class _NotingBatch(Batch):
 def _note(query: str) -> None:
     """Those that only say whose book it is do not count."""
     text = " ".join(query.split())
-    if _SETTING not in text:
+    if _SETTING not in text and _Noting.thread == threading.get_ident():
         _Noting.seen.append(text)
 
 
@@ -62,6 +65,7 @@ def statements(engine: Engine) -> Iterator[list[str]]:
         raw.cursor_factory = Cursor
 
     _Noting.seen.clear()
+    _Noting.thread = threading.get_ident()
     event.listen(engine, "checkout", note)
     event.listen(engine, "checkin", leave)
     try:

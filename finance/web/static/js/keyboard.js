@@ -1,4 +1,4 @@
-// Keys, outside fields: ? the list of keys, / the filter, u undo, [data-key] whatever carries it,
+// Keys, outside fields: ? the list of keys, / the page's own filter or else the search, u undo, [data-key] whatever carries it,
 // and the sequences of [data-shortcuts] (n, g h, ...). Escape presses the
 // [data-escape] of the form one is in, or of the page.
 let begun = "";
@@ -26,7 +26,7 @@ const ROWS = { j: () => step(1), k: () => step(-1), x: () => press("input[type=c
 function act(keys) {
   if (ROWS[keys]?.()) return true;
   if (keys === "?") return document.getElementById("keys")?.showModal() ?? true;
-  const target = { "/": shown("[data-filter]"), u: Array.from(document.querySelectorAll("[data-undo] button")).at(-1) }[keys] ?? shown(`[data-key="${CSS.escape(keys)}"]`);
+  const target = { "/": shown("main [data-filter]") ?? shown("[data-filter]"), u: Array.from(document.querySelectorAll("[data-undo] button")).at(-1) }[keys] ?? shown(`[data-key="${CSS.escape(keys)}"]`);
   if (target?.matches("[data-filter]")) return target.focus() ?? target.select() ?? true;
   if (target) return target.click() ?? true;
   const href = shortcuts()[keys];
