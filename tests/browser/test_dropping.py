@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from flask import Flask
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, FilePayload, expect
 
 from tests.browser.axe import violations
 from tests.browser.person import Person, person
@@ -62,8 +62,9 @@ def test_the_files_chosen_by_the_button_are_named_and_the_field_keeps_the_keyboa
     button = someone.main.locator("label.button", has_text="Choose files")
     with page.expect_file_chooser() as asked:
         button.click()
-    pages = [{"name": name, "mimeType": "text/csv", "buffer": b"x"} for name in ("a.csv", "b.csv")]
-    asked.value.set_files(pages)  # type: ignore[arg-type]
+    asked.value.set_files(
+        [FilePayload(name=name, mimeType="text/csv", buffer=b"x") for name in ("a.csv", "b.csv")]
+    )
     expect(page.locator("[data-drop-names] bdi")).to_have_text(["a.csv", "b.csv"])
     page.keyboard.press("Tab")
     page.keyboard.press("Shift+Tab")

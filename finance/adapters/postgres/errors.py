@@ -34,6 +34,7 @@ _TRY_AGAIN: Final = (refused.SerializationFailure, refused.DeadlockDetected)
 class translated:  # noqa: N801 - read as a word where it is used
     """Run database statements; what they refuse comes out as a domain error; see ``translate``."""
 
+    # No generator: those are several calls more, around every statement of a page.
     def __enter__(self) -> None:
         pass
 
